@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: Apache-2.0
+# How Counterbell's targets are made. One INTERFACE target carries the flags, one static library stands for
+# each folder and finds its own sources, and each tests/**/tst_*.cpp is an executable of its own.
+
+add_library(counterbell_flags INTERFACE)
+target_include_directories(counterbell_flags INTERFACE "${PROJECT_SOURCE_DIR}" "${PROJECT_BINARY_DIR}/generated")
+target_compile_options(counterbell_flags INTERFACE -Wall -Wextra -Wshadow=local -Wnon-virtual-dtor -Woverloaded-virtual -fcoroutines)
+if(COUNTERBELL_SANITIZE)
+  target_compile_options(counterbell_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(counterbell_flags INTERFACE -fsanitize=address,undefined)
+endif()
+find_program(COUNTERBELL_MOLD mold)
+if(COUNTERBELL_MOLD)
+  target_link_options(counterbell_flags INTERFACE -fuse-ld=mold)
+endif()
+configure_file("${PROJECT_SOURCE_DIR}/cmake/version.h.in" "${PROJECT_BINARY_DIR}/generated/counterbell_version.h")
+
+# What every Qt target shares: strict strings, signals without keywords, no deprecated calls.
+add_library(counterbell_qt_flags INTERFACE)
+target_link_libraries(counterbell_qt_flags INTERFACE counterbell_flags Qt6::Core)
+target_compile_definitions(counterbell_qt_flags INTERFACE
+  QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING
+  QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_FOREACH QT_NO_KEYWORDS QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+
+# One precompiled header for every Qt target.
+file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/generated/counterbell_qt_pch.cpp" CONTENT "")
+add_library(counterbell_qt_pch STATIC "${PROJECT_BINARY_DIR}/generated/counterbell_qt_pch.cpp")
+target_link_libraries(counterbell_qt_pch PRIVATE counterbell_qt_flags tl::expected QCoro6::Core)
+target_precompile_headers(counterbell_qt_pch PRIVATE
+  <QtCore> <tl/expected.hpp> <qcorotask.h>
+  <algorithm> <array> <chrono> <deque> <functional> <map> <memory> <optional> <span> <string> <tuple> <utility> <variant> <vector>)
+
+# counterbell_library(name LINKS …): a static library of every source in this folder, written in Qt.
+function(counterbell_library name)
+  cmake_parse_arguments(ARG "" "" "PUBLIC;PRIVATE" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS "*.cpp" "*.h")
+  add_library(${name} STATIC ${sources})
+  set_target_properties(${name} PROPERTIES AUTOMOC ON LINKER_LANGUAGE CXX)
+  target_link_libraries(${name} PUBLIC counterbell_qt_flags tl::expected QCoro6::Core ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+  target_precompile_headers(${name} REUSE_FROM counterbell_qt_pch)
+endfunction()
+
+# counterbell_tests(LINKS …): one CTest test for each tst_*.cpp of this folder.
+# LABELS are CTest labels, TIMEOUT is in seconds.
+function(counterbell_tests)
+  cmake_parse_arguments(ARG "" "TIMEOUT;PREFIX" "LINKS;LABELS" ${ARGN})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  file(RELATIVE_PATH here "${PROJECT_SOURCE_DIR}/tests" "${CMAKE_CURRENT_SOURCE_DIR}")
+  string(REPLACE "/" "_" prefix "${here}")
+  file(GLOB sources CONFIGURE_DEPENDS "tst_*.cpp")
+  foreach(source IN LISTS sources)
+    get_filename_component(base "${source}" NAME_WE)
+    string(REPLACE "tst_" "" base "${base}")
+    set(target "tst_${prefix}_${base}")
+    add_executable(${target} "${source}")
+    set_target_properties(${target} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    target_link_libraries(${target} PRIVATE counterbell_qt_flags Qt6::Test tl::expected QCoro6::Core ${ARG_LINKS})
+    target_compile_definitions(${target} PRIVATE
+      COUNTERBELL_SOURCE_DIR="${PROJECT_SOURCE_DIR}" COUNTERBELL_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+    target_precompile_headers(${target} REUSE_FROM counterbell_qt_pch)
+    add_test(NAME "${here}/${base}" COMMAND ${target})
+    set_tests_properties("${here}/${base}" PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+      ENVIRONMENT "QT_QPA_PLATFORM=offscreen;ASAN_OPTIONS=detect_leaks=1:abort_on_error=1;LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/cmake/lsan.supp;UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1")
+  endforeach()
+endfunction()

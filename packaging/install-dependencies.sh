@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Installs what a bare Debian 12 needs to build, run and test Counterbell.
+# Runs as root, or through sudo. Running it again changes nothing.
+set -euo pipefail
+
+packages=(
+  # tools
+  build-essential ca-certificates ccache cmake curl git mold ninja-build pkg-config python3
+  # Qt, and what the core is built on
+  qt6-base-dev qt6-base-dev-tools qt6-websockets-dev libqt6sql6-sqlite libqt6sql6-psql
+  qcoro-qt6-dev libexpected-dev libphonenumber-dev libssl-dev qtkeychain-qt6-dev
+  # the relay
+  libboost-dev libsqlite3-dev libtomlplusplus-dev
+)
+# Node.js and npm drive the test oracles (Twilio's own helper library among them). Any Node.js from 18 on
+# will do, so one that is here already is left alone.
+command -v node >/dev/null 2>&1 || packages+=(nodejs)
+command -v npm >/dev/null 2>&1 || packages+=(npm)
+
+missing=()
+for package in "${packages[@]}"; do
+  status=$(dpkg-query -W -f='${db:Status-Abbrev}' "$package" 2>/dev/null || true)
+  [[ $status == ii* ]] || missing+=("$package")
+done
+if [[ ${#missing[@]} -eq 0 ]]; then
+  echo "install-dependencies: everything is here already."
+  exit 0
+fi
+
+if [[ $(id -u) -eq 0 ]]; then
+  as_root=()
+elif command -v sudo >/dev/null 2>&1; then
+  as_root=(sudo)
+else
+  echo "install-dependencies: ${#missing[@]} packages are missing; run this as root or install sudo. Missing: ${missing[*]}" >&2
+  exit 1
+fi
+
+echo "install-dependencies: installing ${#missing[@]} packages: ${missing[*]}"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+export DEBIAN_FRONTEND=noninteractive
+if ! { "${as_root[@]}" apt-get update && "${as_root[@]}" apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+  tail -n 25 "$log" >&2
+  echo "install-dependencies: apt-get could not install the packages; see the lines above." >&2
+  exit 1
+fi
+echo "install-dependencies: done."
