@@ -86,7 +86,7 @@ QString toTwilioAddress(const Address &address)
 
 QString toTwilioAddress(Channel channel, QStringView bare)
 {
-    return channel == Channel::Whatsapp ? kPrefix + bare : bare.toString();
+    return channel == Channel::Whatsapp ? kPrefix + bare.toString() : bare.toString();
 }
 
 } // namespace counterbell::contacts
