@@ -39,7 +39,7 @@ def status_flow(random, job, extras):
     if job["status"] == "cancelled":
         steps.append(("cancelled", created * 0.7, actor))
     elif job["kind"] == "task":
-        steps += [("in_progress", created * 0.6, actor), ("ready", ready, actor)]
+        steps += [("in_progress", end + (created - end) * 0.6, actor), ("ready", ready, actor)]
     elif job["status"] != "received":
         steps.append(("in_progress", end + (created - end) * 0.7, actor))
         if job["status"] != "in_progress" and (job["status"] == "quality_check" or random.random() < 0.75):
