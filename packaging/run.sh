@@ -36,7 +36,7 @@ cmake --preset dev >"$work/build.log" 2>&1 \
 
 data=${XDG_DATA_HOME:-$HOME/.local/share}/counterbell/sandbox
 log=$data/run.log
-mkdir -p -m 0700 "$data" || fail "the data folder $data could not be made."
+mkdir -p "$data" && chmod 0700 "$data" || fail "the data folder $data could not be made."
 build/dev/bin/counterbell-sandbox up --data "$data" --ready-file "$work/ready.json" >/dev/null 2>"$log" &
 up=$!
 for _ in $(seq 300); do
