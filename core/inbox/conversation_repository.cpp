@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/inbox/conversation_repository.h"
 
-namespace counterbell::inbox {
+namespace counterbell::inbox
+{
 
 using namespace Qt::StringLiterals;
 using store::Query;
 
-namespace {
+namespace
+{
 
 std::optional<ConversationId> firstId(store::Connection &db, const QString &sql, qint64 key)
 {
@@ -18,9 +20,10 @@ std::optional<ConversationId> firstId(store::Connection &db, const QString &sql,
 
 std::optional<ConversationState> ConversationRepository::state(store::Connection &db, ConversationId id) const
 {
-    const auto row = db.query(u"SELECT id, contact_id, member_id, handling, handling_version, assignee_id, status, needs_reply, "
-                              "last_inbound_id, ai_streak, draft FROM conversations WHERE id = ?"_s,
-                              id);
+    const auto row =
+        db.query(u"SELECT id, contact_id, member_id, handling, handling_version, assignee_id, status, needs_reply, "
+                 "last_inbound_id, ai_streak, draft FROM conversations WHERE id = ?"_s,
+                 id);
     if (!row->next())
         return std::nullopt;
     return ConversationState{row->id<ConversationId>(0),
@@ -46,7 +49,8 @@ std::optional<ConversationId> ConversationRepository::findFor(store::Connection 
     return firstId(db, u"SELECT id FROM conversations WHERE member_id = ?"_s, member.value);
 }
 
-std::optional<ChannelState> ConversationRepository::channel(store::Connection &db, ConversationId id, Channel channel) const
+std::optional<ChannelState> ConversationRepository::channel(store::Connection &db, ConversationId id,
+                                                            Channel channel) const
 {
     const auto row = db.query(u"SELECT address, sender, last_inbound_at, window_closed FROM conversation_channels "
                               "WHERE conversation_id = ? AND channel = ?"_s,
@@ -56,12 +60,14 @@ std::optional<ChannelState> ConversationRepository::channel(store::Connection &d
     return ChannelState{row->text(0), row->text(1), row->maybe(2, &Query::time), row->boolean(3)};
 }
 
-ConversationId ConversationRepository::ensureFor(store::Tx &tx, ContactId contact, Handling handling, Timestamp now) const
+ConversationId ConversationRepository::ensureFor(store::Tx &tx, ContactId contact, Handling handling,
+                                                 Timestamp now) const
 {
     if (const auto known = findFor(tx, contact))
         return *known;
-    const ConversationId id{tx.insert(
-        u"INSERT INTO conversations (contact_id, handling, last_activity_at) VALUES (?, ?, ?)"_s, contact, handling, now)};
+    const ConversationId id{
+        tx.insert(u"INSERT INTO conversations (contact_id, handling, last_activity_at) VALUES (?, ?, ?)"_s, contact,
+                  handling, now)};
     tx.changed(store::Topic::ConversationUpdated, id.value);
     return id;
 }
@@ -81,21 +87,24 @@ void ConversationRepository::touchChannel(store::Tx &tx, ConversationId id, Chan
                                           const QString &sender, std::optional<Timestamp> inboundAt) const
 {
     // Messages that arrive late, by listing or after an outage, never move the window back.
-    tx.execute(u"INSERT INTO conversation_channels (conversation_id, channel, address, sender, last_inbound_at) "
-               "VALUES (?, ?, ?, ?, ?) ON CONFLICT (conversation_id, channel) DO UPDATE SET address = excluded.address, "
-               "sender = excluded.sender, "
-               "window_closed = CASE WHEN excluded.last_inbound_at IS NULL THEN conversation_channels.window_closed ELSE 0 END, "
-               "last_inbound_at = CASE WHEN conversation_channels.last_inbound_at IS NULL "
-               "OR excluded.last_inbound_at > conversation_channels.last_inbound_at "
-               "THEN COALESCE(excluded.last_inbound_at, conversation_channels.last_inbound_at) "
-               "ELSE conversation_channels.last_inbound_at END"_s,
-               id, channel, address, sender, inboundAt);
+    tx.execute(
+        u"INSERT INTO conversation_channels (conversation_id, channel, address, sender, last_inbound_at) "
+        "VALUES (?, ?, ?, ?, ?) ON CONFLICT (conversation_id, channel) DO UPDATE SET address = excluded.address, "
+        "sender = excluded.sender, "
+        "window_closed = CASE WHEN excluded.last_inbound_at IS NULL THEN conversation_channels.window_closed ELSE 0 "
+        "END, "
+        "last_inbound_at = CASE WHEN conversation_channels.last_inbound_at IS NULL "
+        "OR excluded.last_inbound_at > conversation_channels.last_inbound_at "
+        "THEN COALESCE(excluded.last_inbound_at, conversation_channels.last_inbound_at) "
+        "ELSE conversation_channels.last_inbound_at END"_s,
+        id, channel, address, sender, inboundAt);
     touch(tx, id);
 }
 
 void ConversationRepository::closeWindow(store::Tx &tx, ConversationId id, Channel channel) const
 {
-    tx.execute(u"UPDATE conversation_channels SET window_closed = 1 WHERE conversation_id = ? AND channel = ?"_s, id, channel);
+    tx.execute(u"UPDATE conversation_channels SET window_closed = 1 WHERE conversation_id = ? AND channel = ?"_s, id,
+               channel);
     touch(tx, id);
 }
 
@@ -168,7 +177,8 @@ void ConversationRepository::markRead(store::Tx &tx, ConversationId id) const
 
 void ConversationRepository::noReplyNeeded(store::Tx &tx, ConversationId id) const
 {
-    tx.execute(u"UPDATE conversations SET needs_reply = 0, waiting_since = NULL, failed = 0, unread = 0 WHERE id = ?"_s, id);
+    tx.execute(u"UPDATE conversations SET needs_reply = 0, waiting_since = NULL, failed = 0, unread = 0 WHERE id = ?"_s,
+               id);
     touch(tx, id);
 }
 

@@ -4,7 +4,8 @@
 #include "core/api/conversation.h"
 #include "core/store/transaction.h"
 
-namespace counterbell::inbox {
+namespace counterbell::inbox
+{
 
 /// What rules need to know of a conversation, without its texts.
 struct ConversationState {
@@ -52,7 +53,8 @@ public:
     /// A customer's message is in: reopened, unread, waiting for an answer where `needsReply`.
     void messageReceived(store::Tx &tx, ConversationId id, MessageId message, Timestamp at, bool needsReply) const;
     /// Something of ours is in the timeline. An answer ends the waiting; `isAi` counts AI messages in a row.
-    void messageQueued(store::Tx &tx, ConversationId id, MessageId message, Timestamp at, bool isAnswer, bool isAi) const;
+    void messageQueued(store::Tx &tx, ConversationId id, MessageId message, Timestamp at, bool isAnswer,
+                       bool isAi) const;
     /// A note or an event moved the timeline, nothing else.
     void timelineGrew(store::Tx &tx, ConversationId id, MessageId message, Timestamp at) const;
 

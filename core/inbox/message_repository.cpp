@@ -6,16 +6,19 @@
 
 #include <QJsonDocument>
 
-namespace counterbell::inbox {
+namespace counterbell::inbox
+{
 
 using namespace Qt::StringLiterals;
 using store::Query;
 
-namespace {
+namespace
+{
 
-const auto kColumns = u"m.id, m.conversation_id, m.channel, m.direction, m.kind, m.body, m.status, m.sid, m.error_code, "
-                      "m.error_reason, m.author_kind, m.author_name, m.at, m.segments, m.cost_micros, m.cost_currency, "
-                      "m.send_id, m.client_token, m.location, m.event"_s;
+const auto kColumns =
+    u"m.id, m.conversation_id, m.channel, m.direction, m.kind, m.body, m.status, m.sid, m.error_code, "
+    "m.error_reason, m.author_kind, m.author_name, m.at, m.segments, m.cost_micros, m.cost_currency, "
+    "m.send_id, m.client_token, m.location, m.event"_s;
 
 std::optional<Location> locationOf(const QString &json)
 {
@@ -111,23 +114,27 @@ Result<Page<Message>> MessageRepository::page(store::Connection &db, Conversatio
     const auto from = store::readCursor(before);
     if (!from)
         return tl::unexpected(from.error());
-    const auto rows = db.query(u"SELECT "_s + kColumns + u" FROM messages m WHERE m.conversation_id = ? AND (m.at, m.id) < (?, ?) "
-                                                          "ORDER BY m.at DESC, m.id DESC LIMIT ?"_s,
+    const auto rows = db.query(u"SELECT "_s + kColumns +
+                                   u" FROM messages m WHERE m.conversation_id = ? AND (m.at, m.id) < (?, ?) "
+                                   "ORDER BY m.at DESC, m.id DESC LIMIT ?"_s,
                                conversation, from->at, from->id, limit + 1);
-    return store::pageOf(messagesOf(db, *rows), limit, [](const Message &m) { return store::Cursor{toMillis(m.at), m.id.value}; });
+    return store::pageOf(messagesOf(db, *rows), limit,
+                         [](const Message &m) { return store::Cursor{toMillis(m.at), m.id.value}; });
 }
 
 std::vector<Message> MessageRepository::history(store::Connection &db, ConversationId conversation, int limit) const
 {
-    const auto rows = db.query(u"SELECT "_s + kColumns + u" FROM messages m WHERE m.conversation_id = ? AND m.direction IS NOT NULL "
-                                                          "ORDER BY m.at DESC, m.id DESC LIMIT ?"_s,
+    const auto rows = db.query(u"SELECT "_s + kColumns +
+                                   u" FROM messages m WHERE m.conversation_id = ? AND m.direction IS NOT NULL "
+                                   "ORDER BY m.at DESC, m.id DESC LIMIT ?"_s,
                                conversation, limit);
     auto messages = messagesOf(db, *rows);
     std::reverse(messages.begin(), messages.end());
     return messages;
 }
 
-MessageId MessageRepository::add(store::Tx &tx, const NewMessage &m, const std::vector<NewAttachment> &attachments) const
+MessageId MessageRepository::add(store::Tx &tx, const NewMessage &m,
+                                 const std::vector<NewAttachment> &attachments) const
 {
     const auto jsonOrNull = [](const QJsonObject &object) {
         return object.isEmpty() ? std::optional<QString>()
@@ -137,12 +144,13 @@ MessageId MessageRepository::add(store::Tx &tx, const NewMessage &m, const std::
         u"INSERT INTO messages (conversation_id, channel, direction, kind, body, status, sid, author_kind, author_id, "
         "author_name, at, segments, send_id, client_token, location, event, source, extra) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-        m.conversationId, m.channel, m.direction, m.kind, m.body, m.status, m.sid, m.author.kind, m.authorId, m.author.name,
-        m.at, m.segments, m.sendId, m.clientToken, jsonOrNull(m.location ? toJson(*m.location) : QJsonObject{}), m.event,
-        m.source, jsonOrNull(m.extra))};
+        m.conversationId, m.channel, m.direction, m.kind, m.body, m.status, m.sid, m.author.kind, m.authorId,
+        m.author.name, m.at, m.segments, m.sendId, m.clientToken,
+        jsonOrNull(m.location ? toJson(*m.location) : QJsonObject{}), m.event, m.source, jsonOrNull(m.extra))};
     for (const auto &attachment : attachments) {
-        tx.execute(u"INSERT INTO attachments (message_id, content_type, file_name, state, url, due_at) VALUES (?, ?, ?, ?, ?, ?)"_s,
-                   id, attachment.contentType, attachment.fileName, AttachmentState::Pending, attachment.url, m.at);
+        tx.execute(
+            u"INSERT INTO attachments (message_id, content_type, file_name, state, url, due_at) VALUES (?, ?, ?, ?, ?, ?)"_s,
+            id, attachment.contentType, attachment.fileName, AttachmentState::Pending, attachment.url, m.at);
     }
     if (m.kind != MessageKind::Event)
         indexMessage(tx, id, m.body);
@@ -163,9 +171,9 @@ void MessageRepository::update(store::Tx &tx, MessageId id, const MessageUpdate 
                "segments = COALESCE(?, segments), cost_micros = COALESCE(?, cost_micros), "
                "cost_currency = COALESCE(?, cost_currency), channel = COALESCE(?, channel), body = COALESCE(?, body) "
                "WHERE id = ?"_s,
-               u.status, u.sid, u.error ? u.error->code : std::nullopt, u.error ? u.error->reason : std::nullopt, u.segments,
-               u.cost ? std::optional(u.cost->micros) : std::nullopt, u.cost ? std::optional(u.cost->currency) : std::nullopt,
-               u.channel, u.body, id);
+               u.status, u.sid, u.error ? u.error->code : std::nullopt, u.error ? u.error->reason : std::nullopt,
+               u.segments, u.cost ? std::optional(u.cost->micros) : std::nullopt,
+               u.cost ? std::optional(u.cost->currency) : std::nullopt, u.channel, u.body, id);
     tx.changed(store::Topic::MessageUpdated, id.value);
 }
 

@@ -6,7 +6,8 @@
 #include "core/api/result.h"
 #include "core/store/transaction.h"
 
-namespace counterbell::inbox {
+namespace counterbell::inbox
+{
 
 /// A row for a conversation's timeline.
 struct NewMessage {
@@ -24,9 +25,9 @@ struct NewMessage {
     std::optional<SendId> sendId;
     std::optional<QString> clientToken;
     std::optional<Location> location;
-    std::optional<QString> event;              ///< the kind of a timeline event: taken_over, released, assigned …
-    QString source = QStringLiteral("local");  ///< local, webhook, list, seed
-    QJsonObject extra;                         ///< what a channel said beyond this, such as a button's payload
+    std::optional<QString> event;             ///< the kind of a timeline event: taken_over, released, assigned …
+    QString source = QStringLiteral("local"); ///< local, webhook, list, seed
+    QJsonObject extra;                        ///< what a channel said beyond this, such as a button's payload
 };
 
 /// A media file as the webhook names it; it is fetched later.

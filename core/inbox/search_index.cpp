@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/inbox/search_index.h"
 
-namespace counterbell::inbox {
+namespace counterbell::inbox
+{
 
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 constexpr qsizetype kMostWords = 12;
 
@@ -64,8 +66,8 @@ std::vector<MessageId> searchMessages(store::Connection &db, const QString &text
     if (match.isEmpty())
         return found;
     const auto rows = db.query(
-        u"SELECT rowid FROM message_search WHERE message_search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"_s, match,
-        before, limit);
+        u"SELECT rowid FROM message_search WHERE message_search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"_s,
+        match, before, limit);
     while (rows->next())
         found.push_back(rows->id<MessageId>(0));
     return found;

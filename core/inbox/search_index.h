@@ -4,7 +4,8 @@
 #include "core/api/id.h"
 #include "core/store/transaction.h"
 
-namespace counterbell::inbox {
+namespace counterbell::inbox
+{
 
 /// The index over message texts. Text is normalised here, in C++, so that both databases find the same: NFKD, marks
 /// and tatweel off, case-folded (DESIGN 10).
@@ -15,6 +16,7 @@ void indexMessage(store::Tx &tx, MessageId id, const QString &body);
 void unindexMessage(store::Tx &tx, MessageId id, const QString &body);
 
 /// Ids of messages that hold all words of `text` (the last one as a beginning), newest first, below `before`.
-[[nodiscard]] std::vector<MessageId> searchMessages(store::Connection &db, const QString &text, qint64 before, int limit);
+[[nodiscard]] std::vector<MessageId> searchMessages(store::Connection &db, const QString &text, qint64 before,
+                                                    int limit);
 
 } // namespace counterbell::inbox

@@ -7,7 +7,8 @@
 #include "core/messaging/new_send.h"
 #include "core/store/transaction.h"
 
-namespace counterbell::messaging {
+namespace counterbell::messaging
+{
 
 /// What became of a request: a row in any case; with `refusal` it was never attempted and says why.
 struct Requested {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/cursor.h"
 
-namespace counterbell::store {
+namespace counterbell::store
+{
 
 using namespace Qt::StringLiterals;
 

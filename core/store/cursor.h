@@ -4,7 +4,8 @@
 #include "core/api/page.h"
 #include "core/api/result.h"
 
-namespace counterbell::store {
+namespace counterbell::store
+{
 
 /// A place in a list ordered by (at, id). `at` is whatever the list is ordered by first, as a number.
 struct Cursor {

@@ -258,6 +258,9 @@ CREATE TABLE sends (
 ----
 CREATE INDEX sends_due ON sends (status, due_at, id)
 ----
+-- What may hold back a later message to the same recipient.
+CREATE INDEX sends_open ON sends (sender, address, id) WHERE status IN ('queued', 'sending', 'uncertain')
+----
 CREATE INDEX sends_by_time ON sends (at, id)
 ----
 CREATE INDEX sends_by_contact ON sends (contact_id, at, id)
@@ -289,12 +292,13 @@ CREATE TABLE attempts (
     error_code INTEGER,
     term BIGINT NOT NULL,
     provider_started_at BIGINT,
-    first_empty_list_at BIGINT,
-    second_empty_list_at BIGINT,
-    first_answer_at BIGINT
+    first_answer_at BIGINT,
+    first_empty_list_at BIGINT
 )
 ----
 CREATE INDEX attempts_by_send ON attempts (send_id, number)
+----
+CREATE INDEX attempts_open ON attempts (state, at) WHERE state IN ('sending', 'uncertain', 'barred')
 ----
 -- At most one attempt per sender and recipient is under way or uncertain: it keeps order, and makes a match with
 -- the provider's list unambiguous.
