@@ -18,7 +18,7 @@ const auto kColumns =
     u"id, at, category, channel, status, reason, error_code, sid, sender, address, body, template_sid, "
     "template_variables, media, contact_id, member_id, conversation_id, message_id, job_id, author_kind, "
     "author_name, author_id, handling_version, route, due_at, tries, resends, later_tries, resend_barred, "
-    "needs_review, budget_reserved, recipient_name, recipient_number"_s;
+    "needs_review, budget_reserved, recipient_name, recipient_number, reserved_micros"_s;
 
 SendRow rowOf(const Query &q)
 {
@@ -56,6 +56,7 @@ SendRow rowOf(const Query &q)
     row.isBudgetReserved = q.boolean(30);
     row.recipientName = q.text(31);
     row.recipientNumber = q.text(32);
+    row.reservedMicros = q.integer(33);
     return row;
 }
 
@@ -108,14 +109,15 @@ void SendRepository::add(store::Tx &tx, SendRow &row, const std::optional<QStrin
         "template_variables, media, segments, recipient_name, recipient_number, recipient_search, contact_id, "
         "member_id, "
         "conversation_id, job_id, cause, client_token, author_kind, author_name, author_id, handling_version, route, "
-        "due_at, hold_ends_at, budget_reserved, updated_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        "due_at, hold_ends_at, budget_reserved, reserved_micros, updated_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
         row.at, row.category, row.channel, row.status, row.reason, row.errorCode, row.sender, row.address, row.body,
         row.templateChoice ? std::optional(row.templateChoice->sid) : std::nullopt,
         row.templateChoice ? std::optional(variablesJson(row.templateChoice->variables)) : std::nullopt,
         urlsJson(row.mediaUrls), segments, row.recipientName, row.recipientNumber, searchTextOf(row), row.contactId,
         row.memberId, row.conversationId, row.jobId, cause, clientToken, row.author.kind, row.author.name, row.authorId,
-        row.handlingVersion, routeJson(row.nextSteps), row.dueAt, row.dueAt, row.isBudgetReserved, row.at)};
+        row.handlingVersion, routeJson(row.nextSteps), row.dueAt, row.dueAt, row.isBudgetReserved, row.reservedMicros,
+        row.at)};
     announce(tx, row);
 }
 
@@ -124,13 +126,14 @@ void SendRepository::save(store::Tx &tx, const SendRow &row, Timestamp now) cons
     tx.execute(
         u"UPDATE sends SET channel = ?, status = ?, reason = ?, error_code = ?, sid = ?, sender = ?, address = ?, "
         "body = ?, template_sid = ?, template_variables = ?, message_id = ?, route = ?, due_at = ?, tries = ?, "
-        "resends = ?, later_tries = ?, resend_barred = ?, needs_review = ?, budget_reserved = ?, "
+        "resends = ?, later_tries = ?, resend_barred = ?, needs_review = ?, budget_reserved = ?, reserved_micros = ?, "
         "recipient_name = ?, recipient_number = ?, recipient_search = ?, updated_at = ? WHERE id = ?"_s,
         row.channel, row.status, row.reason, row.errorCode, row.sid, row.sender, row.address, row.body,
         row.templateChoice ? std::optional(row.templateChoice->sid) : std::nullopt,
         row.templateChoice ? std::optional(variablesJson(row.templateChoice->variables)) : std::nullopt, row.messageId,
         routeJson(row.nextSteps), row.dueAt, row.tries, row.resends, row.laterTries, row.isResendBarred,
-        row.needsReview, row.isBudgetReserved, row.recipientName, row.recipientNumber, searchTextOf(row), now, row.id);
+        row.needsReview, row.isBudgetReserved, row.reservedMicros, row.recipientName, row.recipientNumber,
+        searchTextOf(row), now, row.id);
     announce(tx, row);
 }
 

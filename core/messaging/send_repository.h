@@ -38,7 +38,8 @@ struct SendRow {
     int laterTries = 0;
     bool isResendBarred = false;
     bool needsReview = false;
-    bool isBudgetReserved = false;
+    bool isBudgetReserved = false; ///< one message, and `reservedMicros` of cost, until settled
+    qint64 reservedMicros = 0;
     QString recipientName;
     QString recipientNumber;
 };

@@ -253,6 +253,7 @@ CREATE TABLE sends (
     resend_barred INTEGER NOT NULL DEFAULT 0,
     needs_review INTEGER NOT NULL DEFAULT 0,
     budget_reserved INTEGER NOT NULL DEFAULT 0,
+    reserved_micros BIGINT NOT NULL DEFAULT 0,
     updated_at BIGINT NOT NULL
 )
 ----
