@@ -109,17 +109,18 @@ std::optional<MessageId> MessageRepository::findByClientToken(store::Connection 
 }
 
 Result<Page<Message>> MessageRepository::page(store::Connection &db, ConversationId conversation,
-                                              const std::optional<QString> &before, int limit) const
+                                              const std::optional<QString> &before, std::optional<int> limit) const
 {
-    const auto from = store::readCursor(before);
-    if (!from)
-        return tl::unexpected(from.error());
+    const auto window = store::timeWindow(before, limit);
+    if (!window)
+        return tl::unexpected(window.error());
+    const auto from = window->before.value_or(store::kNewestFirst);
     const auto rows = db.query(u"SELECT "_s + kColumns +
                                    u" FROM messages m WHERE m.conversation_id = ? AND (m.at, m.id) < (?, ?) "
                                    "ORDER BY m.at DESC, m.id DESC LIMIT ?"_s,
-                               conversation, from->at, from->id, limit + 1);
-    return store::pageOf(messagesOf(db, *rows), limit,
-                         [](const Message &m) { return store::Cursor{toMillis(m.at), m.id.value}; });
+                               conversation, from.at, from.id, window->limit + 1);
+    return store::cutPage(messagesOf(db, *rows), window->limit,
+                          [](const Message &m) { return store::TimeCursor{m.at, m.id.value}; });
 }
 
 std::vector<Message> MessageRepository::history(store::Connection &db, ConversationId conversation, int limit) const

@@ -57,7 +57,7 @@ public:
     [[nodiscard]] std::optional<MessageId> findByClientToken(store::Connection &db, const QString &token) const;
     /// Newest first, keyed by (at, id).
     [[nodiscard]] Result<Page<Message>> page(store::Connection &db, ConversationId conversation,
-                                             const std::optional<QString> &before, int limit) const;
+                                             const std::optional<QString> &before, std::optional<int> limit) const;
     /// The last messages that were said (no notes, no events), oldest first: what an AI turn reads.
     [[nodiscard]] std::vector<Message> history(store::Connection &db, ConversationId conversation, int limit) const;
 

@@ -4,11 +4,13 @@
 #include "core/inbox/window.h"
 #include "core/messaging/template_rules.h"
 
-namespace counterbell::messaging {
+namespace counterbell::messaging
+{
 
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 Error refusal(Reason reason, QJsonObject details = {})
 {
@@ -49,7 +51,8 @@ std::optional<Error> gatePhone(const GateFacts &f)
 {
     if (!f.address || f.address->isEmpty())
         return refusal(Reason::NoPhone);
-    return f.isAddressValid ? std::nullopt : std::optional(refusal(Reason::InvalidPhone, {{u"problem"_s, u"notPossible"_s}}));
+    return f.isAddressValid ? std::nullopt
+                            : std::optional(refusal(Reason::InvalidPhone, {{u"problem"_s, u"notPossible"_s}}));
 }
 
 std::optional<Error> gateConsent(const GateFacts &f)
@@ -65,10 +68,12 @@ std::optional<Error> gateConsent(const GateFacts &f)
         if (f.marketingConsent == ConsentState::OptedOut)
             return refusal(Reason::RecipientOptedOut, channel);
         if (f.marketingConsent == ConsentState::Unknown)
-            return refusal(Reason::ConsentRequired, {{u"channel"_s, QString(wireName(f.channel))}, {u"purpose"_s, u"marketing"_s}});
+            return refusal(Reason::ConsentRequired,
+                           {{u"channel"_s, QString(wireName(f.channel))}, {u"purpose"_s, u"marketing"_s}});
     }
     if (f.isRecordedOptInRequired && f.consent == ConsentState::Unknown)
-        return refusal(Reason::ConsentRequired, {{u"channel"_s, QString(wireName(f.channel))}, {u"purpose"_s, u"service"_s}});
+        return refusal(Reason::ConsentRequired,
+                       {{u"channel"_s, QString(wireName(f.channel))}, {u"purpose"_s, u"service"_s}});
     return std::nullopt;
 }
 
@@ -114,7 +119,8 @@ std::optional<Error> gateMedia(const GateFacts &f)
 {
     // FACTS 1.1: one file per message on WhatsApp, ten by MMS; a template brings its own.
     const int most = f.templateChoice ? 0 : f.channel == Channel::Whatsapp ? 1 : 10;
-    return f.mediaCount <= most ? std::nullopt : std::optional(refusal(Reason::MediaNotAllowed, {{u"maximum"_s, most}}));
+    return f.mediaCount <= most ? std::nullopt
+                                : std::optional(refusal(Reason::MediaNotAllowed, {{u"maximum"_s, most}}));
 }
 
 std::optional<Error> gateRegion(const GateFacts &f)
@@ -151,15 +157,15 @@ std::optional<Error> gateTakeOver(const GateFacts &f)
 
 std::optional<Error> firstRefusal(const GateFacts &facts)
 {
-    return firstOf({gatePermission, gateCategory, gateMemberOptOut, gatePhone, gateConsent, gateWindow, gateTemplate, gateLength,
-                    gateMedia, gateRegion, gatePreview, gateBudget},
+    return firstOf({gatePermission, gateCategory, gateMemberOptOut, gatePhone, gateConsent, gateWindow, gateTemplate,
+                    gateLength, gateMedia, gateRegion, gatePreview, gateBudget},
                    facts);
 }
 
 std::optional<Error> firstLateRefusal(const GateFacts &facts)
 {
-    return firstOf({gateTakeOver, gateAge, gateCategory, gateMemberOptOut, gatePhone, gateConsent, gateWindow, gateTemplate,
-                    gatePreview},
+    return firstOf({gateTakeOver, gateAge, gateCategory, gateMemberOptOut, gatePhone, gateConsent, gateWindow,
+                    gateTemplate, gatePreview},
                    facts);
 }
 

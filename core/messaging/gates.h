@@ -6,7 +6,8 @@
 #include "core/api/send_log.h"
 #include "core/api/template.h"
 
-namespace counterbell::messaging {
+namespace counterbell::messaging
+{
 
 /// The most characters of a text (FACTS 1.1: 21617 above it), counted as code points.
 inline constexpr int kLongestText = 1600;
@@ -17,28 +18,28 @@ struct GateFacts {
     Channel channel = Channel::Sms;
     Timestamp now;
 
-    bool isPermitted = true;                 ///< the actor's role allows it
-    bool isCategoryEnabled = true;           ///< the workspace's toggle; true where a category has none
+    bool isPermitted = true;       ///< the actor's role allows it
+    bool isCategoryEnabled = true; ///< the workspace's toggle; true where a category has none
     bool isToMember = false;
-    bool hasMemberOptedOut = false;          ///< the personal opt-out of a member
-    std::optional<QString> address;          ///< where it goes on this channel; absent when there is none
+    bool hasMemberOptedOut = false; ///< the personal opt-out of a member
+    std::optional<QString> address; ///< where it goes on this channel; absent when there is none
     bool isAddressValid = true;
-    ConsentState consent = ConsentState::Unknown;          ///< service messages on this channel
+    ConsentState consent = ConsentState::Unknown; ///< service messages on this channel
     ConsentState marketingConsent = ConsentState::Unknown;
     bool isRecordedOptInRequired = false;
-    std::optional<Timestamp> lastInboundAt;  ///< WhatsApp: what opened the window
+    std::optional<Timestamp> lastInboundAt; ///< WhatsApp: what opened the window
     bool isWindowClosedByProvider = false;
     QString body;
     std::optional<TemplateChoice> templateChoice;
-    std::optional<Template> knownTemplate;   ///< as last listed; absent when the provider doesn't list it
+    std::optional<Template> knownTemplate; ///< as last listed; absent when the provider doesn't list it
     int mediaCount = 0;
-    QString region;                          ///< ISO country of the address, empty when unknown
-    std::vector<QString> allowedRegions;     ///< empty: all
-    bool isSuppressed = false;               ///< a preview that must not reach real phones
+    QString region;                      ///< ISO country of the address, empty when unknown
+    std::vector<QString> allowedRegions; ///< empty: all
+    bool isSuppressed = false;           ///< a preview that must not reach real phones
     bool isInBudget = true;
 
     // The claim alone looks at these.
-    std::optional<qint64> handlingVersion;   ///< an AI reply's
+    std::optional<qint64> handlingVersion; ///< an AI reply's
     qint64 currentHandlingVersion = 0;
     bool isHandledByAi = true;
     Timestamp requestedAt;

@@ -132,24 +132,25 @@ std::optional<Send> SendLogRepository::find(store::Connection &db, SendId id) co
 }
 
 Result<Page<Send>> SendLogRepository::page(store::Connection &db, const SendFilter &filter,
-                                           const std::optional<QString> &before, int limit) const
+                                           const std::optional<QString> &before, std::optional<int> limit) const
 {
-    const auto from = store::readCursor(before);
-    if (!from)
-        return tl::unexpected(from.error());
+    const auto window = store::timeWindow(before, limit);
+    if (!window)
+        return tl::unexpected(window.error());
+    const auto from = window->before.value_or(store::kNewestFirst);
     const auto where = whereOf(filter);
     std::vector<Send> sends;
     {
         Query rows(db, u"SELECT "_s + kColumns + u" FROM sends s WHERE (s.at, s.id) < (?, ?)"_s + where.sql +
                            u" ORDER BY s.at DESC, s.id DESC LIMIT ?"_s);
-        QVariantList values{from->at, from->id};
-        values << where.values << limit + 1;
+        QVariantList values{store::toSql(from.at), from.id};
+        values << where.values << window->limit + 1;
         rows.runWith(values);
         while (rows.next())
             sends.push_back(sendOf(rows));
     }
-    auto page =
-        store::pageOf(std::move(sends), limit, [](const Send &s) { return store::Cursor{toMillis(s.at), s.id.value}; });
+    auto page = store::cutPage(std::move(sends), window->limit,
+                               [](const Send &s) { return store::TimeCursor{s.at, s.id.value}; });
     for (auto &send : page.items)
         addAttempts(db, send);
     return page;

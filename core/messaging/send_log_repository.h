@@ -15,7 +15,7 @@ public:
     [[nodiscard]] std::optional<Send> find(store::Connection &db, SendId id) const;
     /// Newest first, keyed by (at, id). `text` is part of a name, a number's digits, or a ticket.
     [[nodiscard]] Result<Page<Send>> page(store::Connection &db, const SendFilter &filter,
-                                          const std::optional<QString> &before, int limit) const;
+                                          const std::optional<QString> &before, std::optional<int> limit) const;
     /// All that the provider said about a send, in the order received.
     [[nodiscard]] std::vector<SendStatusEvent> events(store::Connection &db, SendId id) const;
 };

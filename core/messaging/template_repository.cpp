@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/messaging/template_repository.h"
 
+#include "core/store/cursor.h"
+
 #include <QJsonDocument>
 
 namespace counterbell::messaging
@@ -61,8 +63,11 @@ std::optional<Template> TemplateRepository::findApproved(store::Connection &db, 
 }
 
 Result<Page<Template>> TemplateRepository::page(store::Connection &db, const TemplateFilter &filter,
-                                                const std::optional<QString> &before, int limit) const
+                                                const std::optional<QString> &before, std::optional<int> limit) const
 {
+    const auto window = store::timeWindow({}, limit);
+    if (!window)
+        return tl::unexpected(window.error());
     QStringList after{u""_s, u""_s};
     if (before) {
         after =
@@ -73,15 +78,15 @@ Result<Page<Template>> TemplateRepository::page(store::Connection &db, const Tem
     Page<Template> page;
     if (filter.channel == Channel::Sms) // templates are WhatsApp's
         return page;
-    const auto rows =
-        db.query(u"SELECT "_s + kColumns +
-                     u" FROM templates WHERE (name, sid) > (?, ?) AND (? IS NULL OR status = ?) "
-                     "AND (? IS NULL OR language = ?) ORDER BY name, sid LIMIT ?"_s,
-                 after.at(0), after.at(1), filter.status, filter.status, filter.language, filter.language, limit + 1);
+    const auto rows = db.query(u"SELECT "_s + kColumns +
+                                   u" FROM templates WHERE (name, sid) > (?, ?) AND (? IS NULL OR status = ?) "
+                                   "AND (? IS NULL OR language = ?) ORDER BY name, sid LIMIT ?"_s,
+                               after.at(0), after.at(1), filter.status, filter.status, filter.language, filter.language,
+                               window->limit + 1);
     while (rows->next())
         page.items.push_back(templateOf(*rows));
-    if (page.items.size() > size_t(limit)) {
-        page.items.resize(size_t(limit));
+    if (page.items.size() > size_t(window->limit)) {
+        page.items.resize(size_t(window->limit));
         page.next = cursorOf(page.items.back());
     }
     return page;

@@ -18,7 +18,7 @@ public:
                                                        const QString &language) const;
     /// By name; keyed by (name, sid).
     [[nodiscard]] Result<Page<Template>> page(store::Connection &db, const TemplateFilter &filter,
-                                              const std::optional<QString> &before, int limit) const;
+                                              const std::optional<QString> &before, std::optional<int> limit) const;
 
     /// Makes the table equal to this list; only what changed is announced.
     void replaceAll(store::Tx &tx, const std::vector<Template> &templates, Timestamp now) const;

@@ -6,34 +6,102 @@ namespace counterbell::store
 
 using namespace Qt::StringLiterals;
 
-Result<Cursor> readCursor(const std::optional<QString> &before, bool fromLowest)
+namespace
 {
-    if (!before) {
-        constexpr auto lowest = std::numeric_limits<qint64>::min();
-        return fromLowest ? Cursor{lowest, lowest} : Cursor{};
-    }
-    const auto parts = QStringView(*before).split(u'-');
-    bool isAt = false;
-    bool isId = false;
-    if (parts.size() == 2) {
-        const Cursor cursor{qint64(parts.at(0).toULongLong(&isAt, 36)), qint64(parts.at(1).toULongLong(&isId, 36))};
-        if (isAt && isId)
-            return cursor;
-    }
-    return refuse(Reason::InvalidArgument, {{u"argument"_s, u"before"_s}});
+
+constexpr qsizetype kMaximumCursor = 2000;
+
+QString encoded(const QString &key, qint64 id)
+{
+    return QString::fromLatin1((QString::number(id) + u':' + key)
+                                   .toUtf8()
+                                   .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
 }
 
-QString writeCursor(const Cursor &cursor)
+tl::unexpected<Error> refused(const QString &parameter)
 {
-    return QString::number(quint64(cursor.at), 36) + u'-' + QString::number(quint64(cursor.id), 36);
+    return refuse(Reason::InvalidArgument, {{u"parameter"_s, parameter}});
 }
 
-Result<int> pageSize(const std::optional<int> &limit)
+struct Parts {
+    QString key;
+    qint64 id = 0;
+};
+
+Result<Parts> decoded(const QString &text)
 {
-    const auto size = limit.value_or(kDefaultPageSize);
-    if (size < 1 || size > kMaximumPageSize)
-        return refuse(Reason::InvalidArgument, {{u"argument"_s, u"limit"_s}, {u"maximum"_s, kMaximumPageSize}});
-    return size;
+    if (text.size() > kMaximumCursor)
+        return refused(u"before"_s);
+    const auto bytes = QByteArray::fromBase64Encoding(text.toUtf8(), QByteArray::Base64UrlEncoding |
+                                                                         QByteArray::AbortOnBase64DecodingErrors);
+    if (!bytes)
+        return refused(u"before"_s);
+    const auto plain = QString::fromUtf8(bytes.decoded);
+    const auto colon = plain.indexOf(u':');
+    bool ok = colon > 0;
+    Parts parts;
+    if (ok)
+        parts.id = QStringView(plain).left(colon).toLongLong(&ok);
+    if (!ok)
+        return refused(u"before"_s);
+    parts.key = plain.mid(colon + 1);
+    return parts;
+}
+
+template <class Cursor>
+Result<Window<Cursor>> windowOf(const std::optional<QString> &before, std::optional<int> limit,
+                                Result<Cursor> (*read)(const QString &))
+{
+    Window<Cursor> window;
+    if (limit && *limit < 1)
+        return refused(u"limit"_s);
+    window.limit = std::min(limit.value_or(kDefaultPageSize), kMaximumPageSize);
+    if (before) {
+        const auto cursor = read(*before);
+        if (!cursor)
+            return tl::unexpected(cursor.error());
+        window.before = *cursor;
+    }
+    return window;
+}
+
+} // namespace
+
+QString cursorText(const TimeCursor &cursor)
+{
+    return encoded(QString::number(toMillis(cursor.at)), cursor.id);
+}
+
+QString cursorText(const TextCursor &cursor)
+{
+    return encoded(cursor.text, cursor.id);
+}
+
+Result<TimeCursor> readTimeCursor(const QString &text)
+{
+    const auto parts = decoded(text);
+    if (!parts)
+        return tl::unexpected(parts.error());
+    bool ok = false;
+    const auto at = parts->key.toLongLong(&ok);
+    if (!ok)
+        return refused(u"before"_s);
+    return TimeCursor{fromMillis(at), parts->id};
+}
+
+Result<TextCursor> readTextCursor(const QString &text)
+{
+    return decoded(text).map([](const Parts &parts) { return TextCursor{parts.key, parts.id}; });
+}
+
+Result<Window<TimeCursor>> timeWindow(const std::optional<QString> &before, std::optional<int> limit)
+{
+    return windowOf<TimeCursor>(before, limit, &readTimeCursor);
+}
+
+Result<Window<TextCursor>> textWindow(const std::optional<QString> &before, std::optional<int> limit)
+{
+    return windowOf<TextCursor>(before, limit, &readTextCursor);
 }
 
 } // namespace counterbell::store
