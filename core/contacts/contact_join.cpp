@@ -9,6 +9,7 @@ namespace counterbell::contacts
 {
 
 using namespace Qt::StringLiterals;
+using store::Query;
 using store::Tx;
 
 namespace
@@ -34,45 +35,70 @@ void joinChannels(Tx &tx, ConversationId kept, ConversationId gone)
     tx.execute(u"UPDATE conversation_channels SET conversation_id = ? WHERE conversation_id = ?"_s, kept, gone);
 }
 
-/// One timeline, one state: whatever asks for more care wins.
-void joinState(Tx &tx, ConversationId kept, ConversationId gone)
+struct State {
+    QString handling;
+    QString status;
+    bool needsReply = false;
+    std::optional<qint64> waitingSince;
+    qint64 unread = 0;
+    bool failed = false;
+    std::optional<MemberId> assignee;
+    std::optional<qint64> lastMessage;
+    qint64 lastActivity = 0;
+    std::optional<qint64> lastInbound;
+    std::optional<QString> draft;
+};
+
+State stateOf(Tx &tx, ConversationId id)
 {
-    struct State {
-        QString handling;
-        QString status;
-        std::optional<qint64> waitingSince;
-        std::optional<QString> draft;
-    };
-    const auto stateOf = [&](ConversationId id) {
-        const auto row =
-            tx.query(u"SELECT handling, status, waiting_since, draft FROM conversations WHERE id = ?"_s, id);
-        if (!row->next())
-            throw store::SqlError(store::SqlError::Kind::Other, u"a conversation to join is gone"_s);
-        return State{row->text(0), row->text(1), row->maybe(2, &store::Query::integer),
-                     row->maybe(3, &store::Query::text)};
-    };
-    const auto a = stateOf(kept);
-    const auto b = stateOf(gone);
+    const auto row = tx.query(u"SELECT handling, status, needs_reply, waiting_since, unread, failed, assignee_id, "
+                              "last_message_id, last_activity_at, last_inbound_id, draft FROM conversations "
+                              "WHERE id = ?"_s,
+                              id);
+    if (!row->next())
+        throw store::SqlError(store::SqlError::Kind::Other, u"a conversation to join is gone"_s);
+    return {row->text(0),
+            row->text(1),
+            row->boolean(2),
+            row->maybe(3, &Query::integer),
+            row->integer(4),
+            row->boolean(5),
+            row->maybeId<MemberId>(6),
+            row->maybe(7, &Query::integer),
+            row->integer(8),
+            row->maybe(9, &Query::integer),
+            row->maybe(10, &Query::text)};
+}
+
+/// One timeline, one state: whatever asks for more care wins.
+State joined(const State &a, const State &b)
+{
     const auto firstOf = [](const QStringList &order, const QString &x, const QString &y) {
         return order.indexOf(x) <= order.indexOf(y) ? x : y;
     };
-    const auto handling = firstOf({u"human"_s, u"needs_human"_s, u"ai"_s}, a.handling, b.handling);
-    const auto status = firstOf({u"open"_s, u"snoozed"_s, u"closed"_s}, a.status, b.status);
-    const auto waiting = a.waitingSince && b.waitingSince ? std::min(a.waitingSince, b.waitingSince)
-                                                          : std::max(a.waitingSince, b.waitingSince);
-    tx.execute(u"UPDATE conversations SET handling = ?, status = ?, waiting_since = ?, draft = ?, "
-               "handling_version = handling_version + 1, version = version + 1 WHERE id = ?"_s,
-               handling, status, waiting, a.draft ? a.draft : b.draft, kept);
-    tx.execute(u"UPDATE conversations SET needs_reply = MAX(needs_reply, other.needs_reply), "
-               "unread = conversations.unread + other.unread, failed = MAX(conversations.failed, other.failed), "
-               "assignee_id = COALESCE(conversations.assignee_id, other.assignee_id), "
-               "last_message_id = CASE WHEN other.last_activity_at > conversations.last_activity_at "
-               "THEN other.last_message_id ELSE conversations.last_message_id END, "
-               "last_activity_at = MAX(conversations.last_activity_at, other.last_activity_at), "
-               "last_inbound_id = MAX(COALESCE(conversations.last_inbound_id, other.last_inbound_id), "
-               "COALESCE(other.last_inbound_id, conversations.last_inbound_id)) "
-               "FROM conversations other WHERE other.id = ? AND conversations.id = ?"_s,
-               gone, kept);
+    const bool isLater = b.lastActivity > a.lastActivity;
+    return {firstOf({u"human"_s, u"needs_human"_s, u"ai"_s}, a.handling, b.handling),
+            firstOf({u"open"_s, u"snoozed"_s, u"closed"_s}, a.status, b.status),
+            a.needsReply || b.needsReply,
+            a.waitingSince && b.waitingSince ? std::min(a.waitingSince, b.waitingSince)
+                                             : std::max(a.waitingSince, b.waitingSince),
+            a.unread + b.unread,
+            a.failed || b.failed,
+            a.assignee ? a.assignee : b.assignee,
+            isLater ? b.lastMessage : a.lastMessage,
+            std::max(a.lastActivity, b.lastActivity),
+            std::max(a.lastInbound, b.lastInbound),
+            a.draft ? a.draft : b.draft};
+}
+
+void joinState(Tx &tx, ConversationId kept, ConversationId gone)
+{
+    const auto state = joined(stateOf(tx, kept), stateOf(tx, gone));
+    tx.execute(u"UPDATE conversations SET handling = ?, status = ?, needs_reply = ?, waiting_since = ?, unread = ?, "
+               "failed = ?, assignee_id = ?, last_message_id = ?, last_activity_at = ?, last_inbound_id = ?, "
+               "draft = ?, handling_version = handling_version + 1, version = version + 1 WHERE id = ?"_s,
+               state.handling, state.status, state.needsReply, state.waitingSince, state.unread, state.failed,
+               state.assignee, state.lastMessage, state.lastActivity, state.lastInbound, state.draft, kept);
 }
 
 void joinConversations(Tx &tx, ConversationId kept, ConversationId gone)
@@ -97,7 +123,7 @@ void joinDetails(Tx &tx, ContactId kept, ContactId gone, Timestamp now)
     const auto name = row->text(0);
     const auto nameSearch = row->text(1);
     const auto notes = row->text(2);
-    const auto phone = row->maybe(3, &store::Query::text);
+    const auto phone = row->maybe(3, &Query::text);
     tx.execute(u"UPDATE contacts SET phone = NULL WHERE id = ?"_s, gone);
     tx.execute(u"UPDATE contacts SET name_search = CASE WHEN name = '' THEN ? ELSE name_search END, "
                "name = CASE WHEN name = '' THEN ? ELSE name END, "

@@ -44,15 +44,17 @@ std::vector<QString> tagsOf(const QString &json)
 /// The row alone; addresses and consent are read once its query is done.
 Contact contactOf(const Query &row)
 {
-    return {.id = row.id<ContactId>(0),
-            .name = row.text(1),
-            .phone = row.maybe(2, &Query::text),
-            .tags = tagsOf(row.text(5)),
-            .notes = row.text(4),
-            .capabilities = {.onWhatsApp = row.maybe(6, &Query::boolean), .landline = row.maybe(7, &Query::boolean)},
-            .prefersCall = row.boolean(8),
-            .language = row.maybe(3, &Query::text),
-            .createdAt = row.time(9)};
+    Contact contact;
+    contact.id = row.id<ContactId>(0);
+    contact.name = row.text(1);
+    contact.phone = row.maybe(2, &Query::text);
+    contact.language = row.maybe(3, &Query::text);
+    contact.notes = row.text(4);
+    contact.tags = tagsOf(row.text(5));
+    contact.capabilities = {row.maybe(6, &Query::boolean), row.maybe(7, &Query::boolean)};
+    contact.prefersCall = row.boolean(8);
+    contact.createdAt = row.time(9);
+    return contact;
 }
 
 /// A mistyped number must be free for its owner; one that the contact has written from stays theirs.

@@ -9,9 +9,11 @@ using namespace Qt::StringLiterals;
 QString searchText(QStringView text)
 {
     constexpr char32_t kTatweel = 0x0640;
-    // Folding can make marks anew, so the decomposition comes last as well.
+    // Qt folds letter by letter: only by way of the capitals does a sharp s become two letters. Folding can make marks
+    // anew, so the decomposition comes last as well.
     const auto folded = text.toString()
                             .normalized(QString::NormalizationForm_KD)
+                            .toUpper()
                             .toCaseFolded()
                             .normalized(QString::NormalizationForm_KD);
     QString out;

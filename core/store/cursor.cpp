@@ -67,12 +67,12 @@ Result<Window<Cursor>> windowOf(const std::optional<QString> &before, std::optio
 
 } // namespace
 
-QString toString(const TimeCursor &cursor)
+QString cursorText(const TimeCursor &cursor)
 {
     return encoded(QString::number(toMillis(cursor.at)), cursor.id);
 }
 
-QString toString(const TextCursor &cursor)
+QString cursorText(const TextCursor &cursor)
 {
     return encoded(cursor.text, cursor.id);
 }

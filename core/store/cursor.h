@@ -24,10 +24,10 @@ struct TextCursor {
 };
 
 /// Opaque for those who get it (CONTRACT 3, `next` and `before`).
-[[nodiscard]] QString toString(const TimeCursor &cursor);
-[[nodiscard]] QString toString(const TextCursor &cursor);
+[[nodiscard]] QString cursorText(const TimeCursor &cursor);
+[[nodiscard]] QString cursorText(const TextCursor &cursor);
 
-/// `invalidArgument` with details.parameter `before` for anything that `toString` didn't make.
+/// `invalidArgument` with details.parameter `before` for anything that `cursorText` didn't make.
 [[nodiscard]] Result<TimeCursor> readTimeCursor(const QString &text);
 [[nodiscard]] Result<TextCursor> readTextCursor(const QString &text);
 
@@ -51,7 +51,7 @@ template <class T, class CursorOf>
     if (hasMore)
         rows.resize(static_cast<size_t>(limit));
     if (hasMore && !rows.empty())
-        page.next = toString(cursorOf(rows.back()));
+        page.next = cursorText(cursorOf(rows.back()));
     page.items = std::move(rows);
     return page;
 }
