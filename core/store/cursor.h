@@ -4,8 +4,6 @@
 #include "core/api/page.h"
 #include "core/api/result.h"
 
-#include <limits>
-
 namespace counterbell::store
 {
 
@@ -16,9 +14,6 @@ struct TimeCursor {
 
     bool operator==(const TimeCursor &) const = default;
 };
-
-/// Where a list begins that shows the newest first.
-inline constexpr TimeCursor kNewestFirst{Timestamp::max(), std::numeric_limits<qint64>::max()};
 
 /// The same for a list ordered by a text.
 struct TextCursor {
