@@ -3,7 +3,7 @@
 
 #include "app/sandbox/loopback_ports.h"
 
-#include <QElapsedTimer>
+#include <QJsonArray>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QSignalSpy>
@@ -43,16 +43,39 @@ private Q_SLOTS:
         QVERIFY(up.process().readAllStandardOutput().isEmpty());
     }
 
-    void servesTheTwilioSideAndTheModel()
+    void servesTheModel()
     {
         RunningUp up(m_data);
+        const auto url = up.ready().value("modelUrl"_L1).toString() + u"/chat/completions"_s;
+        QCOMPARE(statusOf(QNetworkAccessManager::PostOperation, url), 401);
+    }
+
+    void servesTheSeededAccountToTheFoldersOwnTokenAlone_data()
+    {
+        QTest::addColumn<QString>("token");
+        QTest::addColumn<int>("status");
+        QTest::newRow("the token of the ready line") << QString() << 200;
+        QTest::newRow("the one in the seed file") << u"5ea1ab1e5ea1ab1e5ea1ab1e5ea1ab1e"_s << 401;
+    }
+    void servesTheSeededAccountToTheFoldersOwnTokenAlone()
+    {
+        QFETCH(QString, token);
+        QFETCH(int, status);
+        RunningUp up(m_data);
         const auto ready = up.ready();
-        QCOMPARE(
-            statusOf(QNetworkAccessManager::GetOperation, ready.value("twilio"_L1).toString() + u"/sandbox/account"_s),
-            200);
-        QCOMPARE(statusOf(QNetworkAccessManager::PostOperation,
-                          ready.value("modelUrl"_L1).toString() + u"/chat/completions"_s),
-                 401);
+        QUrl url(ready.value("twilio"_L1).toString());
+        url.setPath(u"/2010-04-01/Accounts/%1/Messages.json"_s.arg(ready.value("accountSid"_L1).toString()));
+        const auto password = token.isEmpty() ? ready.value("authToken"_L1).toString() : token;
+        const auto credentials = ready.value("accountSid"_L1).toString() + u':' + password;
+        QNetworkRequest request(url);
+        request.setRawHeader("Authorization", "Basic " + credentials.toUtf8().toBase64());
+        auto *reply = m_network.get(request);
+        QSignalSpy finished(reply, &QNetworkReply::finished);
+        QVERIFY(reply->isFinished() || finished.wait(5000));
+        QCOMPARE(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), status);
+        if (status == 200)
+            QCOMPARE(QJsonDocument::fromJson(reply->readAll()).object().value("messages"_L1).toArray().size(), 50);
+        reply->deleteLater();
     }
 
     void tellsTheCoreOnceHowItsWorkspaceIsMade()
@@ -151,7 +174,8 @@ private Q_SLOTS:
         RunningUp second(m_data);
         QVERIFY(second.process().waitForFinished(5000));
         QCOMPARE(second.process().exitCode(), 2);
-        QVERIFY(second.process().readAllStandardError().contains(m_data.toUtf8()));
+        const auto sentence = second.process().readAllStandardError();
+        QVERIFY2(sentence.contains("Another") && sentence.contains(m_data.toUtf8()), sentence.constData());
         QCOMPARE(first.process().state(), QProcess::Running);
         QVERIFY(isRunning(first.corePid()));
     }
