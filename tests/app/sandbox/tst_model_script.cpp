@@ -3,6 +3,7 @@
 
 #include "app/sandbox/model_sentences.h"
 
+#include <QFile>
 #include <QJsonDocument>
 #include <QTest>
 
@@ -74,6 +75,24 @@ private Q_SLOTS:
         QCOMPARE(reply.tool, tool);
         QCOMPARE(reply.text.isEmpty(), !tool.isEmpty());
         QCOMPARE(reply.arguments.contains("reason"_L1), tool == u"hand_over"_s);
+    }
+
+    void callsAToolForEveryTextThatThePageLists()
+    {
+        QFile page(QStringLiteral(COUNTERBELL_SOURCE_DIR "/app/sandbox/README.md"));
+        QVERIFY(page.open(QIODevice::ReadOnly));
+        int texts = 0;
+        for (const auto &line : QString::fromUtf8(page.readAll()).split(u'\n')) {
+            const auto tool = line.section(u'|', 2, 2).trimmed().remove(u'`');
+            if (!kBoth.contains(tool))
+                continue;
+            for (const auto &text : line.section(u'|', 1, 1).split(u',')) {
+                const auto bare = text.trimmed().remove(u'`');
+                QVERIFY2(nextReply(talk(u"user: Hello, "_s + bare), kBoth).tool == tool, qPrintable(bare));
+                ++texts;
+            }
+        }
+        QCOMPARE_GT(texts, 10);
     }
 
     void neverCallsAToolThatIsNotOffered()
