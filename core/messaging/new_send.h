@@ -4,7 +4,8 @@
 #include "core/api/message.h"
 #include "core/api/send_log.h"
 
-namespace counterbell::messaging {
+namespace counterbell::messaging
+{
 
 /// One way to reach somebody: a channel with its text, or a template on WhatsApp. A notice has several, in order.
 struct RouteStep {
@@ -22,9 +23,9 @@ struct NewSend {
     std::vector<RouteStep> route;                 ///< at least one step; the first viable one is used
     Author author;
     std::optional<MemberId> authorId;
-    std::optional<Timestamp> holdUntil;    ///< held behind Undo until then
-    std::optional<QString> clientToken;    ///< the console's own key: never twice
-    std::optional<QString> cause;          ///< "job:12:3:job_ready": never twice
+    std::optional<Timestamp> holdUntil; ///< held behind Undo until then
+    std::optional<QString> clientToken; ///< the console's own key: never twice
+    std::optional<QString> cause;       ///< "job:12:3:job_ready": never twice
     std::optional<JobId> jobId;
     std::optional<qint64> handlingVersion; ///< AI replies: the claim refuses them once it has risen
     std::vector<QString> mediaUrls;        ///< public URLs, one per message on WhatsApp

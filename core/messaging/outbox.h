@@ -2,12 +2,14 @@
 #pragma once
 
 #include "core/api/message.h"
+#include "core/api/result.h"
 #include "core/api/send_log.h"
 #include "core/api/template.h"
 #include "core/messaging/new_send.h"
 #include "core/store/transaction.h"
 
-namespace counterbell::messaging {
+namespace counterbell::messaging
+{
 
 /// What became of a request: a row in any case; with `refusal` it was never attempted and says why.
 struct Requested {

@@ -28,6 +28,7 @@ private Q_SLOTS:
         QTest::newRow("INFO") << u"Info?"_s << Keyword::Help;
         QTest::newRow("blanks and a full stop") << u" stop. "_s << Keyword::OptOut;
         QTest::newRow("line break after it") << u"Stop\r\n"_s << Keyword::OptOut;
+        QTest::newRow("many line breaks after it") << u"Stop"_s + QString(100, u'\n') << Keyword::OptOut;
         QTest::newRow("quoted") << u"\u201CStop\u201D"_s << Keyword::OptOut;
         QTest::newRow("a no-break space") << u"\u00A0STOP\u00A0"_s << Keyword::OptOut;
         QTest::newRow("exclamation marks") << u"stop!!!"_s << Keyword::OptOut;
