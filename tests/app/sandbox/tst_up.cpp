@@ -204,6 +204,27 @@ private Q_SLOTS:
         QCOMPARE(up.read(u"relay/tenants"_s).count('\n'), 1);
     }
 
+    void theRealRelayTakesWebhooksWhereTheReadyLineSaysAndAgainAfterItWasKilled()
+    {
+        const auto programs = m_folder->filePath(u"programs"_s);
+        QVERIFY(QDir().mkpath(programs));
+        QVERIFY(QFile::link(RunningUp::fakePrograms() + u"/counterbell-core"_s, programs + u"/counterbell-core"_s));
+        QVERIFY(
+            QFile::link(QStringLiteral(COUNTERBELL_BIN_DIR "/counterbell-relay"), programs + u"/counterbell-relay"_s));
+        RunningUp up(m_data, {u"--programs"_s, programs});
+        const auto ready = up.ready();
+        QVERIFY(!ready.isEmpty());
+        const auto deliver = [&] {
+            return statusOf(QNetworkAccessManager::PostOperation, ready.value("webhookUrl"_L1).toString(), "Body=Hi");
+        };
+        QTRY_COMPARE(deliver(), 204);
+        const auto relay = [&] { return childNamed(up.process().processId(), "/counterbell-relay"); };
+        const auto before = relay();
+        ::kill(static_cast<pid_t>(before), SIGKILL);
+        QTRY_VERIFY_WITH_TIMEOUT(relay() != 0 && relay() != before, 2000);
+        QTRY_COMPARE_WITH_TIMEOUT(deliver(), 204, 2000);
+    }
+
     void twoFoldersNeverMeet()
     {
         RunningUp first(m_data);
