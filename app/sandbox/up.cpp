@@ -2,6 +2,7 @@
 #include "app/sandbox/up.h"
 
 #include "app/sandbox/health_report.h"
+#include "app/sandbox/json_log.h"
 #include "app/sandbox/loopback_ports.h"
 #include "app/sandbox/model_endpoint.h"
 #include "app/sandbox/private_file.h"
@@ -74,6 +75,7 @@ tl::expected<void, QString> Up::prepare()
     if (!lock)
         return tl::unexpected(lock.error());
     m_lock.emplace(std::move(*lock));
+    logToFile(path(u"up.log"_s));
     return QFile::exists(path(u"up.json"_s)) ? loadState() : makeState();
 }
 
