@@ -8,7 +8,8 @@
 #include <optional>
 #include <utility>
 
-namespace counterbell {
+namespace counterbell
+{
 
 /// The wire names of an enumeration, specialised once beside each enumeration of the contract.
 /// The database keeps the same words.
@@ -51,6 +52,5 @@ template <WireEnum E>
 #define COUNTERBELL_WIRE_NAMES(Enum, ...)                                                                              \
     template <>                                                                                                        \
     struct counterbell::WireNames<Enum> {                                                                              \
-        static constexpr auto values =                                                                                 \
-            std::to_array<std::pair<Enum, QLatin1StringView>>({__VA_ARGS__});                                          \
+        static constexpr auto values = std::to_array<std::pair<Enum, QLatin1StringView>>({__VA_ARGS__});               \
     };

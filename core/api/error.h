@@ -5,7 +5,8 @@
 
 #include <QJsonObject>
 
-namespace counterbell {
+namespace counterbell
+{
 
 /// Why a request was refused: stable words that the console turns into sentences (CONTRACT 3).
 enum class Reason {
@@ -49,8 +50,7 @@ struct Error {
 
 } // namespace counterbell
 
-COUNTERBELL_WIRE_NAMES(counterbell::Reason,
-                       {counterbell::Reason::NotSignedIn, QLatin1StringView("notSignedIn")},
+COUNTERBELL_WIRE_NAMES(counterbell::Reason, {counterbell::Reason::NotSignedIn, QLatin1StringView("notSignedIn")},
                        {counterbell::Reason::WrongPin, QLatin1StringView("wrongPin")},
                        {counterbell::Reason::LockedOut, QLatin1StringView("lockedOut")},
                        {counterbell::Reason::NotPermitted, QLatin1StringView("notPermitted")},

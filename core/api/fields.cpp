@@ -3,7 +3,8 @@
 
 #include <QTimeZone>
 
-namespace counterbell {
+namespace counterbell
+{
 
 QString toIso(Timestamp at)
 {

@@ -19,10 +19,12 @@
 /// JSON both ways, and JSON Schema, from one field list in each struct of the contract:
 ///
 ///     struct Pin { QString login; std::optional<int> tries;
-///         static constexpr auto fields() { return std::tuple{field("login", &Pin::login), field("tries", &Pin::tries)}; } };
+///         static constexpr auto fields() { return std::tuple{field("login", &Pin::login), field("tries",
+///         &Pin::tries)}; } };
 ///
 /// An optional member may be missing or null; every other one is required. Unknown names are refused.
-namespace counterbell {
+namespace counterbell
+{
 
 template <class Struct, class Member>
 struct Field {
@@ -70,8 +72,8 @@ struct Json<I> {
     static bool read(const QJsonValue &j, I &out, JsonProblem &p)
     {
         const double asDouble = j.toDouble(0.5);
-        if (!j.isDouble() || std::trunc(asDouble) != asDouble || std::abs(asDouble) > 9.0e15
-            || !std::in_range<I>(j.toInteger()))
+        if (!j.isDouble() || std::trunc(asDouble) != asDouble || std::abs(asDouble) > 9.0e15 ||
+            !std::in_range<I>(j.toInteger()))
             return p.problem = QStringLiteral("expected a whole number"), false;
         out = static_cast<I>(j.toInteger());
         return true;
@@ -132,7 +134,8 @@ struct Json<Id<Tag>> {
     }
     static QJsonObject schema()
     {
-        return {{QStringLiteral("type"), QStringLiteral("string")}, {QStringLiteral("pattern"), QStringLiteral("^[0-9]+$")}};
+        return {{QStringLiteral("type"), QStringLiteral("string")},
+                {QStringLiteral("pattern"), QStringLiteral("^[0-9]+$")}};
     }
 };
 
@@ -152,7 +155,8 @@ struct Json<Timestamp> {
     }
     static QJsonObject schema()
     {
-        return {{QStringLiteral("type"), QStringLiteral("string")}, {QStringLiteral("format"), QStringLiteral("date-time")}};
+        return {{QStringLiteral("type"), QStringLiteral("string")},
+                {QStringLiteral("format"), QStringLiteral("date-time")}};
     }
 };
 
@@ -182,7 +186,10 @@ struct Json<E> {
 
 template <class T>
 struct Json<std::optional<T>> {
-    static QJsonValue write(const std::optional<T> &v) { return v ? Json<T>::write(*v) : QJsonValue(QJsonValue::Undefined); }
+    static QJsonValue write(const std::optional<T> &v)
+    {
+        return v ? Json<T>::write(*v) : QJsonValue(QJsonValue::Undefined);
+    }
     static bool read(const QJsonValue &j, std::optional<T> &out, JsonProblem &p)
     {
         if (j.isNull() || j.isUndefined())
@@ -260,7 +267,7 @@ struct Json<T> {
         QJsonObject object;
         std::apply(
             [&](const auto &...f) {
-                const auto put = [&](QLatin1StringView name, QJsonValue value) {
+                [[maybe_unused]] const auto put = [&](QLatin1StringView name, QJsonValue value) {
                     if (!value.isUndefined())
                         object.insert(name, std::move(value));
                 };
@@ -294,7 +301,8 @@ struct Json<T> {
             return false;
         if (known != object.size()) {
             for (auto it = object.begin(); it != object.end(); ++it) {
-                const bool isKnown = std::apply([&](const auto &...f) { return ((it.key() == f.name) || ...); }, T::fields());
+                const bool isKnown =
+                    std::apply([&](const auto &...f) { return ((it.key() == f.name) || ...); }, T::fields());
                 if (!isKnown)
                     return p.path = QLatin1Char('.') + it.key(), p.problem = QStringLiteral("is not known"), false;
             }

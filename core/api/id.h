@@ -6,7 +6,8 @@
 
 #include <compare>
 
-namespace counterbell {
+namespace counterbell
+{
 
 /// A row's identity, distinct for each kind of thing so that a MessageId can't be passed for a ContactId.
 /// On the wire it is a string of digits; zero means "none yet".

@@ -3,7 +3,8 @@
 
 #include "core/api/fields.h"
 
-namespace counterbell {
+namespace counterbell
+{
 
 inline constexpr int kDefaultPageSize = 50;
 inline constexpr int kMaximumPageSize = 500;
@@ -15,10 +16,7 @@ struct Page {
     std::vector<T> items;
     std::optional<QString> next;
 
-    static constexpr auto fields()
-    {
-        return std::tuple{field("items", &Page::items), field("next", &Page::next)};
-    }
+    static constexpr auto fields() { return std::tuple{field("items", &Page::items), field("next", &Page::next)}; }
 };
 
 /// Parameters of every list method: `{filter?, before?, limit?}`.

@@ -5,7 +5,8 @@
 
 #include <tl/expected.hpp>
 
-namespace counterbell {
+namespace counterbell
+{
 
 /// A value, or the reason why there is none. Functions that return it are [[nodiscard]].
 template <class T = void>

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/contact.h"
+#include "core/api/message.h"
+#include "core/api/team.h"
+
+namespace counterbell
+{
+
+/// Who answers (DESIGN 7).
+enum class Handling {
+    Ai,
+    NeedsHuman,
+    Human,
+};
+
+/// An inbox that never empties is not used.
+enum class ConversationStatus {
+    Open,
+    Snoozed,
+    Closed,
+};
+
+/// The inbox's lists: their counters equal their rows.
+enum class ConversationView {
+    NeedsYou,
+    Mine,
+    Ai,
+    Unassigned,
+    Waiting,
+    Failed,
+    Snoozed,
+    Closed,
+    All,
+};
+
+/// Newest activity first, or longest waiting first.
+enum class ConversationSort {
+    Activity,
+    Waiting,
+};
+
+} // namespace counterbell
+
+COUNTERBELL_WIRE_NAMES(counterbell::Handling, {counterbell::Handling::Ai, QLatin1StringView("ai")},
+                       {counterbell::Handling::NeedsHuman, QLatin1StringView("needs_human")},
+                       {counterbell::Handling::Human, QLatin1StringView("human")})
+COUNTERBELL_WIRE_NAMES(counterbell::ConversationStatus,
+                       {counterbell::ConversationStatus::Open, QLatin1StringView("open")},
+                       {counterbell::ConversationStatus::Snoozed, QLatin1StringView("snoozed")},
+                       {counterbell::ConversationStatus::Closed, QLatin1StringView("closed")})
+COUNTERBELL_WIRE_NAMES(counterbell::ConversationView,
+                       {counterbell::ConversationView::NeedsYou, QLatin1StringView("needs_you")},
+                       {counterbell::ConversationView::Mine, QLatin1StringView("mine")},
+                       {counterbell::ConversationView::Ai, QLatin1StringView("ai")},
+                       {counterbell::ConversationView::Unassigned, QLatin1StringView("unassigned")},
+                       {counterbell::ConversationView::Waiting, QLatin1StringView("waiting")},
+                       {counterbell::ConversationView::Failed, QLatin1StringView("failed")},
+                       {counterbell::ConversationView::Snoozed, QLatin1StringView("snoozed")},
+                       {counterbell::ConversationView::Closed, QLatin1StringView("closed")},
+                       {counterbell::ConversationView::All, QLatin1StringView("all")})
+COUNTERBELL_WIRE_NAMES(counterbell::ConversationSort,
+                       {counterbell::ConversationSort::Activity, QLatin1StringView("activity")},
+                       {counterbell::ConversationSort::Waiting, QLatin1StringView("waiting")})
+
+namespace counterbell
+{
+
+/// A conversation's customer. `address` is what they write from: bare E.164 or a business-scoped id.
+struct ContactRef {
+    ContactId id;
+    QString name;
+    std::optional<QString> phone;
+    QString address;
+
+    bool operator==(const ContactRef &) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{field("id", &ContactRef::id), field("name", &ContactRef::name),
+                          field("phone", &ContactRef::phone), field("address", &ContactRef::address)};
+    }
+};
+
+/// One channel of a conversation. `windowClosesAt` only on WhatsApp, while a window was ever open.
+struct ConversationChannel {
+    Channel channel = Channel::Sms;
+    QString address;
+    QString sender;
+    ConsentState consent = ConsentState::Unknown;
+    std::optional<Timestamp> windowClosesAt;
+
+    bool operator==(const ConversationChannel &) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{
+            field("channel", &ConversationChannel::channel), field("address", &ConversationChannel::address),
+            field("sender", &ConversationChannel::sender), field("consent", &ConversationChannel::consent),
+            field("windowClosesAt", &ConversationChannel::windowClosesAt)};
+    }
+};
+
+/// Everything between the shop and one customer.
+struct Conversation {
+    ConversationId id;
+    ContactRef contact;
+    Handling handling = Handling::Human;
+    std::optional<MemberRef> assignee;
+    ConversationStatus status = ConversationStatus::Open;
+    bool needsReply = false;
+    int unread = 0;
+    std::optional<Message> lastMessage;
+    std::vector<ConversationChannel> channels;
+    qint64 version = 0;
+    std::optional<Timestamp> waitingSince; ///< since when a customer waits for an answer
+    std::optional<Timestamp> snoozedUntil;
+    std::optional<QString> handoverReason; ///< why the AI asked for a person
+    std::optional<QString> draft;
+    std::optional<MemberRef> member;              ///< set where this is a member's own thread
+    std::optional<std::vector<Message>> inFlight; ///< take-over only: AI replies already being posted
+
+    bool operator==(const Conversation &) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{field("id", &Conversation::id),
+                          field("contact", &Conversation::contact),
+                          field("handling", &Conversation::handling),
+                          field("assignee", &Conversation::assignee),
+                          field("status", &Conversation::status),
+                          field("needsReply", &Conversation::needsReply),
+                          field("unread", &Conversation::unread),
+                          field("lastMessage", &Conversation::lastMessage),
+                          field("channels", &Conversation::channels),
+                          field("version", &Conversation::version),
+                          field("waitingSince", &Conversation::waitingSince),
+                          field("snoozedUntil", &Conversation::snoozedUntil),
+                          field("handoverReason", &Conversation::handoverReason),
+                          field("draft", &Conversation::draft),
+                          field("member", &Conversation::member),
+                          field("inFlight", &Conversation::inFlight)};
+    }
+};
+
+/// inbox.conversations
+struct ConversationFilter {
+    std::optional<ConversationView> view;
+    std::optional<Handling> handling;
+    std::optional<MemberId> assigneeId;
+    std::optional<Channel> channel;
+    std::optional<ConversationStatus> status;
+    std::optional<QString> text;
+    std::optional<ContactId> contactId;
+
+    bool operator==(const ConversationFilter &) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{field("view", &ConversationFilter::view),
+                          field("handling", &ConversationFilter::handling),
+                          field("assigneeId", &ConversationFilter::assigneeId),
+                          field("channel", &ConversationFilter::channel),
+                          field("status", &ConversationFilter::status),
+                          field("text", &ConversationFilter::text),
+                          field("contactId", &ConversationFilter::contactId)};
+    }
+};
+
+/// inbox.conversations
+struct ConversationsRequest {
+    std::optional<ConversationFilter> filter;
+    std::optional<ConversationSort> sort;
+    std::optional<QString> before;
+    std::optional<int> limit;
+
+    bool operator==(const ConversationsRequest &) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{field("filter", &ConversationsRequest::filter), field("sort", &ConversationsRequest::sort),
+                          field("before", &ConversationsRequest::before), field("limit", &ConversationsRequest::limit)};
+    }
+};
+
+/// Methods on one conversation.
+struct ConversationParams {
+    ConversationId conversationId;
+
+    bool operator==(const ConversationParams &) const = default;
+    static constexpr auto fields() { return std::tuple{field("conversationId", &ConversationParams::conversationId)}; }
+};
+
+/// inbox.release; answerNow lets the AI answer what is waiting.
+struct ReleaseConversation {
+    ConversationId conversationId;
+    std::optional<bool> answerNow;
+
+    bool operator==(const ReleaseConversation &) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{field("conversationId", &ReleaseConversation::conversationId),
+                          field("answerNow", &ReleaseConversation::answerNow)};
+    }
+};
+
+/// inbox.assign; nobody when memberId is absent.
+struct AssignConversation {
+    ConversationId conversationId;
+    std::optional<MemberId> memberId;
+
+    bool operator==(const AssignConversation &) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{field("conversationId", &AssignConversation::conversationId),
+                          field("memberId", &AssignConversation::memberId)};
+    }
+};
+
+/// inbox.snooze
+struct SnoozeConversation {
+    ConversationId conversationId;
+    Timestamp until;
+
+    bool operator==(const SnoozeConversation &) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{field("conversationId", &SnoozeConversation::conversationId),
+                          field("until", &SnoozeConversation::until)};
+    }
+};
+
+/// inbox.setDraft; an empty body removes it.
+struct SetDraft {
+    ConversationId conversationId;
+    QString body;
+
+    bool operator==(const SetDraft &) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{field("conversationId", &SetDraft::conversationId), field("body", &SetDraft::body)};
+    }
+};
+
+/// inbox.open
+struct OpenConversation {
+    ContactId contactId;
+
+    bool operator==(const OpenConversation &) const = default;
+    static constexpr auto fields() { return std::tuple{field("contactId", &OpenConversation::contactId)}; }
+};
+
+/// inbox.search, newest first.
+struct SearchRequest {
+    QString text;
+    std::optional<QString> before;
+    std::optional<int> limit;
+
+    bool operator==(const SearchRequest &) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{field("text", &SearchRequest::text), field("before", &SearchRequest::before),
+                          field("limit", &SearchRequest::limit)};
+    }
+};
+
+/// One message that has all the words; `contact` is whose conversation it is in.
+struct SearchHit {
+    ConversationId conversationId;
+    ContactRef contact;
+    Message message;
+
+    bool operator==(const SearchHit &) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{field("conversationId", &SearchHit::conversationId), field("contact", &SearchHit::contact),
+                          field("message", &SearchHit::message)};
+    }
+};
+
+} // namespace counterbell
