@@ -215,6 +215,8 @@ void Up::askHealth()
         if (m_isReady || m_isStopping)
             return;
         m_notReady = health ? whatIsNotReady(*health) : QStringList{health.error()};
+        if (!m_clock->isFollowed())
+            m_notReady << u"its clock has not followed"_s;
         if (m_notReady.isEmpty())
             announce();
     });

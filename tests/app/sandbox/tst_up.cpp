@@ -293,7 +293,18 @@ private Q_SLOTS:
         }
         RunningUp up(m_data);
         QVERIFY(!up.ready().isEmpty());
-        QTRY_VERIFY(up.read(u"core/calls"_s).contains(told));
+        QVERIFY(up.read(u"core/calls"_s).contains(told));
+    }
+
+    void aChangedPinDoesNotStopTheClock()
+    {
+        QVERIFY(QDir().mkpath(m_data + u"/core"_s));
+        RunningUp up(m_data);
+        up.write(u"core/refuse-owner"_s, {});
+        up.write(u"core/refuse-manager"_s, {});
+        const auto clock = up.ready().value("twilio"_L1).toString() + u"/sandbox/clock"_s;
+        QCOMPARE(statusOf(QNetworkAccessManager::PostOperation, clock, R"({"advanceSeconds": 60})"), 200);
+        QVERIFY(up.read(u"core/calls"_s).contains("sandbox.advanceClock {\"offsetSeconds\":60}\n"));
     }
 
     void aBadArgumentIsASentenceAndStatusTwo_data()
