@@ -169,15 +169,17 @@ private Q_SLOTS:
 
     void aFolderThatIsInUseIsRefused()
     {
-        RunningUp first(m_data);
+        const auto file = m_folder->filePath(u"ready.json"_s);
+        RunningUp first(m_data, {u"--ready-file"_s, file});
         QVERIFY(!first.ready().isEmpty());
-        RunningUp second(m_data);
+        RunningUp second(m_data, {u"--ready-file"_s, file});
         QVERIFY(second.process().waitForFinished(5000));
         QCOMPARE(second.process().exitCode(), 2);
         const auto sentence = second.process().readAllStandardError();
         QVERIFY2(sentence.contains("Another") && sentence.contains(m_data.toUtf8()), sentence.constData());
         QCOMPARE(first.process().state(), QProcess::Running);
         QVERIFY(isRunning(first.corePid()));
+        QVERIFY2(QFile::exists(file), "the ready file of the one that runs is gone");
     }
 
     void aFolderIsResumedWithItsPortsAndTokensAndPairedOnce_data()
