@@ -6,7 +6,8 @@
 
 using namespace counterbell;
 
-namespace {
+namespace
+{
 
 struct Inner {
     QString name;
@@ -61,7 +62,8 @@ private Q_SLOTS:
         QTest::newRow("wrong type") << R"({"urgent": "yes"})" << ".urgent";
         QTest::newRow("an id as a number") << R"({"id": 12})" << ".id";
         QTest::newRow("deep down") << R"({"items": [{"name": "a"}, {"name": 3}]})" << ".items[1].name";
-        QTest::newRow("a fraction for a whole number") << R"({"items": [{"name": "a", "count": 1.5}]})" << ".items[0].count";
+        QTest::newRow("a fraction for a whole number")
+            << R"({"items": [{"name": "a", "count": 1.5}]})" << ".items[0].count";
         QTest::newRow("beyond the type") << R"({"items": [{"name": "a", "count": 5000000000}]})" << ".items[0].count";
         QTest::newRow("local time") << R"({"at": "2026-05-17T10:02:00"})" << ".at";
     }
@@ -82,7 +84,8 @@ private Q_SLOTS:
 
     void leavesOutWhatIsAbsent()
     {
-        QCOMPARE(toJson(Inner{QStringLiteral("a"), std::nullopt}), (QJsonObject{{QStringLiteral("name"), QStringLiteral("a")}}));
+        QCOMPARE(toJson(Inner{QStringLiteral("a"), std::nullopt}),
+                 (QJsonObject{{QStringLiteral("name"), QStringLiteral("a")}}));
         QVERIFY(!toJson(Page<Inner>{}).contains(QStringLiteral("next")));
     }
 

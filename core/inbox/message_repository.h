@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/message.h"
+#include "core/api/page.h"
+#include "core/api/result.h"
+#include "core/store/transaction.h"
+
+namespace counterbell::inbox
+{
+
+/// A row for a conversation's timeline.
+struct NewMessage {
+    ConversationId conversationId;
+    Channel channel = Channel::Sms;
+    std::optional<Direction> direction; ///< absent for notes and events
+    MessageKind kind = MessageKind::Text;
+    QString body; ///< kept byte for byte
+    DeliveryStatus status = DeliveryStatus::Received;
+    std::optional<QString> sid;
+    Author author;
+    std::optional<MemberId> authorId;
+    Timestamp at;
+    std::optional<int> segments;
+    std::optional<SendId> sendId;
+    std::optional<QString> clientToken;
+    std::optional<Location> location;
+    std::optional<QString> event;             ///< the kind of a timeline event: taken_over, released, assigned …
+    QString source = QStringLiteral("local"); ///< local, webhook, list, seed
+    QJsonObject extra;                        ///< what a channel said beyond this, such as a button's payload
+};
+
+/// A media file as the webhook names it; it is fetched later.
+struct NewAttachment {
+    QString contentType;
+    QString url;
+    std::optional<QString> fileName;
+};
+
+/// How a message of ours stands; absent members stay as they are.
+struct MessageUpdate {
+    DeliveryStatus status = DeliveryStatus::Queued;
+    std::optional<QString> sid;
+    std::optional<DeliveryError> error; ///< cleared when absent
+    std::optional<int> segments;
+    std::optional<Money> cost;
+    std::optional<Channel> channel;
+    std::optional<QString> body;
+};
+
+/// Rows of `messages`, `attachments` and the search index. Writes announce message.added or message.updated.
+class MessageRepository
+{
+public:
+    [[nodiscard]] std::optional<Message> find(store::Connection &db, MessageId id) const;
+    [[nodiscard]] std::optional<MessageId> findBySid(store::Connection &db, const QString &sid) const;
+    [[nodiscard]] std::optional<MessageId> findByClientToken(store::Connection &db, const QString &token) const;
+    /// Newest first, keyed by (at, id).
+    [[nodiscard]] Result<Page<Message>> page(store::Connection &db, ConversationId conversation,
+                                             const std::optional<QString> &before, std::optional<int> limit) const;
+    /// The last messages that were said (no notes, no events), oldest first: what an AI turn reads.
+    [[nodiscard]] std::vector<Message> history(store::Connection &db, ConversationId conversation, int limit) const;
+
+    [[nodiscard]] MessageId add(store::Tx &tx, const NewMessage &message,
+                                const std::vector<NewAttachment> &attachments = {}) const;
+    void update(store::Tx &tx, MessageId id, const MessageUpdate &update) const;
+};
+
+} // namespace counterbell::inbox

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/async/task_group.h"
+#include "core/messaging/claims.h"
+#include "core/messaging/providers/provider.h"
+#include "core/store/store.h"
+
+#include <QTimer>
+
+namespace counterbell::messaging
+{
+
+/// The provider's clock, learnt from its answers, in which attempts are dated (DESIGN 4.5).
+class ProviderClock
+{
+public:
+    void learn(std::optional<Timestamp> providerNow, Timestamp now)
+    {
+        if (providerNow)
+            m_ahead = *providerNow - now;
+    }
+    [[nodiscard]] std::chrono::milliseconds ahead() const { return m_ahead; }
+    /// More than 60 s turns health yellow.
+    [[nodiscard]] bool isSkewed() const { return std::chrono::abs(m_ahead) > std::chrono::seconds(60); }
+
+private:
+    std::chrono::milliseconds m_ahead{0};
+};
+
+/// Posts what is due, so many at a time, and writes down what came of it. Runs on the main thread in the leader only.
+class Dispatcher : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options {
+        int inFlight = 8; ///< requests at once per account: 429 counts concurrency (FACTS 1.8)
+        std::chrono::milliseconds longestAge = std::chrono::hours{24};
+    };
+
+    Dispatcher(store::Store &store, const Clock &clock, Provider &provider, ProviderClock &providerClock,
+               Options options);
+
+    /// Begins a new term: what an older one left `sending` is uncertain. To be awaited before anything is claimed.
+    [[nodiscard]] QCoro::Task<Result<>> start();
+    /// Claims nothing more; resolves when the last request has its answer.
+    [[nodiscard]] QCoro::Task<> drain();
+    /// Something may be due: a row was committed, the clock moved.
+    void wake();
+
+    [[nodiscard]] int inFlight() const { return m_inFlight; }
+
+Q_SIGNALS:
+    /// The provider has answered (true) or could not be reached (false).
+    void providerAnswered(bool answered);
+    /// An attempt's outcome is unknown: the reconciler looks for evidence.
+    void outcomeUnknown();
+    void idle();
+
+private:
+    QCoro::Task<> claimAndPost();
+    QCoro::Task<> post(Claimed claimed);
+    void armTimer(std::optional<Timestamp> nextDue);
+
+    store::Store &m_store;
+    const Clock &m_clock;
+    Provider &m_provider;
+    ProviderClock &m_providerClock;
+    Options m_options;
+    QTimer m_timer;
+    TaskGroup m_tasks;
+    qint64 m_term = 0;
+    int m_inFlight = 0;
+    bool m_isRunning = false;
+    bool m_isClaiming = false;
+    bool m_isWoken = false;
+};
+
+} // namespace counterbell::messaging

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/messaging/gate_facts.h"
+
+#include "core/api/notification.h"
+#include "core/api/workspace.h"
+#include "core/contacts/consent_repository.h"
+#include "core/inbox/conversation_repository.h"
+#include "core/messaging/budget_repository.h"
+#include "core/messaging/segments.h"
+#include "core/messaging/template_repository.h"
+
+namespace counterbell::messaging
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// The toggle of a category; those without one are always on (FEATURES NX-01).
+bool isEnabled(store::Connection &db, SendCategory category)
+{
+    const auto toggles = store::settingsOf<NotificationSettings>(db, u"notifications"_s);
+    switch (category) {
+    case SendCategory::JobReady:
+        return toggles.jobReady;
+    case SendCategory::TaskAssignment:
+        return toggles.taskAssignment;
+    case SendCategory::StatusChange:
+        return toggles.statusChange;
+    case SendCategory::UrgentFlagged:
+        return toggles.urgentFlagged;
+    default:
+        return true;
+    }
+}
+
+void addConsent(store::Connection &db, GateFacts &facts, const SendRow &send)
+{
+    if (!send.contactId)
+        return;
+    const contacts::ConsentRepository ledger;
+    facts.consent = ledger.current(db, *send.contactId, facts.channel, ConsentPurpose::Service);
+    facts.marketingConsent = ledger.current(db, *send.contactId, facts.channel, ConsentPurpose::Marketing);
+    facts.isRecordedOptInRequired = store::settingsOf<Workspace>(db, u"workspace"_s).requireRecordedOptIn;
+}
+
+void addConversation(store::Connection &db, GateFacts &facts, const std::optional<ConversationId> &id)
+{
+    if (!id)
+        return;
+    const inbox::ConversationRepository conversations;
+    if (const auto channel = conversations.channel(db, *id, facts.channel)) {
+        facts.lastInboundAt = channel->lastInboundAt;
+        facts.isWindowClosedByProvider = channel->isWindowClosed;
+    }
+    if (const auto state = conversations.state(db, *id)) {
+        facts.currentHandlingVersion = state->handlingVersion;
+        facts.isHandledByAi = state->handling == Handling::Ai;
+    }
+}
+
+} // namespace
+
+StepFacts factsFor(store::Connection &db, const SendRow &send, const RouteStep &step,
+                   const std::optional<Recipient> &recipient, Timestamp now)
+{
+    StepFacts facts;
+    auto &gates = facts.gates;
+    gates.category = send.category;
+    gates.channel = step.channel;
+    gates.now = now;
+    gates.requestedAt = send.dueAt ? std::max(send.at, *send.dueAt) : send.at;
+    gates.isCategoryEnabled = isEnabled(db, send.category);
+    gates.body = step.body;
+    gates.templateChoice = step.templateChoice;
+    gates.mediaCount = int(send.mediaUrls.size());
+    gates.handlingVersion = send.handlingVersion;
+    if (step.templateChoice)
+        gates.knownTemplate = TemplateRepository().find(db, step.templateChoice->sid);
+    if (recipient) {
+        gates.isToMember = recipient->isMember;
+        gates.hasMemberOptedOut = recipient->hasOptedOut;
+        gates.address = recipient->addressOn(step.channel);
+        gates.region = recipient->region;
+        facts.sender = senderFor(readSenders(db), step.channel, recipient->region);
+        addConversation(db, gates, recipient->conversationId);
+    }
+    addConsent(db, gates, send);
+    const BudgetRepository budgets;
+    const auto segments = step.channel == Channel::Sms ? countSegments(step.body).segments : 1;
+    gates.isInBudget = budgets.fits(db, u"twilio"_s, budgets.estimate(db, step.channel, segments));
+    return facts;
+}
+
+} // namespace counterbell::messaging

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/message.h"
+#include "core/api/send_log.h"
+
+namespace counterbell::messaging
+{
+
+/// One way to reach somebody: a channel with its text, or a template on WhatsApp. A notice has several, in order.
+struct RouteStep {
+    Channel channel = Channel::Sms;
+    QString body;                                 ///< the text, or the template as it would read
+    std::optional<TemplateChoice> templateChoice; ///< WhatsApp only
+};
+
+/// Somebody wants a message sent: operator, AI agent, notice, reminder or acknowledgement alike.
+struct NewSend {
+    SendCategory category = SendCategory::Reply;
+    std::optional<ContactId> contactId;           ///< a customer, or
+    std::optional<MemberId> memberId;             ///< a member
+    std::optional<ConversationId> conversationId; ///< where its bubble appears; absent for member notices
+    std::vector<RouteStep> route;                 ///< at least one step; the first viable one is used
+    Author author;
+    std::optional<MemberId> authorId;
+    std::optional<Timestamp> holdUntil; ///< held behind Undo until then
+    std::optional<QString> clientToken; ///< the console's own key: never twice
+    std::optional<QString> cause;       ///< "job:12:3:job_ready": never twice
+    std::optional<JobId> jobId;
+    std::optional<qint64> handlingVersion; ///< AI replies: the claim refuses them once it has risen
+    std::vector<QString> mediaUrls;        ///< public URLs, one per message on WhatsApp
+};
+
+} // namespace counterbell::messaging

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/messaging/dispatcher.h"
+
+namespace counterbell::messaging
+{
+
+/// What one look at the provider's list says about an uncertain attempt (DESIGN 4.3, 4.4).
+struct Evidence {
+    std::optional<QString> sid; ///< the message that this attempt became
+    std::optional<QString> status;
+    std::vector<QString> others; ///< further candidates, for the log
+};
+
+/// Picks the attempt's message from those listed to its recipient: ours by sender, made by the API not before the
+/// attempt, with a sid in none of our rows (`isKnown`). One is it; of several, the one with our body.
+[[nodiscard]] Evidence evidenceFor(const AttemptRow &attempt, const std::vector<ListedMessage> &listed,
+                                   const std::function<bool(const QString &)> &isKnown);
+
+/// Settles uncertain attempts by listing: adopts what it finds; sends once more when two lists at least 180 s apart on
+/// the provider's clock, both after its first answer since the failure, had nothing; a second unknown outcome waits
+/// for a person.
+class Reconciler : public QObject
+{
+    Q_OBJECT
+
+public:
+    Reconciler(store::Store &store, const Clock &clock, Provider &provider, ProviderClock &providerClock);
+
+    void start();
+    void stop();
+    /// Look now: an outcome became unknown, the clock moved, the provider answers again.
+    void wake();
+
+Q_SIGNALS:
+    /// A send may be posted again.
+    void queued();
+
+private:
+    QCoro::Task<> run();
+    /// False when the provider did not answer.
+    QCoro::Task<bool> settle(AttemptRow attempt);
+    QCoro::Task<Result<MessageListPage>> listSince(AttemptRow attempt);
+
+    store::Store &m_store;
+    const Clock &m_clock;
+    Provider &m_provider;
+    ProviderClock &m_providerClock;
+    QTimer m_timer;
+    TaskGroup m_tasks;
+    std::chrono::milliseconds m_delay{0};
+    bool m_isRunning = false;
+    bool m_isBusy = false;
+};
+
+} // namespace counterbell::messaging

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/messaging/send_flow.h"
+
+#include "core/contacts/consent_repository.h"
+#include "core/inbox/conversation_repository.h"
+#include "core/inbox/message_repository.h"
+#include "core/messaging/budget_repository.h"
+#include "core/messaging/error_catalogue.h"
+#include "core/messaging/gate_facts.h"
+#include "core/messaging/retry_policy.h"
+#include "core/messaging/status_precedence.h"
+#include "core/messaging/template_repository.h"
+
+namespace counterbell::messaging
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+bool isFailure(DeliveryStatus status)
+{
+    return status == DeliveryStatus::Failed || status == DeliveryStatus::Undelivered;
+}
+
+bool isFailure(OutboxState state)
+{
+    return state == OutboxState::Failed || state == OutboxState::Undelivered;
+}
+
+bool isLatest(store::Connection &db, const AttemptRow &attempt)
+{
+    const auto last = AttemptRepository().lastOf(db, attempt.sendId);
+    return last && last->id == attempt.id;
+}
+
+/// The provider's own block: only the customer's START opens it again (DESIGN 6).
+void recordProviderOptOut(store::Tx &tx, const SendRow &send, Timestamp now)
+{
+    if (!send.contactId)
+        return;
+    const contacts::ConsentRepository ledger;
+    if (ledger.isProviderBlocked(tx, *send.contactId))
+        return;
+    contacts::NewConsent entry;
+    entry.contactId = *send.contactId;
+    entry.channel = send.channel;
+    entry.purpose = ConsentPurpose::Service;
+    entry.state = ConsentState::OptedOut;
+    entry.source = ConsentSource::Provider;
+    entry.evidence = u"21610"_s;
+    entry.actor = u"Twilio"_s;
+    entry.actionAt = now;
+    entry.at = now;
+    entry.providerBlocked = true;
+    ledger.append(tx, entry);
+}
+
+} // namespace
+
+bool SendFlow::advance(store::Tx &tx, SendRow &send, OutboxFact fact, Timestamp now) const
+{
+    const auto next = afterFact(send.state, fact);
+    if (!next)
+        return false;
+    enter(tx, send, *next, now);
+    return true;
+}
+
+void SendFlow::enter(store::Tx &tx, SendRow &send, OutboxState state, Timestamp now) const
+{
+    send.state = state;
+    if (state == OutboxState::Cancelled || state == OutboxState::Refused || isFailure(state))
+        finish(tx, send);
+    show(tx, send, now);
+}
+
+void SendFlow::refuse(store::Tx &tx, SendRow &send, const Error &refusal, Timestamp now) const
+{
+    if (takeNextStep(tx, send, now))
+        return;
+    send.reason = QString(wireName(refusal.reason));
+    advance(tx, send, OutboxFact::GateRefused, now);
+}
+
+void SendFlow::accept(store::Tx &tx, SendRow &send, AttemptRow &attempt, const QString &sid, Timestamp now) const
+{
+    attempt.sid = sid;
+    attempt.state = AttemptState::Answered;
+    attempt.status = DeliveryStatus::Accepted;
+    m_attempts.save(tx, attempt);
+    send.sid = sid;
+    send.reason.reset();
+    send.errorCode.reset();
+    advance(tx, send, OutboxFact::ProviderAccepted, now);
+    for (const auto &event : m_attempts.eventsOf(tx, sid))
+        report(tx, send, attempt, event, now);
+}
+
+void SendFlow::report(store::Tx &tx, SendRow &send, AttemptRow &attempt, const StatusEvent &event, Timestamp now) const
+{
+    const auto reported = fromTwilioStatus(event.status);
+    const auto shown = reported ? shownStatus(attempt.status, *reported) : attempt.status;
+    if (shown == attempt.status)
+        return;
+    attempt.status = shown;
+    if (isFailure(shown))
+        attempt.errorCode = event.errorCode;
+    m_attempts.save(tx, attempt);
+    if (attempt.channel == Channel::Whatsapp && (shown == DeliveryStatus::Delivered || shown == DeliveryStatus::Read))
+        learnCapability(tx, send.contactId, send.memberId, true, std::nullopt);
+    const auto next = afterReport(send.state, shown, isLatest(tx, attempt));
+    if (isFailure(shown)) {
+        fail(tx, send, attempt, event.errorCode.value_or(0), next, now);
+        return;
+    }
+    if (!next || (*next == send.state && send.sid == attempt.sid))
+        return;
+    // An earlier attempt that arrived after all makes whatever was to follow it needless.
+    send.sid = attempt.sid;
+    send.channel = attempt.channel;
+    send.reason.reset();
+    send.errorCode.reset();
+    enter(tx, send, *next, now);
+}
+
+void SendFlow::refused(store::Tx &tx, SendRow &send, AttemptRow &attempt, int code, Timestamp now) const
+{
+    attempt.state = AttemptState::Answered;
+    attempt.status = DeliveryStatus::Failed;
+    attempt.errorCode = code > 0 ? std::optional(code) : std::nullopt;
+    m_attempts.save(tx, attempt);
+    fail(tx, send, attempt, code, afterFact(send.state, OutboxFact::ProviderRefused), now);
+}
+
+void SendFlow::fail(store::Tx &tx, SendRow &send, const AttemptRow &attempt, int code, std::optional<OutboxState> next,
+                    Timestamp now) const
+{
+    learnFrom(tx, send, code, now);
+    if (!next || !isFailure(*next) || !isLatest(tx, attempt))
+        return;
+    send.state = *next;
+    send.sid = attempt.sid ? attempt.sid : send.sid;
+    send.errorCode = attempt.errorCode;
+    send.reason = reasonOf(code);
+    const auto kind = classifyCode(code);
+    if ((kind == CodeClass::NextStep || kind == CodeClass::SenderFault) && takeNextStep(tx, send, now))
+        return;
+    const auto later = kind == CodeClass::TryLater ? nextLaterTry(send.laterTries, 0.5) : std::nullopt;
+    if (later) {
+        ++send.laterTries;
+        send.dueAt = now + *later;
+        advance(tx, send, OutboxFact::AnotherAttemptDue, now);
+        return;
+    }
+    enter(tx, send, *next, now);
+}
+
+bool SendFlow::takeNextStep(store::Tx &tx, SendRow &send, Timestamp now) const
+{
+    const auto recipient = findRecipient(tx, send.contactId, send.memberId);
+    while (recipient && !send.nextSteps.empty()) {
+        const auto step = send.nextSteps.front();
+        send.nextSteps.erase(send.nextSteps.begin());
+        const auto facts = factsFor(tx, send, step, recipient, now);
+        if (recipient->isUnreachableOn(step.channel) || !facts.sender || facts.sender->down.value_or(false) ||
+            firstRefusal(facts.gates))
+            continue;
+        send.channel = step.channel;
+        send.body = step.body;
+        send.templateChoice = step.templateChoice;
+        send.address = *facts.gates.address;
+        send.sender = facts.sender->number;
+        send.dueAt = now;
+        send.reason.reset();
+        send.errorCode.reset();
+        // Before the claim it stays in its queue; after a failure another attempt is due.
+        if (!advance(tx, send, OutboxFact::AnotherAttemptDue, now))
+            show(tx, send, now);
+        return true;
+    }
+    return false;
+}
+
+void SendFlow::show(store::Tx &tx, const SendRow &send, Timestamp now) const
+{
+    m_sends.save(tx, send, now);
+    if (!send.messageId)
+        return;
+    inbox::MessageUpdate update;
+    update.status = shownAs(send.state);
+    update.sid = send.sid;
+    if (send.errorCode || send.reason)
+        update.error = DeliveryError{send.errorCode, send.reason};
+    update.channel = send.channel;
+    update.body = send.body;
+    inbox::MessageRepository().update(tx, *send.messageId, update);
+    if (send.conversationId && isFailure(send.state))
+        inbox::ConversationRepository().setFailed(tx, *send.conversationId, true);
+    else if (send.conversationId)
+        tx.changed(store::Topic::ConversationUpdated, send.conversationId->value);
+}
+
+void SendFlow::learnFrom(store::Tx &tx, const SendRow &send, int code, Timestamp now) const
+{
+    switch (code) {
+    case 63003:
+    case 63024:
+        learnCapability(tx, send.contactId, send.memberId, false, std::nullopt);
+        break;
+    case 21614:
+    case 30006:
+        learnCapability(tx, send.contactId, send.memberId, std::nullopt, true);
+        break;
+    case 63016:
+        if (const auto recipient = findRecipient(tx, send.contactId, send.memberId);
+            recipient && recipient->conversationId)
+            inbox::ConversationRepository().closeWindow(tx, *recipient->conversationId, Channel::Whatsapp);
+        break;
+    case 63007:
+        markSenderDown(tx, send.channel, send.sender, true);
+        break;
+    case 63038:
+        pauseSender(tx, send.channel, send.sender, periodEnd(BudgetPeriod::Daily, now));
+        break;
+    case 21610:
+        recordProviderOptOut(tx, send, now);
+        break;
+    case 63041:
+    case 63042:
+        if (send.templateChoice)
+            TemplateRepository().setStatus(tx, send.templateChoice->sid,
+                                           code == 63041 ? TemplateStatus::Paused : TemplateStatus::Disabled);
+        break;
+    default:
+        break;
+    }
+}
+
+void SendFlow::finish(store::Tx &tx, SendRow &send) const
+{
+    // Twilio doesn't charge for what failed; what never left isn't counted either.
+    if (!std::exchange(send.isBudgetReserved, false))
+        return;
+    BudgetRepository().settle(tx, u"twilio"_s, std::exchange(send.reservedMicros, 0), 0, send.sid.has_value());
+}
+
+} // namespace counterbell::messaging

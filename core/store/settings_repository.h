@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/result.h"
+#include "core/store/transaction.h"
+
+namespace counterbell::store
+{
+
+/// Groups of settings, one JSON object each: "workspace", "notifications", "agent", "twilio". Each capability has
+/// a struct for its own group; secrets are not kept here.
+[[nodiscard]] QJsonObject readSettings(Connection &db, const QString &group);
+
+/// Replaces a group and announces it as settings.updated `{group, settings}`.
+void writeSettings(Tx &tx, const QString &group, const QJsonObject &settings);
+
+/// The next number of a series, from 1 on: tickets.
+[[nodiscard]] qint64 nextNumber(Tx &tx, const QString &series);
+
+/// Raises a series to at least this number, for rows that came with numbers of their own.
+void raiseSeries(Tx &tx, const QString &series, qint64 to);
+
+/// Reads a group into its struct; what is missing keeps the struct's default, what does not fit is ignored whole.
+template <HasFields T>
+[[nodiscard]] T settingsOf(Connection &db, const QString &group, T defaults = {})
+{
+    auto merged = toJson(defaults);
+    const auto stored = readSettings(db, group);
+    for (auto it = stored.begin(); it != stored.end(); ++it)
+        merged.insert(it.key(), it.value());
+    T value = defaults;
+    JsonProblem problem;
+    return Json<T>::read(merged, value, problem) ? value : defaults;
+}
+
+} // namespace counterbell::store

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/store.h"
+
+#include "core/store/migrator.h"
+
+#include <QMetaObject>
+
+namespace counterbell::store
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// Connection names are per process; several stores live side by side in tests.
+QString connectionName(const void *store, const QString &role)
+{
+    return u"%1-%2"_s.arg(quintptr(store), 0, 16).arg(role);
+}
+
+void endRead(Connection &db)
+{
+    db.setDeadline(std::nullopt);
+    try {
+        if (db.inTransaction())
+            db.executeOnce(u"ROLLBACK"_s);
+    } catch (const SqlError &error) {
+        qWarning("store: a read did not end cleanly: %s", error.what());
+    }
+}
+
+} // namespace
+
+Store::Store(std::unique_ptr<Dialect> dialect, const Clock &clock, Options options)
+    : m_dialect(std::move(dialect)), m_clock(clock), m_options(options)
+{
+}
+
+Store::~Store()
+{
+    close();
+}
+
+Result<> Store::open(EventRenderer render)
+{
+    m_render = std::move(render);
+    try {
+        Connection db(*m_dialect, connectionName(this, u"start"_s), false);
+        if (auto migrated = migrate(db, builtInMigrations(*m_dialect), m_clock.now()); !migrated)
+            return migrated;
+        const auto range = db.query(u"SELECT COALESCE(MAX(seq), 0), COALESCE(MIN(seq), 1) FROM event_log"_s);
+        if (range->next()) {
+            m_eventHead = range->integer(0);
+            m_eventTail = range->integer(1);
+        }
+    } catch (const SqlError &error) {
+        qCritical("store: %s", error.what());
+        return refuse(Reason::Internal, {{u"problem"_s, u"storage"_s}, {u"detail"_s, QString::fromUtf8(error.what())}});
+    }
+    m_threads.emplace_back([this] { runWriter(); });
+    for (int i = 0; i < m_options.readers; ++i)
+        m_threads.emplace_back([this, i] { runReader(i); });
+    return {};
+}
+
+void Store::close()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isClosing = true;
+    }
+    m_writeWake.notify_all();
+    m_readWake.notify_all();
+    for (auto &thread : m_threads)
+        thread.join();
+    m_threads.clear();
+    deliver();
+}
+
+void Store::enqueueWrite(WriteJob job, Lane lane)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_isClosing) {
+            (lane == Lane::Foreground ? m_writes : m_backgroundWrites).push_back(std::move(job));
+            m_writeWake.notify_one();
+            return;
+        }
+    }
+    job.failed(Error{Reason::ShuttingDown, {}});
+    post(std::move(job.answer));
+}
+
+void Store::enqueueRead(ReadJob job)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_isClosing) {
+            m_reads.push_back(std::move(job));
+            m_readWake.notify_one();
+            return;
+        }
+    }
+    job.failed(Error{Reason::ShuttingDown, {}});
+    post(std::move(job.answer));
+}
+
+std::vector<WriteJob> Store::takeBatch()
+{
+    std::unique_lock lock(m_mutex);
+    m_writeWake.wait(lock, [this] { return m_isClosing || !m_writes.empty() || !m_backgroundWrites.empty(); });
+    auto &queue = m_writes.empty() ? m_backgroundWrites : m_writes;
+    const auto most = m_writes.empty() ? size_t{1} : m_options.batchJobs;
+    std::vector<WriteJob> batch;
+    while (!queue.empty() && batch.size() < most) {
+        batch.push_back(std::move(queue.front()));
+        queue.pop_front();
+    }
+    return batch;
+}
+
+void Store::runWriter()
+{
+    Tx tx(*m_dialect, connectionName(this, u"writer"_s), false);
+    qint64 trimmedAt = 0;
+    // Coalescing needs no waiting: whatever arrives while one batch syncs makes up the next.
+    for (auto batch = takeBatch(); !batch.empty(); batch = takeBatch()) {
+        WriteBatch writes(tx, m_render, m_clock.now());
+        auto events = writes.commit(batch);
+        const auto head = events.empty() ? 0 : events.back().seq;
+        qint64 tail = 0;
+        if (head - trimmedAt > m_options.keptEvents / 10) {
+            trimmedAt = head;
+            trimEvents(tx, head);
+            tail = std::max<qint64>(1, head - m_options.keptEvents + 1);
+        }
+        post([this, events = std::move(events), problem = writes.problem(), head, tail, answers = std::move(batch)] {
+            if (head > 0)
+                m_eventHead = head;
+            if (tail > 0)
+                m_eventTail = std::max(m_eventTail, tail);
+            if (!events.empty())
+                Q_EMIT committed(events);
+            if (problem != m_problem) {
+                m_problem = problem;
+                Q_EMIT problemChanged(problem);
+            }
+            for (const auto &job : answers)
+                job.answer();
+        });
+    }
+}
+
+void Store::trimEvents(Tx &tx, qint64 head)
+{
+    try {
+        tx.execute(u"DELETE FROM event_log WHERE seq <= ?"_s, head - m_options.keptEvents);
+    } catch (const SqlError &error) {
+        qWarning("store: old events stay for now: %s", error.what());
+    }
+}
+
+void Store::runReader(int number)
+{
+    Connection db(*m_dialect, connectionName(this, u"reader%1"_s.arg(number)), true);
+    while (true) {
+        ReadJob job;
+        {
+            std::unique_lock lock(m_mutex);
+            m_readWake.wait(lock, [this] { return m_isClosing || !m_reads.empty(); });
+            if (m_reads.empty())
+                return;
+            job = std::move(m_reads.front());
+            m_reads.pop_front();
+        }
+        try {
+            db.setDeadline(std::chrono::steady_clock::now() + m_options.readLimit);
+            // One snapshot for all its statements.
+            db.executeOnce(u"BEGIN"_s);
+            job.run(db);
+        } catch (const SqlError &error) {
+            qWarning("store: a read failed: %s", error.what());
+            const auto problem = error.kind() == SqlError::Kind::TooSlow ? u"tooSlow"_s : u"storage"_s;
+            job.failed(Error{Reason::Internal, {{u"problem"_s, problem}}});
+        } catch (const std::exception &error) {
+            qCritical("store: a read threw: %s", error.what());
+            job.failed(Error{Reason::Internal, {{u"problem"_s, u"exception"_s}}});
+        }
+        endRead(db);
+        post(std::move(job.answer));
+    }
+}
+
+void Store::post(std::function<void()> fn)
+{
+    const std::lock_guard lock(m_mutex);
+    m_mailbox.push_back(std::move(fn));
+    if (!std::exchange(m_isPosted, true))
+        QMetaObject::invokeMethod(this, [this] { deliver(); }, Qt::QueuedConnection);
+}
+
+void Store::deliver()
+{
+    while (true) {
+        std::function<void()> fn;
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_mailbox.empty()) {
+                m_isPosted = false;
+                return;
+            }
+            fn = std::move(m_mailbox.front());
+            m_mailbox.pop_front();
+        }
+        fn();
+    }
+}
+
+} // namespace counterbell::store

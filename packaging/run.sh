@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds the programs, and runs the sandbox: a stand-in for Twilio and the customers'
+# phones, a relay and a core with a seeded shop, all on this machine. Nothing reaches a real phone. Ctrl+C ends it;
+# the next run finds everything as it was left, in the user's data folder.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+fail() {
+  echo "run: $*" >&2
+  exit 1
+}
+
+case ${1:-} in
+  "") ;;
+  -h | --help) sed -n '2,4s/^# \{0,1\}//p' "$0"; exit 0 ;;
+  *) echo "run: unknown option $1; there is none." >&2; exit 2 ;;
+esac
+
+packaging/install-dependencies.sh || fail "the dependencies could not be installed."
+
+work=$(mktemp -d)
+up=
+finish() {
+  [[ -z $up ]] || kill "$up" 2>/dev/null || true
+  [[ -z $up ]] || wait "$up" 2>/dev/null || true
+  rm -rf "$work"
+}
+trap finish EXIT
+trap 'exit 0' INT TERM
+
+echo "run: building the programs (a few minutes the first time)."
+cmake --preset dev >"$work/build.log" 2>&1 \
+  && cmake --build --preset dev -j "${COUNTERBELL_JOBS:-$(nproc)}" \
+    --target counterbell-core counterbell-relay counterbell-sandbox >>"$work/build.log" 2>&1 \
+  || { tail -n 40 "$work/build.log" >&2; fail "the programs could not be built; see the lines above."; }
+
+data=${XDG_DATA_HOME:-$HOME/.local/share}/counterbell/sandbox
+log=$data/run.log
+mkdir -p "$data" && chmod 0700 "$data" || fail "the data folder $data could not be made."
+build/dev/bin/counterbell-sandbox up --data "$data" --ready-file "$work/ready.json" >/dev/null 2>"$log" &
+up=$!
+for _ in $(seq 300); do
+  [[ -e $work/ready.json ]] && break
+  if ! kill -0 "$up" 2>/dev/null; then
+    up=
+    tail -n 3 "$log" >&2
+    fail "the sandbox ended before it was ready; its last words are above, all of them are in $log."
+  fi
+  sleep 0.2
+done
+[[ -e $work/ready.json ]] || fail "the sandbox was not ready within a minute; its log is $log."
+
+field() { python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$work/ready.json" "$1"; }
+phone="$(field twilio)/sandbox/handsets/+61412345678/messages"
+cat <<TEXT
+The sandbox runs: Halden & Rowe, a seeded shop. Nothing reaches real phones. Ctrl+C ends it; logs: $log
+Core: $(field core), JSON-RPC, token in $data/core/core.json; sign in as owner 1111, manager 2222, agent 3333 or staff 4444.
+Twilio's stand-in: $(field twilio) · relay: $(field relay)
+Write as a customer:  curl -d '{"body": "Hi, is it ready?"}' -H 'Content-Type: application/json' $phone
+See what arrived on that phone, the assistant's answer first of all:  curl $phone
+TEXT
+wait "$up" || fail "the sandbox ended with an error; its log is $log."

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/migrator.h"
+#include "tests/support/fake_clock.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace counterbell;
+using namespace counterbell::store;
+using namespace Qt::StringLiterals;
+
+class MigratorTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_dialect = sqliteDialect({m_folder->filePath(u"a.sqlite"_s)});
+        m_db = std::make_unique<Connection>(*m_dialect, u"migrator"_s, false);
+    }
+    void cleanup() { m_db.reset(); }
+
+    void makesTheSchemaOnceAndThenNothing()
+    {
+        const auto migrations = builtInMigrations(*m_dialect);
+        QVERIFY(migrations.size() >= 2);
+        QVERIFY(isMigrationDue(*m_db, migrations));
+        QVERIFY(migrate(*m_db, migrations, m_clock.now()));
+        QVERIFY(!isMigrationDue(*m_db, migrations));
+        QVERIFY(migrate(*m_db, migrations, m_clock.now()));
+        QCOMPARE(m_db->query(u"SELECT COUNT(*) FROM conversations"_s)->next(), true);
+    }
+
+    void refusesASchemaOfANewerProgram()
+    {
+        const std::vector<Migration> newer{{1, u"one"_s, u"CREATE TABLE a (b INTEGER)"_s},
+                                           {2, u"two"_s, u"CREATE TABLE c (d INTEGER)"_s}};
+        QVERIFY(migrate(*m_db, newer, m_clock.now()));
+        const auto refused = migrate(*m_db, {newer.front()}, m_clock.now());
+        QCOMPARE(refused.error().details.value(u"problem"_s).toString(), u"newerSchema"_s);
+        QCOMPARE(refused.error().details.value(u"version"_s).toInt(), 2);
+    }
+
+    void refusesAMigrationThatWasChangedAfterwards()
+    {
+        QVERIFY(migrate(*m_db, {{1, u"one"_s, u"CREATE TABLE a (b INTEGER)"_s}}, m_clock.now()));
+        const auto refused = migrate(*m_db, {{1, u"one"_s, u"CREATE TABLE a (b TEXT)"_s}}, m_clock.now());
+        QCOMPARE(refused.error().details.value(u"problem"_s).toString(), u"changedMigration"_s);
+    }
+
+    void leavesNothingOfAMigrationThatFails()
+    {
+        const std::vector<Migration> broken{{1, u"one"_s, u"CREATE TABLE a (b INTEGER)\n----\nCREATE NONSENSE"_s}};
+        QVERIFY_THROWS_EXCEPTION(SqlError, (void)migrate(*m_db, broken, m_clock.now()));
+        QVERIFY(isMigrationDue(*m_db, broken));
+        QVERIFY(migrate(*m_db, {{1, u"one"_s, u"CREATE TABLE a (b INTEGER)"_s}}, m_clock.now()));
+    }
+
+private:
+    FakeClock m_clock;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Dialect> m_dialect;
+    std::unique_ptr<Connection> m_db;
+};
+
+QTEST_GUILESS_MAIN(MigratorTest)
+#include "tst_migrator.moc"

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/store/store.h"
+#include "tests/support/fake_clock.h"
+
+#include <QCoreApplication>
+#include <QDeadlineTimer>
+#include <QTemporaryDir>
+
+namespace counterbell
+{
+
+/// Runs the event loop until the awaitable or task answers; fails loudly after ten seconds. For tests only.
+template <class Awaitable>
+auto waitFor(Awaitable &&awaitable)
+{
+    using T = decltype(awaitable.await_resume());
+    std::optional<T> answer;
+    auto task = [](std::remove_cvref_t<Awaitable> a, std::optional<T> &out) -> QCoro::Task<> {
+        out.emplace(co_await std::move(a));
+    }(std::forward<Awaitable>(awaitable), answer);
+    const QDeadlineTimer deadline(10'000);
+    while (!answer && !deadline.hasExpired())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
+    if (!answer)
+        qFatal("no answer within ten seconds");
+    return std::move(*answer);
+}
+
+/// Like waitFor, for a QCoro::Task.
+template <class T>
+T waitForTask(QCoro::Task<T> task)
+{
+    std::optional<T> answer;
+    auto outer = [](QCoro::Task<T> t, std::optional<T> &out) -> QCoro::Task<> {
+        out.emplace(co_await std::move(t));
+    }(std::move(task), answer);
+    const QDeadlineTimer deadline(10'000);
+    while (!answer && !deadline.hasExpired())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
+    if (!answer)
+        qFatal("no answer within ten seconds");
+    return std::move(*answer);
+}
+
+/// A fresh database in a folder of its own, through all migrations.
+class TestStore
+{
+public:
+    explicit TestStore(const Clock &clock, store::Store::Options options = {}, store::EventRenderer render = {},
+                       std::chrono::milliseconds lockTimeout = std::chrono::milliseconds{200})
+        : m_store(store::sqliteDialect({file(), lockTimeout}), clock, options)
+    {
+        const auto opened = m_store.open(std::move(render));
+        if (!opened)
+            qFatal("the test database did not open");
+    }
+
+    [[nodiscard]] QString file() const { return m_folder.filePath(QStringLiteral("counterbell.sqlite")); }
+    store::Store *operator->() { return &m_store; }
+    store::Store &operator*() { return m_store; }
+
+private:
+    QTemporaryDir m_folder;
+    store::Store m_store;
+};
+
+} // namespace counterbell
