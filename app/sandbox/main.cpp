@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/sandbox/json_log.h"
 #include "app/sandbox/serve_command.h"
 
 #include "counterbell_version.h"
@@ -7,8 +8,6 @@
 #include <QStringList>
 
 #include <cstdio>
-#include <functional>
-#include <iterator>
 
 namespace
 {
@@ -39,6 +38,8 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("counterbell-sandbox"));
     QCoreApplication::setApplicationVersion(QStringLiteral(COUNTERBELL_VERSION));
+
+    counterbell::sandbox::startJsonLog(QStringLiteral("sandbox"));
 
     const auto arguments = QCoreApplication::arguments();
     const auto word = arguments.value(1);

@@ -20,7 +20,7 @@ struct PostRequest;
 struct Webhook {
     QString url; ///< with its fragment, exactly as it was configured
     QByteArray method = "POST";
-    Form params;
+    Form params = {};
     bool isStatus = false;    ///< status callbacks say `charset=utf-8`, inbound messages don't (FACTS 4.1)
     QString fallbackUrl = {}; ///< for inbound messages only
     bool forged = false;      ///< signed with a token that isn't the account's
