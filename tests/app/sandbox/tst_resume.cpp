@@ -153,9 +153,12 @@ void TestResume::logsOneJsonObjectALine()
     WebhookSink sink;
     sink.status = 500;
     serving.send(number(), serving.ready["smsSender"_L1].toString(), sink.url(u"/s"_s));
-    QFile file(directory.filePath(u"sandbox.log"_s));
-    QTRY_VERIFY(file.open(QFile::ReadOnly) && file.size() > 0);
-    const auto line = QJsonDocument::fromJson(file.readLine()).object();
+    const auto firstLine = [&] {
+        QFile file(directory.filePath(u"sandbox.log"_s));
+        return file.open(QFile::ReadOnly) ? file.readLine() : QByteArray();
+    };
+    QTRY_VERIFY(firstLine().endsWith('\n'));
+    const auto line = QJsonDocument::fromJson(firstLine()).object();
     QCOMPARE(line["level"_L1], u"info"_s);
     QCOMPARE(line["category"_L1], u"sandbox.webhooks"_s);
     QVERIFY(!line["message"_L1].toString().contains(number()));
