@@ -31,8 +31,7 @@ public:
     {
     }
 
-        void
-        operator()(const Accepted &accepted)
+    void operator()(const Accepted &accepted)
     {
         // The callback with the attempt's id may have been here first; then only the figures are new.
         if (!m_attempt.sid)

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/messaging/reconciler.h"
 
-
 namespace counterbell::messaging
 {
 

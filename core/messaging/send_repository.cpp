@@ -131,8 +131,8 @@ void SendRepository::save(store::Tx &tx, const SendRow &row, Timestamp now) cons
                row.body, row.templateChoice ? std::optional(row.templateChoice->sid) : std::nullopt,
                row.templateChoice ? std::optional(variablesJson(row.templateChoice->variables)) : std::nullopt,
                row.messageId, routeJson(row.nextSteps), row.dueAt, row.tries, row.resends, row.laterTries,
-               row.isBudgetReserved, row.reservedMicros, row.recipientName, row.recipientNumber,
-               searchTextOf(row), now, row.id);
+               row.isBudgetReserved, row.reservedMicros, row.recipientName, row.recipientNumber, searchTextOf(row), now,
+               row.id);
     announce(tx, row);
 }
 
