@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/sandbox/json_log.h"
 
-#include <QDateTime>
+#include "app/sandbox/sandbox_clock.h"
+
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -9,84 +11,91 @@
 
 #include <cstdio>
 
-using namespace Qt::StringLiterals;
-
 namespace counterbell::sandbox
 {
+
+using namespace Qt::StringLiterals;
 
 namespace
 {
 
-constexpr qint64 kLargest = 10'000'000;
+constexpr qint64 kMaxBytes = 10 * 1024 * 1024;
 constexpr int kKept = 5;
 
-// Qt's message handler is a plain function: what it writes to can't be passed in.
-QMutex fileLock;
-QFile file;
+struct LogFile {
+    QMutex mutex;
+    QString name;
+    QFile file;
+};
 
-QString levelOf(QtMsgType type)
+// Qt's message handler is a bare function: what it writes to can't be handed to it.
+LogFile &logFile()
+{
+    static LogFile log;
+    return log;
+}
+
+QLatin1StringView levelName(QtMsgType type)
 {
     switch (type) {
     case QtDebugMsg:
-        return u"debug"_s;
+        return "debug"_L1;
     case QtInfoMsg:
-        return u"info"_s;
+        return "info"_L1;
     case QtWarningMsg:
-        return u"warning"_s;
-    case QtCriticalMsg:
-    case QtFatalMsg:
-        break;
+        return "warning"_L1;
+    default:
+        return "error"_L1;
     }
-    return u"error"_s;
 }
 
-void openFile()
+void rotate(QFile *file)
 {
-    if (file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered))
-        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-}
-
-void setFileAside()
-{
-    const auto name = file.fileName();
-    file.close();
-    const auto numbered = [&name](int number) { return number == 0 ? name : name + u'.' + QString::number(number); };
-    QFile::remove(numbered(kKept - 1));
-    for (int number = kKept - 1; number > 0; --number)
-        QFile::rename(numbered(number - 1), numbered(number));
-    openFile();
+    const auto path = file->fileName();
+    file->close();
+    QFile::remove(path + u".%1"_s.arg(kKept));
+    for (int i = kKept - 1; i >= 1; --i)
+        QFile::rename(path + u".%1"_s.arg(i), path + u".%1"_s.arg(i + 1));
+    QFile::rename(path, path + u".1"_s);
+    if (file->open(QFile::WriteOnly | QFile::Append))
+        file->setPermissions(QFile::ReadOwner | QFile::WriteOwner);
 }
 
 void write(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
-    const QJsonObject line{{u"at"_s, QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)},
-                           {u"level"_s, levelOf(type)},
-                           {u"category"_s, QString::fromLatin1(context.category)},
+    const QJsonObject line{{u"at"_s, isoMillis(QDateTime::currentMSecsSinceEpoch())},
+                           {u"level"_s, levelName(type)},
+                           {u"category"_s, QString::fromUtf8(context.category)},
                            {u"message"_s, message}};
-    const auto bytes = QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
-    // One call, so that lines of this program and of its children don't run into each other.
-    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stderr);
-    const QMutexLocker locked(&fileLock);
-    if (!file.isOpen())
+    const auto text = QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
+    auto &log = logFile();
+    const QMutexLocker locker(&log.mutex);
+    std::fwrite(text.constData(), 1, size_t(text.size()), stderr);
+    std::fflush(stderr);
+    if (!log.file.isOpen())
         return;
-    if (file.size() + bytes.size() > kLargest)
-        setFileAside();
-    file.write(bytes);
+    if (log.file.size() + text.size() > kMaxBytes)
+        rotate(&log.file);
+    log.file.write(text);
+    log.file.flush();
 }
 
 } // namespace
 
-void logAsJson()
+void startJsonLog(const QString &name)
 {
+    logFile().name = name;
     qInstallMessageHandler(&write);
 }
 
-void logToFile(const QString &path)
+void keepJsonLogIn(const QString &directory)
 {
-    const QMutexLocker locked(&fileLock);
-    file.close();
-    file.setFileName(path);
-    openFile();
+    auto &log = logFile();
+    const QMutexLocker locker(&log.mutex);
+    log.file.close();
+    log.file.setFileName(QDir(directory).filePath(log.name + u".log"_s));
+    if (log.file.open(QFile::WriteOnly | QFile::Append))
+        log.file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
 }
 
 } // namespace counterbell::sandbox

@@ -6,11 +6,9 @@
 namespace counterbell::sandbox
 {
 
-/// From now on everything logged is one JSON object a line on standard error: `{at, level, category, message}`
-/// (CONTRACT 1).
-void logAsJson();
-
-/// The same lines go to this file too, which is set aside at 10 MB as file.1, .2 … .4: five of them at most.
-void logToFile(const QString &path);
+/// From now on every log line of this process is one JSON object: `{"at", "level", "category", "message"}`, to stderr
+/// and, once a directory is named, to DIRECTORY/NAME.log, rotated at 10 MB with five kept. From any thread.
+void startJsonLog(const QString &name);
+void keepJsonLogIn(const QString &directory);
 
 } // namespace counterbell::sandbox

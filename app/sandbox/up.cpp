@@ -71,7 +71,7 @@ tl::expected<void, QString> Up::prepare()
     if (!lock)
         return tl::unexpected(lock.error());
     m_lock.emplace(std::move(*lock));
-    logToFile(path(u"up.log"_s));
+    keepJsonLogIn(m_options.dataDir);
     // An old one would tell a reader of ports where nothing listens yet. Behind the lock: it may be another's new one.
     if (!m_options.readyFile.isEmpty() && QFile::exists(m_options.readyFile) && !QFile::remove(m_options.readyFile))
         return tl::unexpected(u"The old %1 can't be removed."_s.arg(m_options.readyFile));

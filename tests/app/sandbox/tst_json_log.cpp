@@ -28,35 +28,36 @@ private Q_SLOTS:
     {
         m_folder = std::make_unique<QTemporaryDir>();
         m_before = qInstallMessageHandler(nullptr);
-        logAsJson();
-        logToFile(path(u"log"_s));
+        startJsonLog(u"log"_s);
+        keepJsonLogIn(m_folder->path());
     }
     void cleanup() { qInstallMessageHandler(m_before); }
 
     void aMessageIsOneObjectOnOneLine()
     {
         qCWarning(logTest, "two\nlines and a \"quote\"");
-        const auto bytes = read(u"log"_s);
+        const auto bytes = read(u"log.log"_s);
         QCOMPARE(bytes.count('\n'), 1);
         const auto line = QJsonDocument::fromJson(bytes).object();
         QCOMPARE(line.value("level"_L1).toString(), u"warning"_s);
         QCOMPARE(line.value("category"_L1).toString(), u"sandbox.test"_s);
         QCOMPARE(line.value("message"_L1).toString(), u"two\nlines and a \"quote\""_s);
         QVERIFY(QDateTime::fromString(line.value("at"_L1).toString(), Qt::ISODateWithMs).isValid());
-        QCOMPARE(QFile::permissions(path(u"log"_s)) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+        QCOMPARE(QFile::permissions(path(u"log.log"_s)) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
     }
 
-    void aFullFileIsSetAsideAndFiveAreKept()
+    void aFullFileIsSetAsideAndFiveOfThemAreKept()
     {
-        for (int round = 1; round <= 6; ++round) {
-            QFile full(path(u"log"_s));
-            QVERIFY(full.resize(10'000'000));
+        for (int round = 1; round <= 7; ++round) {
+            QFile full(path(u"log.log"_s));
+            QVERIFY(full.resize(10'485'760));
             qCWarning(logTest, "round %d", round);
         }
         QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files, QDir::Name),
-                 (QStringList{u"log"_s, u"log.1"_s, u"log.2"_s, u"log.3"_s, u"log.4"_s}));
-        QVERIFY(read(u"log"_s).contains("round 6"));
-        QCOMPARE(QFile(path(u"log.1"_s)).size(), 10'000'000);
+                 (QStringList{u"log.log"_s, u"log.log.1"_s, u"log.log.2"_s, u"log.log.3"_s, u"log.log.4"_s,
+                              u"log.log.5"_s}));
+        QVERIFY(read(u"log.log"_s).contains("round 7"));
+        QCOMPARE(QFile(path(u"log.log.1"_s)).size(), 10'485'760);
     }
 
 private:
