@@ -62,14 +62,9 @@ JobRecord recordOf(const Query &row)
     return record;
 }
 
-QString searchTextOf(const QString &ticket, const QString &description)
-{
-    return contacts::searchText(ticket + u' ' + description);
-}
-
 QString nextTicket(Tx &tx, const NewJob &job)
 {
-    const auto series = u"tickets:"_s + ticketLetter(job.kind);
+    const auto series = u"ticket."_s + ticketLetter(job.kind);
     if (!job.ticket) {
         store::raiseSeries(tx, series, kFirstTicket - 1);
         return formatTicket(job.kind, store::nextNumber(tx, series));
@@ -113,7 +108,18 @@ Condition conditionOf(const JobFilter &filter)
 
 } // namespace
 
-std::optional<JobRecord> JobRepository::find(Connection &db, JobId id) const
+QString jobSearchText(const QString &ticket, const QString &description)
+{
+    return contacts::searchText(ticket + u' ' + description);
+}
+
+std::optional<Job> JobRepository::find(Connection &db, JobId id) const
+{
+    const auto found = record(db, id);
+    return found ? std::optional(found->job) : std::nullopt;
+}
+
+std::optional<JobRecord> JobRepository::record(Connection &db, JobId id) const
 {
     const auto row = db.query(kJob + u"WHERE j.id = ?"_s, id);
     return row->next() ? std::optional(recordOf(*row)) : std::nullopt;
@@ -159,10 +165,10 @@ JobRecord JobRepository::create(Tx &tx, const NewJob &job, const Member &actor, 
                              "urgent_reason, assignee_id, due_at, search, created_at, updated_at) "
                              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
                              ticket, job.kind, JobStatus::Received, job.contactId, job.description, job.urgent,
-                             job.urgentReason, job.assigneeId, job.dueAt, searchTextOf(ticket, job.description), now,
+                             job.urgentReason, job.assigneeId, job.dueAt, jobSearchText(ticket, job.description), now,
                              now)};
     addEntry(tx, id, {.entry = 1, .actorId = actor.id, .actorName = actor.name, .at = now});
-    return find(tx, id).value();
+    return record(tx, id).value();
 }
 
 void JobRepository::save(Tx &tx, JobRecord &record, Timestamp now) const
@@ -174,7 +180,7 @@ void JobRepository::save(Tx &tx, JobRecord &record, Timestamp now) const
                "urgent_reason = ?, assignee_id = ?, due_at = ?, ready_at = ?, notification_send_id = ?, search = ?, "
                "changes = ?, updated_at = ? WHERE id = ?"_s,
                job.status, record.entry, job.contactId, job.description, job.urgent, job.urgentReason, job.assigneeId,
-               job.dueAt, job.readyAt, notification, searchTextOf(job.ticket, job.description), record.changes, now,
+               job.dueAt, job.readyAt, notification, jobSearchText(job.ticket, job.description), record.changes, now,
                job.id);
     tx.changed(Topic::JobUpdated, job.id.value);
 }

@@ -8,11 +8,15 @@
 namespace counterbell::jobs
 {
 
+/// What jobs.search keeps of a job.
+[[nodiscard]] QString jobSearchText(const QString &ticket, const QString &description);
+
 /// Rows of `jobs` and of their status history. Writes announce job.updated.
 class JobRepository
 {
 public:
-    [[nodiscard]] std::optional<JobRecord> find(store::Connection &db, JobId id) const;
+    [[nodiscard]] std::optional<Job> find(store::Connection &db, JobId id) const;
+    [[nodiscard]] std::optional<JobRecord> record(store::Connection &db, JobId id) const;
     [[nodiscard]] std::optional<JobId> findByTicket(store::Connection &db, const QString &ticket) const;
     /// Latest change first. `text` is part of a ticket, a description or the customer's name.
     [[nodiscard]] Page<Job> list(store::Connection &db, const JobFilter &filter,

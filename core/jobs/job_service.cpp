@@ -74,7 +74,7 @@ QCoro::Task<Result<Page<Job>>> JobService::list(JobListRequest request)
 QCoro::Task<Result<Job>> JobService::get(JobParams request)
 {
     auto answer = m_store.read([this, request](Connection &db) -> Result<Job> {
-        const auto record = m_jobs.find(db, request.jobId);
+        const auto record = m_jobs.record(db, request.jobId);
         if (!record)
             return notFound(u"job"_s);
         return record->job;
@@ -154,7 +154,7 @@ Result<Job> JobService::createIn(Tx &tx, const Member &actor, const CreateJob &r
 
 Result<Job> JobService::updateIn(Tx &tx, const UpdateJob &request, Timestamp now) const
 {
-    auto record = m_jobs.find(tx, request.jobId);
+    auto record = m_jobs.record(tx, request.jobId);
     if (!record)
         return notFound(u"job"_s);
     if (request.description) {
@@ -170,12 +170,12 @@ Result<Job> JobService::updateIn(Tx &tx, const UpdateJob &request, Timestamp now
     if (request.dueAt)
         record->job.dueAt = request.dueAt;
     m_jobs.save(tx, *record, now);
-    return m_jobs.find(tx, request.jobId)->job;
+    return *m_jobs.find(tx, request.jobId);
 }
 
 Result<Job> JobService::assignIn(Tx &tx, const Member &actor, const AssignJob &request, Timestamp now) const
 {
-    auto record = m_jobs.find(tx, request.jobId);
+    auto record = m_jobs.record(tx, request.jobId);
     if (!record)
         return notFound(u"job"_s);
     if (const auto known = checkMember(tx, request.memberId); !known)
@@ -185,12 +185,12 @@ Result<Job> JobService::assignIn(Tx &tx, const Member &actor, const AssignJob &r
     record->job.assigneeId = request.memberId;
     m_jobs.save(tx, *record, now);
     m_notices.notifyAssigned(tx, record->job, occasionOf(*record, actor, now));
-    return m_jobs.find(tx, request.jobId)->job;
+    return *m_jobs.find(tx, request.jobId);
 }
 
 Result<Job> JobService::setUrgentIn(Tx &tx, const Member &actor, const SetUrgent &request, Timestamp now) const
 {
-    auto record = m_jobs.find(tx, request.jobId);
+    auto record = m_jobs.record(tx, request.jobId);
     if (!record)
         return notFound(u"job"_s);
     const auto reason = checkedReason(request.urgent ? request.reason : std::nullopt, u"reason"_s);
@@ -205,7 +205,7 @@ Result<Job> JobService::setUrgentIn(Tx &tx, const Member &actor, const SetUrgent
     m_jobs.save(tx, *record, now);
     if (isFlagged)
         m_notices.notifyUrgent(tx, job, occasionOf(*record, actor, now));
-    return m_jobs.find(tx, request.jobId)->job;
+    return *m_jobs.find(tx, request.jobId);
 }
 
 } // namespace counterbell::jobs

@@ -17,7 +17,7 @@ public:
 
     [[nodiscard]] QCoro::Task<Result<Page<Job>>> list(JobListRequest request);
     [[nodiscard]] QCoro::Task<Result<Job>> get(JobParams request);
-    /// `notFound` with details.what (contact, member); `invalidArgument` with details.parameter. Tells the assignee.
+    /// `notFound` with details.what (contact, member); `invalidArgument` with details.argument. Tells the assignee.
     [[nodiscard]] QCoro::Task<Result<Job>> create(Member actor, CreateJob request);
     [[nodiscard]] QCoro::Task<Result<Job>> update(UpdateJob request);
     /// Tells the new assignee; who has it already isn't told again.

@@ -36,8 +36,8 @@ Result<Job> StatusFlow::change(Tx &tx, const SetJobStatus &request, const Member
 {
     const auto seconds = request.holdSeconds.value_or(0);
     if (seconds < 0 || seconds > kLongestHoldSeconds)
-        return refuse(Reason::InvalidArgument, {{u"parameter"_s, u"holdSeconds"_s}});
-    auto record = m_jobs.find(tx, request.jobId);
+        return refuse(Reason::InvalidArgument, {{u"argument"_s, u"holdSeconds"_s}});
+    auto record = m_jobs.record(tx, request.jobId);
     if (!record)
         return refuse(Reason::NotFound, {{u"what"_s, u"job"_s}});
     if (record->job.status == request.status)
@@ -47,17 +47,17 @@ Result<Job> StatusFlow::change(Tx &tx, const SetJobStatus &request, const Member
     const bool isHeld = !entries.empty() && entries.front().heldUntil && now < *entries.front().heldUntil;
     const bool goesBack = entries.size() > 1 && entries[1].to == request.status;
     if (isHeld && goesBack && takeBack(tx, *record, entries, now))
-        return m_jobs.find(tx, request.jobId)->job;
+        return *m_jobs.find(tx, request.jobId);
 
     m_notices.cancelHeld(tx, request.jobId, causeOf(request.jobId, record->entry), now);
     const auto holdUntil = seconds > 0 ? std::optional(now + std::chrono::seconds(seconds)) : std::nullopt;
     enter(tx, *record, request.status, holdUntil, actor, now);
-    return m_jobs.find(tx, request.jobId)->job;
+    return *m_jobs.find(tx, request.jobId);
 }
 
 Result<Job> StatusFlow::undo(Tx &tx, JobId id, Timestamp now) const
 {
-    auto record = m_jobs.find(tx, id);
+    auto record = m_jobs.record(tx, id);
     if (!record)
         return refuse(Reason::NotFound, {{u"what"_s, u"job"_s}});
     const auto entries = m_jobs.entries(tx, id);
@@ -68,7 +68,7 @@ Result<Job> StatusFlow::undo(Tx &tx, JobId id, Timestamp now) const
         return refuse(Reason::TooLate, {{u"problem"_s, u"holdIsOver"_s}});
     if (const auto done = takeBack(tx, *record, entries, now); !done)
         return tl::unexpected(done.error());
-    return m_jobs.find(tx, id)->job;
+    return *m_jobs.find(tx, id);
 }
 
 void StatusFlow::enter(Tx &tx, JobRecord &record, JobStatus to, std::optional<Timestamp> holdUntil, const Member &actor,

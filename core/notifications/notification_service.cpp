@@ -51,7 +51,7 @@ Result<> readTemplate(Tx &tx, const SetNotifications &request, NotificationSetti
     if (request.jobReadyTemplateSid->isEmpty())
         return {};
     if (!messaging::TemplateRepository().find(tx, *request.jobReadyTemplateSid))
-        return refuse(Reason::InvalidArgument, {{u"parameter"_s, u"jobReadyTemplateSid"_s}});
+        return refuse(Reason::InvalidArgument, {{u"argument"_s, u"jobReadyTemplateSid"_s}});
     settings.jobReadyTemplateSid = request.jobReadyTemplateSid;
     return {};
 }

@@ -35,7 +35,7 @@ tl::unexpected<Error> noSuchMember()
 
 tl::unexpected<Error> refused(const QString &parameter)
 {
-    return refuse(Reason::InvalidArgument, {{u"parameter"_s, parameter}});
+    return refuse(Reason::InvalidArgument, {{u"argument"_s, parameter}});
 }
 
 } // namespace
@@ -162,7 +162,7 @@ Result<> TeamService::readLogin(Connection &db, const QString &login, Member &me
         return refused(u"login"_s);
     const auto other = m_members.findByLogin(db, trimmed);
     if (other && other->id != member.id)
-        return refuse(Reason::Conflict, {{u"parameter"_s, u"login"_s}});
+        return refuse(Reason::Conflict, {{u"argument"_s, u"login"_s}});
     member.login = trimmed;
     return {};
 }

@@ -17,8 +17,8 @@ public:
     explicit TeamService(store::Store &store) : m_store(store) {}
 
     [[nodiscard]] QCoro::Task<Result<Members>> list();
-    /// `conflict` with details.parameter `login` for one that is taken, `duplicatePhone` with details.memberId,
-    /// `invalidPhone`, `invalidArgument` with details.parameter (a login needs a PIN).
+    /// `conflict` with details.argument `login` for one that is taken, `duplicatePhone` with details.memberId,
+    /// `invalidPhone`, `invalidArgument` with details.argument (a login needs a PIN).
     [[nodiscard]] QCoro::Task<Result<Member>> create(Member actor, CreateMember request);
     /// Refusals as for create, and `conflict` with details.problem `lastOwner`. Without a login there is no PIN.
     [[nodiscard]] QCoro::Task<Result<Member>> update(Member actor, UpdateMember request);

@@ -6,24 +6,54 @@
 namespace counterbell::workspace
 {
 
+using namespace Qt::StringLiterals;
+
+namespace
+{
+constexpr qint64 kFarthest = 10LL * 365 * 24 * 3600;
+}
+
 QCoro::Task<Result<Workspace>> WorkspaceService::get()
 {
     auto answer = m_store.read([](store::Connection &db) -> Result<Workspace> { return readWorkspace(db); });
     co_return co_await std::move(answer);
 }
 
-QCoro::Task<Result<Workspace>> WorkspaceService::set(Member actor, SetWorkspace request)
+QCoro::Task<Result<Workspace>> WorkspaceService::set(SetWorkspace change)
 {
-    auto answer = m_store.write([actor, request](store::Tx &tx) -> Result<Workspace> {
-        if (actor.role != Role::Owner && actor.role != Role::Manager)
-            return refuse(Reason::NotPermitted);
-        const auto changed = changedWorkspace(readWorkspace(tx), request);
-        if (!changed)
-            return changed;
-        writeWorkspace(tx, *changed);
-        return readWorkspace(tx);
+    auto answer = m_store.write([=](store::Tx &tx) -> Result<Workspace> {
+        auto workspace = changed(readWorkspace(tx), change);
+        if (workspace)
+            writeWorkspace(tx, *workspace);
+        return workspace;
     });
     co_return co_await std::move(answer);
+}
+
+QCoro::Task<Result<ClockState>> WorkspaceService::advanceClock(AdvanceClock request)
+{
+    if (request.seconds.has_value() == request.offsetSeconds.has_value())
+        co_return refuse(Reason::InvalidArgument,
+                         {{u"argument"_s, u"seconds"_s}, {u"problem"_s, u"secondsOrOffset"_s}});
+    auto answer = m_store.write([=](store::Tx &tx) -> Result<qint64> {
+        if (readWorkspace(tx).kind != WorkspaceKind::Sandbox)
+            return refuse(Reason::NotPermitted, {{u"problem"_s, u"liveWorkspace"_s}});
+        const auto present = readClockOffset(tx).count();
+        const auto wanted =
+            request.offsetSeconds.value_or(present + std::clamp(request.seconds.value_or(0), -kFarthest, kFarthest));
+        if (wanted < present || wanted > kFarthest)
+            return refuse(
+                Reason::InvalidArgument,
+                {{u"argument"_s, request.seconds ? u"seconds"_s : u"offsetSeconds"_s}, {u"problem"_s, u"range"_s}});
+        if (wanted != present)
+            writeClockOffset(tx, std::chrono::seconds(wanted));
+        return wanted;
+    });
+    const auto moved = co_await std::move(answer);
+    if (!moved)
+        co_return tl::unexpected(moved.error());
+    m_clock.setOffset(std::chrono::seconds(*moved));
+    co_return ClockState{m_clock.now(), *moved};
 }
 
 } // namespace counterbell::workspace

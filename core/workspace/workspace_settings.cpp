@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workspace/workspace_settings.h"
 
-#include "core/contacts/keywords.h"
-#include "core/store/settings_repository.h"
-
+#include <QLocale>
 #include <QRegularExpression>
 #include <QTimeZone>
 
@@ -15,171 +13,120 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-const QString kGroup = u"workspace"_s;
-constexpr int kLongestHoldSeconds = 3600;
+constexpr int kLongestHoldSeconds = 24 * 3600;
+constexpr qsizetype kLongestName = 200;
+constexpr qsizetype kLongestText = 1600;
+constexpr size_t kMostWords = 100;
 
-tl::unexpected<Error> refused(const QString &parameter)
+Workspace defaults()
 {
-    return refuse(Reason::InvalidArgument, {{u"parameter"_s, parameter}});
+    Workspace w;
+    w.region = u"AU"_s;
+    w.language = u"en"_s;
+    w.timezone = u"Australia/Sydney"_s;
+    w.currency = u"AUD"_s;
+    for (const auto &word : {u"STOP"_s, u"STOPALL"_s, u"UITSCHRIJVEN"_s, u"UNSUBSCRIBE"_s, u"CANCEL"_s, u"END"_s,
+                             u"QUIT"_s, u"REVOKE"_s, u"OPTOUT"_s})
+        w.optOutKeywords.push_back(word);
+    for (const auto &word : {u"START"_s, u"UNSTOP"_s, u"SUBSCRIBE"_s, u"YES"_s, u"JA"_s})
+        w.optInKeywords.push_back(word);
+    w.optOutAcknowledgement = u"You are opted out. Reply START to re-subscribe."_s;
+    w.helpText = u"Reply STOP to get no more messages from us, START to get them again."_s;
+    return w;
 }
 
-bool matches(const QString &text, const QString &pattern)
+bool isName(const QString &text)
 {
-    return QRegularExpression(QRegularExpression::anchoredPattern(pattern)).match(text).hasMatch();
+    return !text.trimmed().isEmpty() && text.size() <= kLongestName;
 }
-
-bool isTimeOfDay(const std::optional<QString> &text)
+bool isText(const QString &text)
 {
-    return !text || matches(*text, u"([01][0-9]|2[0-3]):[0-5][0-9]"_s);
+    return !text.trimmed().isEmpty() && text.size() <= kLongestText;
 }
-
-/// Closed, or open from earlier to later; each weekday at most once.
+bool isRegion(const QString &text)
+{
+    static const QRegularExpression kRegion(u"^[A-Z]{2}$"_s);
+    return kRegion.match(text).hasMatch() && QLocale::codeToTerritory(text) != QLocale::AnyTerritory;
+}
+bool isLanguage(const QString &text)
+{
+    static const QRegularExpression kTag(u"^[a-z]{2,3}([_-][A-Za-z0-9]{2,8})*$"_s);
+    return kTag.match(text).hasMatch();
+}
+bool isCurrency(const QString &text)
+{
+    static const QRegularExpression kCode(u"^[A-Z]{3}$"_s);
+    return kCode.match(text).hasMatch();
+}
+bool areWords(const std::vector<QString> &words)
+{
+    return words.size() <= kMostWords && std::all_of(words.begin(), words.end(), isName);
+}
 bool areHours(const std::vector<OpeningHours> &hours)
 {
-    std::vector<int> days;
-    for (const auto &day : hours) {
-        const bool isComplete = day.opens.has_value() == day.closes.has_value();
-        const bool isOrdered = !day.opens || !day.closes || *day.opens < *day.closes;
-        if (day.weekday < 1 || day.weekday > 7 || !isComplete || !isOrdered || !isTimeOfDay(day.opens) ||
-            !isTimeOfDay(day.closes) || std::find(days.begin(), days.end(), day.weekday) != days.end())
-            return false;
-        days.push_back(day.weekday);
-    }
-    return true;
-}
-
-/// A shop without opt-out words would have to be told in other ways: at least one, each short and a word.
-bool areKeywords(const std::vector<QString> &words)
-{
-    constexpr size_t kMaximumWords = 50;
-    return !words.empty() && words.size() <= kMaximumWords &&
-           std::all_of(words.begin(), words.end(),
-                       [](const auto &w) { return !w.trimmed().isEmpty() && w.size() <= 40; });
-}
-
-std::vector<QString> trimmedWords(std::vector<QString> words)
-{
-    for (auto &word : words)
-        word = word.trimmed();
-    return words;
-}
-
-QString called(const QString &shop)
-{
-    return shop.isEmpty() ? u"the shop"_s : shop;
-}
-
-QString defaultHelpText(const QString &shop)
-{
-    return u"%1: we message you about your repairs and orders. Reply STOP to opt out."_s.arg(called(shop));
-}
-
-QString defaultAcknowledgement(const QString &shop)
-{
-    return u"You will get no more messages from %1. Reply START to get them again."_s.arg(called(shop));
-}
-
-template <class T, class Check>
-bool take(const std::optional<T> &value, T &target, Check isGood)
-{
-    if (!value)
-        return true;
-    if (!isGood(*value))
-        return false;
-    target = *value;
-    return true;
+    static const QRegularExpression kTime(u"^([01][0-9]|2[0-3]):[0-5][0-9]$"_s);
+    return hours.size() <= 50 && std::all_of(hours.begin(), hours.end(), [](const OpeningHours &h) {
+               const bool isClosed = !h.opens && !h.closes;
+               const bool isOpen = h.opens && h.closes && kTime.match(*h.opens).hasMatch() &&
+                                   kTime.match(*h.closes).hasMatch() && *h.opens < *h.closes;
+               return h.weekday >= 1 && h.weekday <= 7 && (isClosed || isOpen);
+           });
 }
 
 } // namespace
 
 Workspace readWorkspace(store::Connection &db)
 {
-    Workspace defaults;
-    const auto keywords = contacts::defaultKeywords();
-    defaults.optOutKeywords = keywords.optOut;
-    defaults.optInKeywords = keywords.optIn;
-    defaults.language = u"en"_s;
-    defaults.region = u"AU"_s;
-    defaults.timezone = u"UTC"_s;
-    defaults.currency = u"AUD"_s;
-    auto shop = store::settingsOf<Workspace>(db, kGroup, defaults);
-    if (shop.optOutKeywords.empty())
-        shop.optOutKeywords = defaults.optOutKeywords;
-    if (shop.optInKeywords.empty())
-        shop.optInKeywords = defaults.optInKeywords;
-    if (shop.helpText.isEmpty())
-        shop.helpText = defaultHelpText(shop.name);
-    if (shop.optOutAcknowledgement.isEmpty())
-        shop.optOutAcknowledgement = defaultAcknowledgement(shop.name);
-    return shop;
+    return store::settingsOf<Workspace>(db, u"workspace"_s, defaults());
 }
 
-void writeWorkspace(store::Tx &tx, Workspace workspace)
+void writeWorkspace(store::Tx &tx, const Workspace &workspace)
 {
-    if (hasWorkspace(tx)) {
-        const auto before = readWorkspace(tx);
-        workspace.kind = before.kind;
-        // A text that nobody wrote follows the shop's name.
-        if (workspace.helpText == defaultHelpText(before.name))
-            workspace.helpText.clear();
-        if (workspace.optOutAcknowledgement == defaultAcknowledgement(before.name))
-            workspace.optOutAcknowledgement.clear();
-    }
-    store::writeSettings(tx, kGroup, toJson(workspace));
+    store::writeSettings(tx, u"workspace"_s, toJson(workspace));
 }
 
-Result<> createWorkspace(store::Tx &tx, const Workspace &workspace)
+Result<Workspace> changed(Workspace w, const SetWorkspace &change)
 {
-    if (hasWorkspace(tx))
-        return refuse(Reason::Conflict, {{u"problem"_s, u"workspaceExists"_s}});
-    store::writeSettings(tx, kGroup, toJson(workspace));
-    return {};
-}
-
-bool hasWorkspace(store::Connection &db)
-{
-    return !store::readSettings(db, kGroup).isEmpty();
-}
-
-Result<Workspace> changedWorkspace(Workspace shop, const SetWorkspace &request)
-{
-    const auto upTo = [](qsizetype maximum) { return [=](const QString &text) { return text.size() <= maximum; }; };
-    const auto like = [](const QString &pattern) {
-        return [=](const QString &text) { return matches(text, pattern); };
+    QString wrong;
+    const auto set = [&](auto &member, const auto &value, auto isRight, const QString &argument) {
+        if (!value)
+            return;
+        if (isRight(*value))
+            member = *value;
+        else if (wrong.isEmpty())
+            wrong = argument;
     };
-    const auto anything = [](bool) { return true; };
-    const auto isHold = [](int seconds) { return seconds >= 0 && seconds <= kLongestHoldSeconds; };
-    const auto isZone = [](const QString &zone) { return QTimeZone::isTimeZoneIdAvailable(zone.toUtf8()); };
-    const auto isName = [](const QString &name) { return !name.trimmed().isEmpty() && name.size() <= 100; };
+    const auto isAny = [](const auto &) { return true; };
+    set(w.name, change.name, isName, u"name"_s);
+    set(w.region, change.region, isRegion, u"region"_s);
+    set(w.language, change.language, isLanguage, u"language"_s);
+    set(
+        w.timezone, change.timezone, [](const QString &id) { return QTimeZone::isTimeZoneIdAvailable(id.toLatin1()); },
+        u"timezone"_s);
+    set(
+        w.noticeHoldSeconds, change.noticeHoldSeconds, [](int s) { return s >= 0 && s <= kLongestHoldSeconds; },
+        u"noticeHoldSeconds"_s);
+    set(w.hours, change.hours, areHours, u"hours"_s);
+    set(w.currency, change.currency, isCurrency, u"currency"_s);
+    set(w.optOutKeywords, change.optOutKeywords, areWords, u"optOutKeywords"_s);
+    set(w.optInKeywords, change.optInKeywords, areWords, u"optInKeywords"_s);
+    set(w.helpText, change.helpText, isText, u"helpText"_s);
+    set(w.optOutAcknowledgement, change.optOutAcknowledgement, isText, u"optOutAcknowledgement"_s);
+    set(w.optOutPerChannel, change.optOutPerChannel, isAny, {});
+    set(w.requireRecordedOptIn, change.requireRecordedOptIn, isAny, {});
+    if (!wrong.isEmpty())
+        return refuse(Reason::InvalidArgument, {{u"argument"_s, wrong}});
+    return w;
+}
 
-    if (!take(request.name, shop.name, isName))
-        return refused(u"name"_s);
-    if (!take(request.region, shop.region, like(u"[A-Z]{2}"_s)))
-        return refused(u"region"_s);
-    if (!take(request.language, shop.language, like(u"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}"_s)))
-        return refused(u"language"_s);
-    if (!take(request.timezone, shop.timezone, isZone))
-        return refused(u"timezone"_s);
-    if (!take(request.noticeHoldSeconds, shop.noticeHoldSeconds, isHold))
-        return refused(u"noticeHoldSeconds"_s);
-    if (!take(request.hours, shop.hours, &areHours))
-        return refused(u"hours"_s);
-    if (!take(request.currency, shop.currency, like(u"[A-Z]{3}"_s)))
-        return refused(u"currency"_s);
-    if (!take(request.optOutKeywords, shop.optOutKeywords, &areKeywords))
-        return refused(u"optOutKeywords"_s);
-    if (!take(request.optInKeywords, shop.optInKeywords, &areKeywords))
-        return refused(u"optInKeywords"_s);
-    if (!take(request.helpText, shop.helpText, upTo(1600)))
-        return refused(u"helpText"_s);
-    if (!take(request.optOutAcknowledgement, shop.optOutAcknowledgement, upTo(1600)))
-        return refused(u"optOutAcknowledgement"_s);
-    take(request.optOutPerChannel, shop.optOutPerChannel, anything);
-    take(request.requireRecordedOptIn, shop.requireRecordedOptIn, anything);
-    shop.name = shop.name.trimmed();
-    shop.optOutKeywords = trimmedWords(shop.optOutKeywords);
-    shop.optInKeywords = trimmedWords(shop.optInKeywords);
-    return shop;
+std::chrono::seconds readClockOffset(store::Connection &db)
+{
+    return std::chrono::seconds(store::readSettings(db, u"clock"_s).value(u"offsetSeconds"_s).toInteger());
+}
+
+void writeClockOffset(store::Tx &tx, std::chrono::seconds offset)
+{
+    store::writeSettings(tx, u"clock"_s, {{u"offsetSeconds"_s, qint64(offset.count())}});
 }
 
 } // namespace counterbell::workspace

@@ -3,22 +3,21 @@
 
 #include "core/api/result.h"
 #include "core/api/workspace.h"
-#include "core/store/transaction.h"
+#include "core/store/settings_repository.h"
 
-/// The shop itself: settings group "workspace", with defaults for what nobody has set yet.
 namespace counterbell::workspace
 {
 
-/// With the default keywords and texts where the shop has none of its own.
+/// The shop as its settings say it, group "workspace"; DESIGN 6's keyword lists and texts by default.
 [[nodiscard]] Workspace readWorkspace(store::Connection &db);
-/// Replaces everything but the kind, which is fixed when the workspace is made.
-void writeWorkspace(store::Tx &tx, Workspace workspace);
+void writeWorkspace(store::Tx &tx, const Workspace &workspace);
 
-/// Makes the workspace: once, with its kind. `conflict` when there is one already.
-[[nodiscard]] Result<> createWorkspace(store::Tx &tx, const Workspace &workspace);
-[[nodiscard]] bool hasWorkspace(store::Connection &db);
+/// Applies what is present; `invalidArgument` with details.argument for an impossible region, time zone, language,
+/// hold, hour or word list.
+[[nodiscard]] Result<Workspace> changed(Workspace workspace, const SetWorkspace &change);
 
-/// `current` with what is present in `request`, checked: `invalidArgument` with details.parameter.
-[[nodiscard]] Result<Workspace> changedWorkspace(Workspace current, const SetWorkspace &request);
+/// The clock's offset, group "clock"; zero in live workspaces.
+[[nodiscard]] std::chrono::seconds readClockOffset(store::Connection &db);
+void writeClockOffset(store::Tx &tx, std::chrono::seconds offset);
 
 } // namespace counterbell::workspace

@@ -2,7 +2,6 @@
 #include "core/rpc/methods/workspace_methods.h"
 
 #include "core/rpc/method_registry.h"
-#include "core/workspace/business_clock.h"
 #include "core/workspace/health_service.h"
 #include "core/workspace/workspace_service.h"
 
@@ -14,33 +13,25 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-QCoro::Task<Result<Health>> presentHealth(Health health)
+QCoro::Task<Result<Health>> healthOf(workspace::HealthService *health)
 {
-    co_return health;
+    co_return health->health();
 }
 
 } // namespace
 
-void addWorkspaceMethods(MethodRegistry &registry, workspace::WorkspaceService &workspace)
+void addWorkspaceMethods(MethodRegistry &registry, workspace::WorkspaceService &workspace,
+                         workspace::HealthService &health)
 {
-    registry.add<Empty, Workspace>("workspace.get"_L1, "The shop: name, region, language, hours, holds, keywords"_L1,
-                                   Permission::All, [&workspace](Caller, Empty) { return workspace.get(); });
-    registry.add<SetWorkspace, Workspace>(
-        "workspace.set"_L1, "Changes what is present"_L1, Permission::ManagerUp,
-        [&workspace](Caller c, SetWorkspace p) { return workspace.set(*c.member, std::move(p)); });
-}
-
-void addHealthMethods(MethodRegistry &registry, workspace::HealthService &health)
-{
-    registry.add<Empty, Health>("system.health"_L1, "How the core does, check by check"_L1, Permission::Public,
-                                [&health](Caller, Empty) { return presentHealth(health.health()); });
-}
-
-void addClockMethods(MethodRegistry &registry, workspace::BusinessClock &clock, store::Store &store)
-{
-    registry.add<AdvanceClock, ClockState>(
-        "sandbox.advanceClock"_L1, "Moves the business clock ahead, in sandbox workspaces"_L1, Permission::All,
-        [&clock, &store](Caller, AdvanceClock p) { return clock.advance(store, p); });
+    registry.add<Empty, Workspace>("workspace.get"_L1, "The shop's settings"_L1, Permission::All,
+                                   [&workspace](Caller, Empty) { return workspace.get(); });
+    registry.add<SetWorkspace, Workspace>("workspace.set"_L1, "Changes the shop's settings"_L1, Permission::ManagerUp,
+                                          [&workspace](Caller, SetWorkspace p) { return workspace.set(std::move(p)); });
+    registry.add<Empty, Health>("system.health"_L1, "How each part of the core does"_L1, Permission::Public,
+                                [&health](Caller, Empty) { return healthOf(&health); });
+    registry.add<AdvanceClock, ClockState>("sandbox.advanceClock"_L1, "Moves a sandbox's business clock ahead"_L1,
+                                           Permission::All,
+                                           [&workspace](Caller, AdvanceClock p) { return workspace.advanceClock(p); });
 }
 
 } // namespace counterbell::rpc
