@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/relay/connection_table.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace counterbell::relay
+{
+
+ConnectionTable::Slot::Slot(ConnectionTable &table, std::shared_ptr<Entry> entry)
+    : m_table(&table), m_entry(std::move(entry))
+{
+}
+
+ConnectionTable::Slot &ConnectionTable::Slot::operator=(Slot &&other) noexcept
+{
+    release();
+    m_table = other.m_table;
+    m_entry = std::move(other.m_entry);
+    return *this;
+}
+
+void ConnectionTable::Slot::release()
+{
+    if (!m_entry)
+        return;
+    m_entry->owner = nullptr;
+    m_table->remove(*m_entry);
+    m_entry.reset();
+}
+
+void ConnectionTable::Slot::setOwner(Connection *owner)
+{
+    m_entry->owner = owner;
+}
+
+void ConnectionTable::Slot::setWaiting(bool waiting)
+{
+    if (m_entry->gone)
+        return;
+    if (m_entry->waiting)
+        m_table->m_waiting.erase(*m_entry->waiting);
+    m_entry->waiting.reset();
+    if (waiting)
+        m_entry->waiting = m_table->m_waiting.insert(m_table->m_waiting.end(), m_entry.get());
+}
+
+void ConnectionTable::remove(Entry &entry)
+{
+    if (std::exchange(entry.gone, true))
+        return;
+    if (entry.waiting)
+        m_waiting.erase(*entry.waiting);
+    if (!entry.address.empty())
+        if (const auto found = m_perAddress.find(entry.address); found != m_perAddress.end() && --found->second == 0)
+            m_perAddress.erase(found);
+    m_entries.erase(entry.place);
+}
+
+bool ConnectionTable::makeRoom(const std::string *address)
+{
+    const auto oldest = std::find_if(m_waiting.begin(), m_waiting.end(), [&](const Entry *entry) {
+        return entry->owner && (!address || entry->address == *address);
+    });
+    if (oldest == m_waiting.end())
+        return false;
+    // Its place is free at once, though its handlers end a little later.
+    const auto entry = *(*oldest)->place;
+    remove(*entry);
+    entry->owner->giveWay();
+    return true;
+}
+
+std::optional<ConnectionTable::Slot> ConnectionTable::admit(const std::string &address, bool counted)
+{
+    if (counted) {
+        const auto found = m_perAddress.find(address);
+        if (found != m_perAddress.end() && found->second >= m_mostPerAddress && !makeRoom(&address))
+            return std::nullopt;
+    }
+    if (m_entries.size() >= m_most && !makeRoom(nullptr))
+        return std::nullopt;
+    auto entry = std::make_shared<Entry>();
+    if (counted) {
+        entry->address = address;
+        ++m_perAddress[address];
+    }
+    entry->place = m_entries.insert(m_entries.end(), entry);
+    Slot slot(*this, entry);
+    slot.setWaiting(true);
+    return slot;
+}
+
+void ConnectionTable::sweep(Steady::time_point now)
+{
+    const std::vector<std::shared_ptr<Entry>> all(m_entries.begin(), m_entries.end());
+    for (const auto &entry : all)
+        if (entry->owner)
+            entry->owner->sweep(now);
+}
+
+void ConnectionTable::drain()
+{
+    const std::vector<std::shared_ptr<Entry>> all(m_entries.begin(), m_entries.end());
+    for (const auto &entry : all)
+        if (entry->owner)
+            entry->owner->drain();
+}
+
+} // namespace counterbell::relay

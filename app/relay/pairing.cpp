@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/relay/pairing.h"
+
+#include "app/relay/json.h"
+#include "app/relay/sqlite.h"
+
+#include "core/webhooks/link_protocol.h"
+
+namespace counterbell::relay
+{
+namespace
+{
+
+constexpr std::uint64_t kBodyBytes = 4096;
+/// A person pairs once; a code has 128 random bits. This only keeps the file from being asked for nothing.
+constexpr double kPerSecond = 20;
+
+} // namespace
+
+Pairing::Pairing(std::string publicUrl, Tenants &tenants, const Log &log)
+    : m_publicUrl(std::move(publicUrl)), m_tenants(tenants), m_log(log), m_bucket(kPerSecond)
+{
+}
+
+Plan Pairing::plan(const RequestHead &head)
+{
+    Plan plan;
+    plan.bodyLimit = kBodyBytes;
+    if (head.method != "POST") {
+        plan.answer = plainError(405);
+        plan.answer->extra = "Allow: POST\r\n";
+    } else if (!head.contentLength && !head.chunked) {
+        plan.answer = plainError(411);
+    } else if (!m_bucket.take(Steady::now())) {
+        plan.answer = plainError(429, "pairing");
+    }
+    return plan;
+}
+
+void Pairing::serve(const Request &request, const Routes::Respond &respond)
+{
+    const auto json = Json::parse(request.body);
+    const auto *code = json ? json->find("code") : nullptr;
+    if (!code || !code->string()) {
+        respond(jsonError(400, "invalidArgument"));
+        return;
+    }
+    std::string_view text = *code->string();
+    if (const auto mark = text.rfind(link::kPairUrlSeparator); mark != std::string_view::npos)
+        text.remove_prefix(mark + 1);
+    try {
+        const auto redeemed = m_tenants.redeem(text);
+        if (redeemed) {
+            m_log.info("tenant.paired", {{"tenant", redeemed->tenant}});
+            respond(jsonAnswer(200, "{\"linkToken\":" + jsonString(redeemed->token) +
+                                        ",\"tenant\":" + jsonString(redeemed->tenant) +
+                                        ",\"publicUrl\":" + jsonString(m_publicUrl) + "}"));
+        } else if (redeemed.error() == Tenants::Refusal::Unknown) {
+            respond(jsonError(404, "unknownCode"));
+        } else {
+            respond(jsonError(403, redeemed.error() == Tenants::Refusal::Used ? "usedCode" : "expiredCode"));
+        }
+    } catch (const sqlite::Fault &fault) {
+        m_log.error("tenants.failed", {{"what", fault.what()}});
+        respond(jsonError(503, "notKept"));
+    }
+}
+
+} // namespace counterbell::relay

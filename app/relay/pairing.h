@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/relay/http_routes.h"
+#include "app/relay/log.h"
+#include "app/relay/tenants.h"
+#include "app/relay/token_bucket.h"
+
+#include <string>
+
+namespace counterbell::relay
+{
+
+/// `POST /pair {"code"}` → `{"linkToken", "tenant", "publicUrl"}`, once per code (DESIGN 5 step 0). A wrong code
+/// is 404 `unknownCode`, a used one 403 `usedCode`, one older than a week 403 `expiredCode`.
+class Pairing
+{
+public:
+    Pairing(std::string publicUrl, Tenants &tenants, const Log &log);
+
+    [[nodiscard]] Plan plan(const RequestHead &head);
+    void serve(const Request &request, const Routes::Respond &respond);
+
+private:
+    std::string m_publicUrl;
+    Tenants &m_tenants;
+    const Log &m_log;
+    TokenBucket m_bucket;
+};
+
+} // namespace counterbell::relay

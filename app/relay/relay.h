@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/relay/config.h"
+#include "app/relay/link_session.h"
+#include "app/relay/log.h"
+
+#include <memory>
+#include <string>
+
+namespace counterbell::relay
+{
+
+/// The relay, whole: spool, tenants, media, listeners and links, wired together. One network thread (whoever
+/// calls run()), one writer, one reader and one media thread.
+class Relay
+{
+public:
+    /// Opens everything and listens; the sentence names what can't be had.
+    [[nodiscard]] static Outcome<std::unique_ptr<Relay>> create(const Config &config, const Log &log,
+                                                                LinkTimings timings = {});
+    ~Relay();
+
+    /// `HOST:PORT` as bound.
+    [[nodiscard]] std::string listenAddress() const;
+    /// Empty when there is no ops listener.
+    [[nodiscard]] std::string opsAddress() const;
+
+    /// Serves until stop(), or, with `untilSignal`, until SIGTERM or SIGINT.
+    void run(bool untilSignal);
+    /// Ends run(): no new connections, what is being kept is committed and answered, links close with 1001.
+    /// Any thread.
+    void stop();
+
+private:
+    struct Impl;
+    explicit Relay(std::unique_ptr<Impl> impl);
+
+    std::unique_ptr<Impl> m_impl;
+};
+
+/// Where the tenants of a spool are kept.
+[[nodiscard]] inline std::string tenantsPath(const std::string &spool)
+{
+    return spool + ".tenants";
+}
+
+} // namespace counterbell::relay
