@@ -28,7 +28,7 @@ struct TwilioAccount {
 /// "SM" or another pair of capitals and 32 hex digits: what may become part of a path. Messages are SM or MM.
 [[nodiscard]] inline bool isSid(QStringView text, QLatin1StringView prefixes)
 {
-    static const QRegularExpression shape(QStringLiteral("^[A-Z]{2}[0-9a-fA-F]{32}$"));
+    static const QRegularExpression shape(QStringLiteral("\\A[A-Z]{2}[0-9a-fA-F]{32}\\z"));
     return shape.match(text.toString()).hasMatch() && prefixes.contains(text.left(2));
 }
 inline constexpr QLatin1StringView kMessageSids{"SM MM"};

@@ -58,7 +58,7 @@ QCoro::Task<Result<MediaContent>> TwilioClient::fetchMedia(QUrl url, qint64 maxB
     // Credentials for these paths alone: a forged webhook must not make us hand them out, or fetch from the shop's LAN.
     const auto own = m_account.hosts.ownLink(TwilioHost::Api, QString::fromLatin1(url.toEncoded()));
     static const QRegularExpression ownMedia(
-        u"^/2010-04-01/Accounts/([^/]+)/Messages/[A-Z]{2}[0-9a-fA-F]{32}/Media/ME[0-9a-fA-F]{32}$"_s);
+        u"\\A/2010-04-01/Accounts/([^/]+)/Messages/[A-Z]{2}[0-9a-fA-F]{32}/Media/ME[0-9a-fA-F]{32}\\z"_s);
     const auto match = ownMedia.match(own ? own->path(QUrl::FullyEncoded) : QString());
     if (!match.hasMatch() || match.captured(1) != m_account.accountSid || own->hasQuery() ||
         own->host() != m_account.hosts.url(TwilioHost::Api, "/").host())
