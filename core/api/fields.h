@@ -267,7 +267,7 @@ struct Json<T> {
         QJsonObject object;
         std::apply(
             [&](const auto &...f) {
-                const auto put = [&](QLatin1StringView name, QJsonValue value) {
+                [[maybe_unused]] const auto put = [&](QLatin1StringView name, QJsonValue value) {
                     if (!value.isUndefined())
                         object.insert(name, std::move(value));
                 };
