@@ -23,7 +23,7 @@ struct HttpRequest {
     QByteArray method;
     QByteArray target;
     QByteArray path;
-    Form query;
+    Form query = {};
     QList<Header> headers = {};
     QByteArray body = {};
     QHash<QString, QString> params = {};

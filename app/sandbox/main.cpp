@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/sandbox/json_log.h"
 #include "app/sandbox/serve_command.h"
+#include "app/sandbox/up_command.h"
 
 #include "counterbell_version.h"
 
@@ -21,6 +23,7 @@ struct Command {
 
 /// Each subcommand is a function of its own file; its arguments come without the program's name.
 constexpr Command kCommands[] = {
+    {"up", "sandbox, relay and core, wired together and seeded", &counterbell::sandbox::upCommand},
     {"serve", "Twilio's side alone", &counterbell::sandbox::serveCommand},
 };
 
@@ -39,6 +42,8 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("counterbell-sandbox"));
     QCoreApplication::setApplicationVersion(QStringLiteral(COUNTERBELL_VERSION));
+
+    counterbell::sandbox::logAsJson();
 
     const auto arguments = QCoreApplication::arguments();
     const auto word = arguments.value(1);

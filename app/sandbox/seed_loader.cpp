@@ -61,13 +61,19 @@ Loaded loadTemplate(Context &context, const QJsonObject &json)
     return written(context.state.putResource(u"content"_s, content));
 }
 
+/// Where a customer or a member is reached: their number, else the id under which WhatsApp knows them.
+QString addressOf(const QJsonObject &person)
+{
+    return person["phone"_L1].toString(person["bsuid"_L1].toString());
+}
+
 Loaded loadCustomer(Context &context, const QJsonObject &json)
 {
-    const auto number = json["phone"_L1].toString();
+    const auto number = addressOf(json);
     if (number.isEmpty())
         return {}; // a customer without a phone has no handset
-    if (!isE164(number))
-        return tl::unexpected(u"customers: %1 is not a number in E.164 form."_s.arg(number));
+    if (!isE164(number) && !isBsuid(number))
+        return tl::unexpected(u"customers: %1 is neither a number in E.164 form nor a WhatsApp id."_s.arg(number));
     const Handset handset{.number = number,
                           .onWhatsApp = json["onWhatsApp"_L1].toBool(true),
                           .landline = json["landline"_L1].toBool(false),
@@ -81,12 +87,17 @@ Loaded loadCustomer(Context &context, const QJsonObject &json)
     return written(ok);
 }
 
-Loaded loadMessage(Context &context, const QJsonObject &json, const QMap<QString, QString> &phones)
+/// One of `messages` or of `sends`, which has a `recipient` in place of a `customer`.
+Loaded loadMessage(Context &context, const QJsonObject &json, const QMap<QString, QString> &addresses)
 {
-    const auto number = phones.value(json["customer"_L1].toString());
     const auto sid = json["sid"_L1].toString();
-    if (number.isEmpty() || sid.isEmpty())
-        return tl::unexpected(u"messages: %1 names no customer with a phone, or has no sid."_s.arg(sid));
+    if (sid.isEmpty())
+        return {}; // a note, an event, or a send that Twilio refused or never saw: the shop's own affair
+    const auto recipient = json["recipient"_L1].toObject();
+    const auto number = addresses.value(
+        json["customer"_L1].toString(recipient["customer"_L1].toString(recipient["member"_L1].toString())));
+    if (number.isEmpty())
+        return tl::unexpected(u"messages: %1 is to nobody who has a phone."_s.arg(sid));
     const bool whatsApp = json["channel"_L1].toString() == "whatsapp"_L1;
     const bool inbound = json["direction"_L1].toString() == "inbound"_L1;
     const auto prefix = whatsApp ? u"whatsapp:"_s : QString();
@@ -112,7 +123,7 @@ Loaded loadMessage(Context &context, const QJsonObject &json, const QMap<QString
     if (message.status == "failed"_L1)
         message.sentMs = 0;
     else
-        message.price = json["price"_L1].isString() ? json["price"_L1].toString() : priceOf(message);
+        message.price = priceOf(message); // the seed's `price` is what the shop sees, in its own currency
     return written(context.messages.insert(message));
 }
 
@@ -124,16 +135,20 @@ Loaded loadAll(Context &context, const QJsonObject &seed)
         if (auto loaded = loadTemplate(context, item.toObject()); !loaded)
             return loaded;
     }
-    QMap<QString, QString> phones;
+    QMap<QString, QString> addresses;
+    for (const auto item : seed["members"_L1].toArray())
+        addresses.insert(item.toObject()["key"_L1].toString(), addressOf(item.toObject()));
     for (const auto item : seed["customers"_L1].toArray()) {
         const auto customer = item.toObject();
-        phones.insert(customer["key"_L1].toString(), customer["phone"_L1].toString());
+        addresses.insert(customer["key"_L1].toString(), addressOf(customer));
         if (auto loaded = loadCustomer(context, customer); !loaded)
             return loaded;
     }
-    for (const auto item : seed["messages"_L1].toArray()) {
-        if (auto loaded = loadMessage(context, item.toObject(), phones); !loaded)
-            return loaded;
+    for (const auto &section : {u"messages"_s, u"sends"_s}) {
+        for (const auto item : seed[section].toArray()) {
+            if (auto loaded = loadMessage(context, item.toObject(), addresses); !loaded)
+                return loaded;
+        }
     }
     return written(context.state.setMeta(u"seeded"_s, u"1"_s));
 }

@@ -49,8 +49,9 @@ bool passesLateGates(store::Tx &tx, SendRow &row, const ClaimContext &context)
             row.reason = u"takenOver"_s;
             flow.advance(tx, row, OutboxFact::TakenOver, context.now);
         } else if (refusal->reason == Reason::TooLate) {
-            row.reason = QString(wireName(row.tries > 0 ? Reason::ProviderUnreachable : Reason::TooLate));
-            flow.advance(tx, row, OutboxFact::TooOld, context.now);
+            const bool wasTried = row.tries > 0;
+            row.reason = QString(wireName(wasTried ? Reason::ProviderUnreachable : Reason::TooLate));
+            flow.advance(tx, row, wasTried ? OutboxFact::NotSentForGood : OutboxFact::TooOld, context.now);
         } else {
             flow.refuse(tx, row, *refusal, context.now);
         }
@@ -87,7 +88,7 @@ std::vector<Claimed> claimDue(store::Tx &tx, const ClaimContext &context)
     std::vector<Claimed> claimed;
     for (const auto id : sends.due(tx, context.now, context.limit)) {
         auto row = sends.find(tx, id).value();
-        if (row.status == DeliveryStatus::Held)
+        if (row.state == OutboxState::Held)
             flow.advance(tx, row, OutboxFact::HoldEnded, context.now);
         if (!passesLateGates(tx, row, context))
             continue;

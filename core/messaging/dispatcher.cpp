@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/messaging/dispatcher.h"
 
-#include "core/async/spawn.h"
 #include "core/messaging/outcomes.h"
 #include "core/messaging/webhook_urls.h"
 
@@ -72,7 +71,7 @@ void Dispatcher::wake()
 {
     m_isWoken = true;
     if (m_isRunning && !m_isClaiming && m_inFlight < m_options.inFlight)
-        spawn("dispatch", claimAndPost());
+        m_tasks.spawn(u"dispatch"_s, claimAndPost());
 }
 
 QCoro::Task<> Dispatcher::claimAndPost()
@@ -100,7 +99,7 @@ QCoro::Task<> Dispatcher::claimAndPost()
         nextDue = batch->nextDue;
         for (auto &claimed : batch->claimed) {
             ++m_inFlight;
-            spawn("post", post(std::move(claimed)));
+            m_tasks.spawn(u"post"_s, post(std::move(claimed)));
         }
     }
     m_isClaiming = false;

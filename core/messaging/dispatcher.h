@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/async/task_group.h"
 #include "core/messaging/claims.h"
 #include "core/messaging/providers/provider.h"
 #include "core/store/store.h"
@@ -68,6 +69,7 @@ private:
     ProviderClock &m_providerClock;
     Options m_options;
     QTimer m_timer;
+    TaskGroup m_tasks;
     qint64 m_term = 0;
     int m_inFlight = 0;
     bool m_isRunning = false;

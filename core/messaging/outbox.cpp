@@ -28,7 +28,7 @@ std::optional<Requested> alreadyMade(store::Connection &db, const NewSend &send)
         return std::nullopt;
     const auto row = sends.find(db, *id);
     Requested known{*id, row->messageId, std::nullopt};
-    if (row->status == DeliveryStatus::Refused)
+    if (row->state == OutboxState::Refused)
         known.refusal = Error{fromWireName<Reason>(row->reason.value_or(QString()), Reason::Internal), {}};
     return known;
 }
@@ -47,7 +47,7 @@ SendRow rowOf(const NewSend &send, const std::optional<Recipient> &recipient, Ti
     row.handlingVersion = send.handlingVersion;
     row.mediaUrls = send.mediaUrls;
     row.dueAt = send.holdUntil.value_or(now);
-    row.status = send.holdUntil ? DeliveryStatus::Held : DeliveryStatus::Queued;
+    row.state = send.holdUntil ? OutboxState::Held : OutboxState::Queued;
     if (recipient) {
         row.recipientName = recipient->name;
         row.recipientNumber = recipient->phone.value_or(recipient->bsuid.value_or(QString()));
@@ -102,7 +102,7 @@ MessageId addBubble(store::Tx &tx, const SendRow &row, const NewSend &send, std:
     message.direction = counterbell::Direction::Outbound;
     message.kind = row.templateChoice ? MessageKind::Template : MessageKind::Text;
     message.body = row.body;
-    message.status = row.status;
+    message.status = shownAs(row.state);
     message.author = row.author;
     message.authorId = row.authorId;
     message.at = row.at;
@@ -123,10 +123,10 @@ Result<SendRow> unclaimed(store::Connection &db, SendId id, bool mustBeHeld)
     const auto row = SendRepository().find(db, id);
     if (!row)
         return refuse(Reason::NotFound, {{u"what"_s, u"send"_s}});
-    const bool isHeld = row->status == DeliveryStatus::Held;
-    if (isHeld || (!mustBeHeld && row->status == DeliveryStatus::Queued))
+    const bool isHeld = row->state == OutboxState::Held;
+    if (isHeld || (!mustBeHeld && row->state == OutboxState::Queued))
         return *row;
-    return refuse(Reason::TooLate, {{u"status"_s, QString(wireName(row->status))}});
+    return refuse(Reason::TooLate, {{u"status"_s, QString(wireName(shownAs(row->state)))}});
 }
 
 } // namespace
@@ -141,7 +141,7 @@ Requested Outbox::request(store::Tx &tx, const NewSend &send, Timestamp now) con
     const auto segments = row.channel == Channel::Sms ? std::optional(countSegments(row.body).segments) : std::nullopt;
     const SendRepository sends;
     if (refusal) {
-        row.status = DeliveryStatus::Refused;
+        row.state = OutboxState::Refused;
         row.reason = QString(wireName(refusal->reason));
         row.dueAt.reset();
         // The token stays free: the person may try again once the reason is gone.
@@ -207,18 +207,18 @@ Outbox::TakenOver Outbox::takeOver(store::Tx &tx, ConversationId conversation, T
     TakenOver result;
     for (const auto id : sends.unfinishedAiReplies(tx, conversation)) {
         auto row = sends.find(tx, id).value();
-        if (row.status == DeliveryStatus::Held || row.status == DeliveryStatus::Queued) {
+        const bool isWaiting = row.state == OutboxState::Held || row.state == OutboxState::Queued;
+        if (isWaiting) {
             row.reason = u"takenOver"_s;
-            flow.advance(tx, row, OutboxFact::TakenOver, now);
             result.cancelledTexts << row.body;
-        } else if (row.status == DeliveryStatus::Uncertain) {
-            row.isResendBarred = true;
-            flow.show(tx, row, now);
+        }
+        flow.advance(tx, row, OutboxFact::TakenOver, now);
+        if (row.state == OutboxState::Barred) {
             if (auto attempt = attempts.lastOf(tx, id)) {
                 attempt->state = AttemptState::Barred;
                 attempts.save(tx, *attempt);
             }
-        } else if (row.messageId) {
+        } else if (row.state == OutboxState::Sending && row.messageId) {
             result.inFlight.push_back(*row.messageId);
         }
     }

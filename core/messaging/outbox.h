@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/message.h"
+#include "core/api/result.h"
 #include "core/api/send_log.h"
 #include "core/api/template.h"
 #include "core/messaging/new_send.h"

@@ -46,7 +46,7 @@ public:
     void operator()(const Refused &refused)
     {
         if (!m_attempt.sid)
-            m_flow.fail(m_tx, m_send, m_attempt, refused.code, DeliveryStatus::Failed, m_now);
+            m_flow.refused(m_tx, m_send, m_attempt, refused.code, m_now);
     }
 
     void operator()(const NotSent &notSent)
@@ -70,12 +70,12 @@ public:
     {
         if (m_attempt.sid)
             return;
+        m_flow.advance(m_tx, m_send, OutboxFact::Unknown, m_now);
         if (isTakenOver(m_tx, m_send))
-            m_send.isResendBarred = true;
-        m_attempt.state = m_send.isResendBarred ? AttemptState::Barred : AttemptState::Uncertain;
+            m_flow.advance(m_tx, m_send, OutboxFact::TakenOver, m_now);
+        m_attempt.state = holdsOthersBack(m_send.state) ? AttemptState::Uncertain : AttemptState::Barred;
         m_attempt.status = DeliveryStatus::Uncertain;
         m_attempts.save(m_tx, m_attempt);
-        m_flow.advance(m_tx, m_send, OutboxFact::OutcomeUnknown, m_now);
     }
 
 private:

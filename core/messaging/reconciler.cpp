@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/messaging/reconciler.h"
 
-#include "core/async/spawn.h"
-
 namespace counterbell::messaging
 {
 
@@ -49,24 +47,17 @@ void applyEvidence(store::Tx &tx, const QString &attemptId, const Evidence &evid
     }
     if (listedAt - *attempt->firstEmptyListAt < kBetweenEmptyLists)
         return;
-    attempt->state = AttemptState::NotSent;
-    attempt->status = DeliveryStatus::Failed;
-    if (send->isResendBarred) {
-        attempts.save(tx, *attempt);
-        send->reason = u"takenOver"_s;
-        flow.advance(tx, *send, OutboxFact::TakenOver, now);
-    } else if (send->resends > 0) {
-        attempt->state = AttemptState::Barred;
-        attempts.save(tx, *attempt);
-        send->needsReview = true;
-        flow.advance(tx, *send, OutboxFact::SecondUnknown, now);
-        flow.show(tx, *send, now);
-    } else {
-        attempts.save(tx, *attempt);
+    const bool isSecond = send->resends > 0;
+    if (!isSecond) {
         ++send->resends;
         send->dueAt = now;
-        flow.advance(tx, *send, OutboxFact::NoEvidence, now);
     }
+    flow.advance(tx, *send, isSecond ? OutboxFact::SecondUnknown : OutboxFact::NoEvidence, now);
+    // What waits for a person may have gone out after all; everything else has proven that it didn't.
+    attempt->state = send->state == OutboxState::NeedsReview ? AttemptState::Barred : AttemptState::NotSent;
+    if (attempt->state == AttemptState::NotSent)
+        attempt->status = DeliveryStatus::Failed;
+    attempts.save(tx, *attempt);
 }
 
 } // namespace
@@ -106,7 +97,7 @@ Reconciler::Reconciler(store::Store &store, const Clock &clock, Provider &provid
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, [this] {
         if (m_isRunning && !m_isBusy)
-            spawn("reconcile", run());
+            m_tasks.spawn(u"reconcile"_s, run());
     });
 }
 
@@ -137,7 +128,8 @@ QCoro::Task<> Reconciler::run()
         auto open = attempts.inState(db, AttemptState::Uncertain, 50);
         for (auto &barred : attempts.inState(db, AttemptState::Barred, 50)) {
             // One that waits for a person is not asked about for ever.
-            if (!barred.firstEmptyListAt || barred.number == 1)
+            const auto send = SendRepository().find(db, barred.sendId);
+            if (send && send->state == OutboxState::Barred)
                 open.push_back(std::move(barred));
         }
         return open;

@@ -48,6 +48,7 @@ private:
     Provider &m_provider;
     ProviderClock &m_providerClock;
     QTimer m_timer;
+    TaskGroup m_tasks;
     std::chrono::milliseconds m_delay{0};
     bool m_isRunning = false;
     bool m_isBusy = false;

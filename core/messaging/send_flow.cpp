@@ -15,17 +15,24 @@ namespace counterbell::messaging
 {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace
 {
 
-constexpr int kMostLaterTries = 2;
-constexpr auto kLaterDelay = 60s;
-
-bool isFinalFailure(DeliveryStatus status)
+bool isFailure(DeliveryStatus status)
 {
     return status == DeliveryStatus::Failed || status == DeliveryStatus::Undelivered;
+}
+
+bool isFailure(OutboxState state)
+{
+    return state == OutboxState::Failed || state == OutboxState::Undelivered;
+}
+
+bool isLatest(store::Connection &db, const AttemptRow &attempt)
+{
+    const auto last = AttemptRepository().lastOf(db, attempt.sendId);
+    return last && last->id == attempt.id;
 }
 
 /// The provider's own block: only the customer's START opens it again (DESIGN 6).
@@ -54,15 +61,19 @@ void recordProviderOptOut(store::Tx &tx, const SendRow &send, Timestamp now)
 
 bool SendFlow::advance(store::Tx &tx, SendRow &send, OutboxFact fact, Timestamp now) const
 {
-    const auto next = nextOutboxState(send.status, fact);
+    const auto next = afterFact(send.state, fact);
     if (!next)
         return false;
-    send.status = *next;
-    if (send.status == DeliveryStatus::Cancelled || send.status == DeliveryStatus::Refused ||
-        isFinalFailure(send.status))
+    enter(tx, send, *next, now);
+    return true;
+}
+
+void SendFlow::enter(store::Tx &tx, SendRow &send, OutboxState state, Timestamp now) const
+{
+    send.state = state;
+    if (state == OutboxState::Cancelled || state == OutboxState::Refused || isFailure(state))
         finish(tx, send);
     show(tx, send, now);
-    return true;
 }
 
 void SendFlow::refuse(store::Tx &tx, SendRow &send, const Error &refusal, Timestamp now) const
@@ -89,66 +100,61 @@ void SendFlow::accept(store::Tx &tx, SendRow &send, AttemptRow &attempt, const Q
 
 void SendFlow::report(store::Tx &tx, SendRow &send, AttemptRow &attempt, const StatusEvent &event, Timestamp now) const
 {
-    const auto reported = deliveryStatusOf(event.status);
-    if (!reported)
-        return;
-    const auto shown = higherStatus(attempt.status, *reported);
+    const auto reported = fromTwilioStatus(event.status);
+    const auto shown = reported ? shownStatus(attempt.status, *reported) : attempt.status;
     if (shown == attempt.status)
         return;
     attempt.status = shown;
-    if (isFinalFailure(shown)) {
-        fail(tx, send, attempt, event.errorCode.value_or(0), shown, now);
-        return;
-    }
+    if (isFailure(shown))
+        attempt.errorCode = event.errorCode;
     m_attempts.save(tx, attempt);
-    if (shown == DeliveryStatus::Delivered || shown == DeliveryStatus::Read) {
-        if (attempt.channel == Channel::Whatsapp)
-            learnCapability(tx, send.contactId, send.memberId, true, std::nullopt);
-    }
-    // An older attempt that arrived after all makes whatever was to follow it needless.
-    const bool isLast = send.sid == attempt.sid;
-    if (!isLast && shown != DeliveryStatus::Delivered && shown != DeliveryStatus::Read)
+    if (attempt.channel == Channel::Whatsapp && (shown == DeliveryStatus::Delivered || shown == DeliveryStatus::Read))
+        learnCapability(tx, send.contactId, send.memberId, true, std::nullopt);
+    const auto next = afterReport(send.state, shown, isLatest(tx, attempt));
+    if (isFailure(shown)) {
+        fail(tx, send, attempt, event.errorCode.value_or(0), next, now);
         return;
+    }
+    if (!next || (*next == send.state && send.sid == attempt.sid))
+        return;
+    // An earlier attempt that arrived after all makes whatever was to follow it needless.
     send.sid = attempt.sid;
     send.channel = attempt.channel;
     send.reason.reset();
     send.errorCode.reset();
-    const auto next = isLast ? higherStatus(send.status, shown) : shown;
-    if (next != send.status || !isLast) {
-        send.status = next;
-        show(tx, send, now);
-    }
+    enter(tx, send, *next, now);
 }
 
-void SendFlow::fail(store::Tx &tx, SendRow &send, AttemptRow &attempt, int code, DeliveryStatus status,
-                    Timestamp now) const
+void SendFlow::refused(store::Tx &tx, SendRow &send, AttemptRow &attempt, int code, Timestamp now) const
 {
     attempt.state = AttemptState::Answered;
-    attempt.status = status;
+    attempt.status = DeliveryStatus::Failed;
     attempt.errorCode = code > 0 ? std::optional(code) : std::nullopt;
     m_attempts.save(tx, attempt);
-    learnFrom(tx, send, code, now);
+    fail(tx, send, attempt, code, afterFact(send.state, OutboxFact::ProviderRefused), now);
+}
 
-    const bool isLast = m_attempts.lastOf(tx, send.id).value_or(attempt).id == attempt.id;
-    if (!isLast)
+void SendFlow::fail(store::Tx &tx, SendRow &send, const AttemptRow &attempt, int code, std::optional<OutboxState> next,
+                    Timestamp now) const
+{
+    learnFrom(tx, send, code, now);
+    if (!next || !isFailure(*next) || !isLatest(tx, attempt))
         return;
-    if (attempt.sid)
-        send.sid = attempt.sid;
+    send.state = *next;
+    send.sid = attempt.sid ? attempt.sid : send.sid;
     send.errorCode = attempt.errorCode;
     send.reason = reasonOf(code);
-    const auto codeClass = classifyCode(code);
-    if ((codeClass == CodeClass::NextStep || codeClass == CodeClass::SenderFault) && takeNextStep(tx, send, now))
+    const auto kind = classifyCode(code);
+    if ((kind == CodeClass::NextStep || kind == CodeClass::SenderFault) && takeNextStep(tx, send, now))
         return;
-    if (codeClass == CodeClass::TryLater && send.laterTries < kMostLaterTries) {
+    const auto later = kind == CodeClass::TryLater ? nextLaterTry(send.laterTries, 0.5) : std::nullopt;
+    if (later) {
         ++send.laterTries;
-        send.status = DeliveryStatus::Queued;
-        send.dueAt = now + kLaterDelay * (1 << (2 * send.laterTries - 2));
-        show(tx, send, now);
+        send.dueAt = now + *later;
+        advance(tx, send, OutboxFact::AnotherAttemptDue, now);
         return;
     }
-    send.status = status;
-    finish(tx, send);
-    show(tx, send, now);
+    enter(tx, send, *next, now);
 }
 
 bool SendFlow::takeNextStep(store::Tx &tx, SendRow &send, Timestamp now) const
@@ -166,11 +172,12 @@ bool SendFlow::takeNextStep(store::Tx &tx, SendRow &send, Timestamp now) const
         send.templateChoice = step.templateChoice;
         send.address = *facts.gates.address;
         send.sender = facts.sender->number;
-        send.status = DeliveryStatus::Queued;
         send.dueAt = now;
         send.reason.reset();
         send.errorCode.reset();
-        show(tx, send, now);
+        // Before the claim it stays in its queue; after a failure another attempt is due.
+        if (!advance(tx, send, OutboxFact::AnotherAttemptDue, now))
+            show(tx, send, now);
         return true;
     }
     return false;
@@ -182,14 +189,14 @@ void SendFlow::show(store::Tx &tx, const SendRow &send, Timestamp now) const
     if (!send.messageId)
         return;
     inbox::MessageUpdate update;
-    update.status = send.status;
+    update.status = shownAs(send.state);
     update.sid = send.sid;
     if (send.errorCode || send.reason)
         update.error = DeliveryError{send.errorCode, send.reason};
     update.channel = send.channel;
     update.body = send.body;
     inbox::MessageRepository().update(tx, *send.messageId, update);
-    if (send.conversationId && isFinalFailure(send.status))
+    if (send.conversationId && isFailure(send.state))
         inbox::ConversationRepository().setFailed(tx, *send.conversationId, true);
     else if (send.conversationId)
         tx.changed(store::Topic::ConversationUpdated, send.conversationId->value);

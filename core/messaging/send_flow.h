@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/result.h"
 #include "core/messaging/attempt_repository.h"
 #include "core/messaging/outbox_transitions.h"
 #include "core/messaging/send_repository.h"
@@ -20,9 +21,10 @@ public:
     void refuse(store::Tx &tx, SendRow &send, const Error &refusal, Timestamp now) const;
     /// The provider has the message under this sid; what it said about it before is applied, too.
     void accept(store::Tx &tx, SendRow &send, AttemptRow &attempt, const QString &sid, Timestamp now) const;
-    /// A failure with the provider's code, at once or by callback: next step of the route, a later try, or final.
-    void fail(store::Tx &tx, SendRow &send, AttemptRow &attempt, int code, DeliveryStatus status, Timestamp now) const;
-    /// A status of an accepted message.
+    /// The provider said no to the request itself.
+    void refused(store::Tx &tx, SendRow &send, AttemptRow &attempt, int code, Timestamp now) const;
+    /// What the provider says later about a message it took. After a failure: the route's next step, a later try, or
+    /// the end.
     void report(store::Tx &tx, SendRow &send, AttemptRow &attempt, const StatusEvent &event, Timestamp now) const;
 
     /// Goes on with the first remaining step that its gates let pass; false when there is none.
@@ -32,6 +34,9 @@ public:
     void show(store::Tx &tx, const SendRow &send, Timestamp now) const;
 
 private:
+    void enter(store::Tx &tx, SendRow &send, OutboxState state, Timestamp now) const;
+    void fail(store::Tx &tx, SendRow &send, const AttemptRow &attempt, int code, std::optional<OutboxState> next,
+              Timestamp now) const;
     void learnFrom(store::Tx &tx, const SendRow &send, int code, Timestamp now) const;
     void finish(store::Tx &tx, SendRow &send) const;
 

@@ -15,10 +15,10 @@ namespace
 {
 
 const auto kColumns =
-    u"id, at, category, channel, status, reason, error_code, sid, sender, address, body, template_sid, "
+    u"id, at, category, channel, state, reason, error_code, sid, sender, address, body, template_sid, "
     "template_variables, media, contact_id, member_id, conversation_id, message_id, job_id, author_kind, "
-    "author_name, author_id, handling_version, route, due_at, tries, resends, later_tries, resend_barred, "
-    "needs_review, budget_reserved, recipient_name, recipient_number, reserved_micros"_s;
+    "author_name, author_id, handling_version, route, due_at, tries, resends, later_tries, "
+    "budget_reserved, recipient_name, recipient_number, reserved_micros"_s;
 
 SendRow rowOf(const Query &q)
 {
@@ -27,7 +27,7 @@ SendRow rowOf(const Query &q)
     row.at = q.time(1);
     row.category = q.word(2, SendCategory::Reply);
     row.channel = q.word(3, Channel::Sms);
-    row.status = q.word(4, DeliveryStatus::Failed);
+    row.state = q.word(4, OutboxState::NeedsReview);
     row.reason = q.maybe(5, &Query::text);
     if (!q.isNull(6))
         row.errorCode = int(q.integer(6));
@@ -51,12 +51,10 @@ SendRow rowOf(const Query &q)
     row.tries = int(q.integer(25));
     row.resends = int(q.integer(26));
     row.laterTries = int(q.integer(27));
-    row.isResendBarred = q.boolean(28);
-    row.needsReview = q.boolean(29);
-    row.isBudgetReserved = q.boolean(30);
-    row.recipientName = q.text(31);
-    row.recipientNumber = q.text(32);
-    row.reservedMicros = q.integer(33);
+    row.isBudgetReserved = q.boolean(28);
+    row.recipientName = q.text(29);
+    row.recipientNumber = q.text(30);
+    row.reservedMicros = q.integer(31);
     return row;
 }
 
@@ -105,14 +103,15 @@ void SendRepository::add(store::Tx &tx, SendRow &row, const std::optional<QStrin
                          const std::optional<QString> &clientToken, std::optional<int> segments) const
 {
     row.id = SendId{tx.insert(
-        u"INSERT INTO sends (at, category, channel, status, reason, error_code, sender, address, body, template_sid, "
+        u"INSERT INTO sends (at, category, channel, state, status, reason, error_code, sender, address, body, "
+        u"template_sid, "
         "template_variables, media, segments, recipient_name, recipient_number, recipient_search, contact_id, "
         "member_id, "
         "conversation_id, job_id, cause, client_token, author_kind, author_name, author_id, handling_version, route, "
         "due_at, hold_ends_at, budget_reserved, reserved_micros, updated_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-        row.at, row.category, row.channel, row.status, row.reason, row.errorCode, row.sender, row.address, row.body,
-        row.templateChoice ? std::optional(row.templateChoice->sid) : std::nullopt,
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        row.at, row.category, row.channel, row.state, shownAs(row.state), row.reason, row.errorCode, row.sender,
+        row.address, row.body, row.templateChoice ? std::optional(row.templateChoice->sid) : std::nullopt,
         row.templateChoice ? std::optional(variablesJson(row.templateChoice->variables)) : std::nullopt,
         urlsJson(row.mediaUrls), segments, row.recipientName, row.recipientNumber, searchTextOf(row), row.contactId,
         row.memberId, row.conversationId, row.jobId, cause, clientToken, row.author.kind, row.author.name, row.authorId,
@@ -123,17 +122,17 @@ void SendRepository::add(store::Tx &tx, SendRow &row, const std::optional<QStrin
 
 void SendRepository::save(store::Tx &tx, const SendRow &row, Timestamp now) const
 {
-    tx.execute(
-        u"UPDATE sends SET channel = ?, status = ?, reason = ?, error_code = ?, sid = ?, sender = ?, address = ?, "
-        "body = ?, template_sid = ?, template_variables = ?, message_id = ?, route = ?, due_at = ?, tries = ?, "
-        "resends = ?, later_tries = ?, resend_barred = ?, needs_review = ?, budget_reserved = ?, reserved_micros = ?, "
-        "recipient_name = ?, recipient_number = ?, recipient_search = ?, updated_at = ? WHERE id = ?"_s,
-        row.channel, row.status, row.reason, row.errorCode, row.sid, row.sender, row.address, row.body,
-        row.templateChoice ? std::optional(row.templateChoice->sid) : std::nullopt,
-        row.templateChoice ? std::optional(variablesJson(row.templateChoice->variables)) : std::nullopt, row.messageId,
-        routeJson(row.nextSteps), row.dueAt, row.tries, row.resends, row.laterTries, row.isResendBarred,
-        row.needsReview, row.isBudgetReserved, row.reservedMicros, row.recipientName, row.recipientNumber,
-        searchTextOf(row), now, row.id);
+    tx.execute(u"UPDATE sends SET channel = ?, state = ?, status = ?, reason = ?, error_code = ?, sid = ?, sender = ?, "
+               u"address = ?, "
+               "body = ?, template_sid = ?, template_variables = ?, message_id = ?, route = ?, due_at = ?, tries = ?, "
+               "resends = ?, later_tries = ?, budget_reserved = ?, reserved_micros = ?, "
+               "recipient_name = ?, recipient_number = ?, recipient_search = ?, updated_at = ? WHERE id = ?"_s,
+               row.channel, row.state, shownAs(row.state), row.reason, row.errorCode, row.sid, row.sender, row.address,
+               row.body, row.templateChoice ? std::optional(row.templateChoice->sid) : std::nullopt,
+               row.templateChoice ? std::optional(variablesJson(row.templateChoice->variables)) : std::nullopt,
+               row.messageId, routeJson(row.nextSteps), row.dueAt, row.tries, row.resends, row.laterTries,
+               row.isBudgetReserved, row.reservedMicros, row.recipientName, row.recipientNumber, searchTextOf(row), now,
+               row.id);
     announce(tx, row);
 }
 
@@ -150,9 +149,9 @@ void SendRepository::setCost(store::Tx &tx, SendId id, std::optional<int> segmen
 std::vector<SendId> SendRepository::due(store::Connection &db, Timestamp now, int limit) const
 {
     const auto rows = db.query(
-        u"SELECT s.id FROM sends s WHERE s.status IN ('held', 'queued') AND s.due_at <= ? AND s.needs_review = 0 "
+        u"SELECT s.id FROM sends s WHERE s.state IN ('held', 'queued') AND s.due_at <= ? "
         "AND NOT EXISTS (SELECT 1 FROM sends e WHERE e.sender = s.sender AND e.address = s.address AND e.id < s.id "
-        "AND e.status IN ('queued', 'sending', 'uncertain') AND e.resend_barred = 0 AND e.needs_review = 0) "
+        "AND e.state IN ('queued', 'sending', 'uncertain')) "
         "AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.sender = s.sender AND a.address = s.address "
         "AND a.state IN ('sending', 'uncertain')) ORDER BY s.id LIMIT ?"_s,
         now, limit);
@@ -161,23 +160,22 @@ std::vector<SendId> SendRepository::due(store::Connection &db, Timestamp now, in
 
 std::optional<Timestamp> SendRepository::nextDue(store::Connection &db) const
 {
-    const auto row =
-        db.query(u"SELECT MIN(due_at) FROM sends WHERE status IN ('held', 'queued') AND needs_review = 0"_s);
+    const auto row = db.query(u"SELECT MIN(due_at) FROM sends WHERE state IN ('held', 'queued')"_s);
     return row->next() ? row->maybe(0, &Query::time) : std::nullopt;
 }
 
 std::vector<SendId> SendRepository::unfinishedAiReplies(store::Connection &db, ConversationId conversation) const
 {
     const auto rows =
-        db.query(u"SELECT id FROM sends WHERE conversation_id = ? AND status IN ('held', 'queued', 'sending', "
+        db.query(u"SELECT id FROM sends WHERE conversation_id = ? AND state IN ('held', 'queued', 'sending', "
                  "'uncertain') AND category = 'ai' ORDER BY id"_s,
                  conversation);
     return idsOf(*rows);
 }
 
-std::vector<SendId> SendRepository::withStatus(store::Connection &db, DeliveryStatus status, int limit) const
+std::vector<SendId> SendRepository::inState(store::Connection &db, OutboxState state, int limit) const
 {
-    const auto rows = db.query(u"SELECT id FROM sends WHERE status = ? ORDER BY id LIMIT ?"_s, status, limit);
+    const auto rows = db.query(u"SELECT id FROM sends WHERE state = ? ORDER BY id LIMIT ?"_s, state, limit);
     return idsOf(*rows);
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/api/send_log.h"
 #include "core/messaging/new_send.h"
+#include "core/messaging/outbox_transitions.h"
 #include "core/store/transaction.h"
 
 namespace counterbell::messaging
@@ -14,7 +15,7 @@ struct SendRow {
     Timestamp at;
     SendCategory category = SendCategory::Reply;
     Channel channel = Channel::Sms;
-    DeliveryStatus status = DeliveryStatus::Queued;
+    OutboxState state = OutboxState::Queued;
     std::optional<QString> reason;
     std::optional<int> errorCode;
     std::optional<QString> sid;
@@ -36,8 +37,6 @@ struct SendRow {
     int tries = 0;
     int resends = 0;
     int laterTries = 0;
-    bool isResendBarred = false;
-    bool needsReview = false;
     bool isBudgetReserved = false; ///< one message, and `reservedMicros` of cost, until settled
     qint64 reservedMicros = 0;
     QString recipientName;
@@ -66,7 +65,7 @@ public:
     [[nodiscard]] std::optional<Timestamp> nextDue(store::Connection &db) const;
     /// AI replies of a conversation that have not reached a final state.
     [[nodiscard]] std::vector<SendId> unfinishedAiReplies(store::Connection &db, ConversationId conversation) const;
-    [[nodiscard]] std::vector<SendId> withStatus(store::Connection &db, DeliveryStatus status, int limit) const;
+    [[nodiscard]] std::vector<SendId> inState(store::Connection &db, OutboxState state, int limit) const;
 };
 
 } // namespace counterbell::messaging

@@ -37,7 +37,7 @@ void applyCost(store::Tx &tx, const QString &sid, std::optional<int> segments, c
     sends.setCost(tx, send->id, segments, price);
     if (send->messageId) {
         inbox::MessageUpdate update;
-        update.status = send->status;
+        update.status = shownAs(send->state);
         if (send->errorCode || send->reason)
             update.error = DeliveryError{send->errorCode, send->reason};
         update.segments = segments;

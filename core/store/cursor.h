@@ -4,6 +4,8 @@
 #include "core/api/page.h"
 #include "core/api/result.h"
 
+#include <limits>
+
 namespace counterbell::store
 {
 
@@ -14,6 +16,9 @@ struct TimeCursor {
 
     bool operator==(const TimeCursor &) const = default;
 };
+
+/// Where a list begins that shows the newest first.
+inline constexpr TimeCursor kNewestFirst{Timestamp::max(), std::numeric_limits<qint64>::max()};
 
 /// The same for a list ordered by a text.
 struct TextCursor {

@@ -209,12 +209,14 @@ CREATE INDEX job_history_by_job ON job_history (job_id, entry)
 ----
 -- One row for every message that was to be sent, the refused ones included (DESIGN 4).
 -- due_at: when it may be claimed (a hold's end, the next try). cause: what it was made for, at most once.
+-- state: where it is in the outbox; status: what is shown of that.
 -- route: the steps left after the present one, JSON. handling_version: set for AI replies.
 CREATE TABLE sends (
     id @ID,
     at BIGINT NOT NULL,
     category TEXT NOT NULL,
     channel TEXT NOT NULL,
+    state TEXT NOT NULL,
     status TEXT NOT NULL,
     reason TEXT,
     error_code INTEGER,
@@ -250,17 +252,15 @@ CREATE TABLE sends (
     tries INTEGER NOT NULL DEFAULT 0,
     resends INTEGER NOT NULL DEFAULT 0,
     later_tries INTEGER NOT NULL DEFAULT 0,
-    resend_barred INTEGER NOT NULL DEFAULT 0,
-    needs_review INTEGER NOT NULL DEFAULT 0,
     budget_reserved INTEGER NOT NULL DEFAULT 0,
     reserved_micros BIGINT NOT NULL DEFAULT 0,
     updated_at BIGINT NOT NULL
 )
 ----
-CREATE INDEX sends_due ON sends (status, due_at, id)
+CREATE INDEX sends_due ON sends (state, due_at, id)
 ----
 -- What may hold back a later message to the same recipient.
-CREATE INDEX sends_open ON sends (sender, address, id) WHERE status IN ('queued', 'sending', 'uncertain')
+CREATE INDEX sends_open ON sends (sender, address, id) WHERE state IN ('queued', 'sending', 'uncertain')
 ----
 CREATE INDEX sends_by_time ON sends (at, id)
 ----

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/sandbox/supervised_process.h"
+
+#include "app/sandbox/restart_delay.h"
+
+#include <csignal>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace counterbell::sandbox
+{
+
+void bindToThisProcess(QProcess &process)
+{
+    process.setChildProcessModifier([parent = ::getpid()] {
+        // Runs between fork and exec: system calls only.
+        ::setpgid(0, 0);
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (::getppid() != parent) // it died before the line above
+            ::_exit(1);
+    });
+    process.setStandardInputFile(QProcess::nullDevice());
+}
+
+SupervisedProcess::SupervisedProcess(QString program, QStringList arguments, QObject *parent)
+    : QObject(parent), m_program(std::move(program))
+{
+    m_process.setProgram(m_program);
+    m_process.setArguments(arguments);
+    m_process.setStandardOutputFile(QProcess::nullDevice());
+    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    bindToThisProcess(m_process);
+    m_restart.setSingleShot(true);
+    m_kill.setSingleShot(true);
+    connect(&m_restart, &QTimer::timeout, this, &SupervisedProcess::start);
+    connect(&m_kill, &QTimer::timeout, &m_process, &QProcess::kill);
+    connect(&m_process, &QProcess::started, this, &SupervisedProcess::started);
+    connect(&m_process, &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
+        afterEnd(status == QProcess::CrashExit ? u"was killed by signal %1"_s.arg(code)
+                                               : u"ended with status %1"_s.arg(code));
+    });
+    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            afterEnd(u"could not be started: "_s + m_process.errorString());
+    });
+}
+
+void SupervisedProcess::start()
+{
+    m_running.start();
+    m_process.start();
+}
+
+void SupervisedProcess::stop(std::chrono::milliseconds patience)
+{
+    m_isStopping = true;
+    m_restart.stop();
+    if (m_process.state() == QProcess::NotRunning) {
+        QMetaObject::invokeMethod(this, &SupervisedProcess::stopped, Qt::QueuedConnection);
+        return;
+    }
+    m_kill.start(patience);
+    m_process.terminate();
+}
+
+void SupervisedProcess::afterEnd(const QString &how)
+{
+    m_kill.stop();
+    if (m_isStopping) {
+        Q_EMIT stopped();
+        return;
+    }
+    if (std::chrono::milliseconds(m_running.elapsed()) >= kRecovered)
+        m_deaths = 0;
+    ++m_deaths;
+    m_restart.start(restartDelay(m_deaths));
+    Q_EMIT died(how);
+}
+
+} // namespace counterbell::sandbox

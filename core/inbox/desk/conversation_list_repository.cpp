@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/inbox/desk/conversation_list_repository.h"
+
+#include "core/inbox/search_index.h"
+#include "core/store/cursor.h"
+
+namespace counterbell::inbox
+{
+
+using namespace Qt::StringLiterals;
+using store::Query;
+
+namespace
+{
+
+/// Conditions and values; absent members of the filter add nothing, so that each list can use its index.
+struct Where {
+    QString sql;
+    QVariantList values;
+
+    template <class... Args>
+    void add(const QString &condition, const Args &...args)
+    {
+        sql += u" AND "_s + condition;
+        (values.append(store::toSql(args)), ...);
+    }
+};
+
+void addView(Where &where, ConversationView view, MemberId me)
+{
+    switch (view) {
+    case ConversationView::NeedsYou:
+        where.add(u"c.status = 'open' AND c.needs_reply = 1 AND c.handling <> 'ai'"_s);
+        break;
+    case ConversationView::Mine:
+        where.add(u"c.assignee_id = ? AND c.status = 'open'"_s, me);
+        break;
+    case ConversationView::Ai:
+        where.add(u"c.handling = 'ai' AND c.status = 'open'"_s);
+        break;
+    case ConversationView::Unassigned:
+        where.add(u"c.handling <> 'ai' AND c.assignee_id IS NULL AND c.status = 'open'"_s);
+        break;
+    case ConversationView::Waiting:
+        where.add(u"c.status = 'open' AND c.needs_reply = 0 AND c.handling <> 'ai'"_s);
+        break;
+    case ConversationView::Failed:
+        where.add(u"c.failed = 1"_s);
+        break;
+    case ConversationView::Snoozed:
+        where.add(u"c.status = 'snoozed'"_s);
+        break;
+    case ConversationView::Closed:
+        where.add(u"c.status = 'closed'"_s);
+        break;
+    case ConversationView::All:
+        break;
+    }
+}
+
+/// Part of a name, or of a number: digits are looked for in addresses.
+void addText(Where &where, const QString &text)
+{
+    auto pattern = normalisedForSearch(text.trimmed().left(100));
+    pattern.replace(u'\\', u"\\\\"_s).replace(u'%', u"\\%"_s).replace(u'_', u"\\_"_s);
+    QString digits;
+    for (const auto c : text.left(100)) {
+        if (c.isDigit())
+            digits += QChar(u'0' + c.digitValue());
+    }
+    while (digits.startsWith(u'0'))
+        digits.remove(0, 1);
+    const auto byName = u"SELECT id FROM contacts WHERE name_search LIKE ? ESCAPE '\\'"_s;
+    const auto byNumber = u"SELECT contact_id FROM contact_addresses WHERE value LIKE ?"_s;
+    if (digits.size() < 3)
+        where.add(u"c.contact_id IN ("_s + byName + u")"_s, u'%' + pattern + u'%');
+    else
+        where.add(u"c.contact_id IN ("_s + byName + u" UNION "_s + byNumber + u")"_s, u'%' + pattern + u'%',
+                  u'%' + digits + u'%');
+}
+
+Where whereOf(const ConversationFilter &filter, MemberId me)
+{
+    Where where;
+    const auto view = filter.view.value_or(ConversationView::All);
+    addView(where, view, me);
+    // Members' own threads are no customers' conversations; they are only in the list of everything.
+    if (view != ConversationView::All)
+        where.add(u"c.contact_id IS NOT NULL"_s);
+    if (filter.handling)
+        where.add(u"c.handling = ?"_s, *filter.handling);
+    if (filter.assigneeId)
+        where.add(u"c.assignee_id = ?"_s, *filter.assigneeId);
+    if (filter.status)
+        where.add(u"c.status = ?"_s, *filter.status);
+    if (filter.contactId)
+        where.add(u"c.contact_id = ?"_s, *filter.contactId);
+    if (filter.channel)
+        where.add(u"EXISTS (SELECT 1 FROM conversation_channels h WHERE h.conversation_id = c.id AND h.channel = ?)"_s,
+                  *filter.channel);
+    if (filter.text && !filter.text->trimmed().isEmpty())
+        addText(where, *filter.text);
+    return where;
+}
+
+} // namespace
+
+std::optional<ConversationRow> ConversationListRepository::row(store::Connection &db, ConversationId id) const
+{
+    const auto q = db.query(u"SELECT unread, last_message_id, version, waiting_since, snoozed_until, handover_reason "
+                            "FROM conversations WHERE id = ?"_s,
+                            id);
+    if (!q->next())
+        return std::nullopt;
+    return ConversationRow{int(q->integer(0)),        q->maybeId<MessageId>(1),  q->integer(2),
+                           q->maybe(3, &Query::time), q->maybe(4, &Query::time), q->maybe(5, &Query::text)};
+}
+
+Result<Page<ConversationId>> ConversationListRepository::page(store::Connection &db,
+                                                              const ConversationsRequest &request, MemberId me) const
+{
+    const auto window = store::timeWindow(request.before, request.limit);
+    if (!window)
+        return tl::unexpected(window.error());
+    const auto where = whereOf(request.filter.value_or(ConversationFilter{}), me);
+    // Those who don't wait follow those who do, newest first among themselves being of no use here: one rising key.
+    const bool isWaiting = request.sort == ConversationSort::Waiting;
+    const auto key = isWaiting ? u"COALESCE(c.waiting_since, 9000000000000000)"_s : u"c.last_activity_at"_s;
+    const auto from = window->before.value_or(isWaiting ? store::TimeCursor{Timestamp::min(), 0} : store::kNewestFirst);
+    Query rows(
+        db, u"SELECT c.id, %1 FROM conversations c WHERE (%1, c.id) %2 (?, ?) %3 ORDER BY %1 %4, c.id %4 LIMIT ?"_s.arg(
+                key, isWaiting ? u">"_s : u"<"_s, where.sql, isWaiting ? u"ASC"_s : u"DESC"_s));
+    QVariantList values{store::toSql(from.at), from.id};
+    values << where.values << window->limit + 1;
+    rows.runWith(values);
+    std::vector<std::pair<ConversationId, Timestamp>> found;
+    while (rows.next())
+        found.emplace_back(rows.id<ConversationId>(0), rows.time(1));
+    const auto cut = store::cutPage(std::move(found), window->limit,
+                                    [](const auto &f) { return store::TimeCursor{f.second, f.first.value}; });
+    Page<ConversationId> page;
+    page.next = cut.next;
+    for (const auto &[id, at] : cut.items)
+        page.items.push_back(id);
+    return page;
+}
+
+} // namespace counterbell::inbox

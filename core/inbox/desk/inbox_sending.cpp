@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/inbox/desk/handling_changes.h"
+#include "core/inbox/desk/inbox_service.h"
+#include "core/inbox/message_repository.h"
+#include "core/messaging/outbox.h"
+#include "core/messaging/send_repository.h"
+#include "core/messaging/template_repository.h"
+#include "core/messaging/template_rules.h"
+
+namespace counterbell::inbox
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr int kLongestHold = 24 * 3600;
+constexpr qsizetype kLongestToken = 100;
+constexpr qsizetype kLongestNote = 10'000;
+
+Error argument(const QString &name, const QString &problem)
+{
+    return Error{Reason::InvalidArgument, {{u"argument"_s, name}, {u"problem"_s, problem}}};
+}
+
+/// What can be said without looking at any row.
+std::optional<Error> problemOf(const SendMessage &request)
+{
+    if (request.body.has_value() == request.templateChoice.has_value())
+        return argument(u"body"_s, u"bodyOrTemplate"_s);
+    if (request.body && request.body->trimmed().isEmpty())
+        return argument(u"body"_s, u"empty"_s);
+    if (request.attachmentIds && !request.attachmentIds->empty())
+        return Error{Reason::MediaNotAllowed, {}};
+    if (request.holdSeconds && (*request.holdSeconds < 0 || *request.holdSeconds > kLongestHold))
+        return argument(u"holdSeconds"_s, u"range"_s);
+    if (request.clientToken && (request.clientToken->isEmpty() || request.clientToken->size() > kLongestToken))
+        return argument(u"clientToken"_s, u"length"_s);
+    return std::nullopt;
+}
+
+messaging::RouteStep stepOf(store::Connection &db, Channel channel, const QString &body,
+                            const std::optional<TemplateChoice> &choice)
+{
+    messaging::RouteStep step{channel, body, choice};
+    if (choice) {
+        if (const auto known = messaging::TemplateRepository().find(db, choice->sid))
+            step.body = messaging::renderTemplate(known->body, choice->variables);
+    }
+    return step;
+}
+
+bool maySend(const Member &me, const ConversationState &state)
+{
+    return me.role != Role::Staff || state.assigneeId == me.id;
+}
+
+/// One road for both ways to send: request, then take over, since whoever sends by hand has taken over (DESIGN 7).
+Result<Message> sendFrom(store::Tx &tx, const Member &me, const ConversationState &state, messaging::NewSend send,
+                         Timestamp now)
+{
+    send.contactId = state.contactId;
+    send.memberId = state.memberId;
+    send.conversationId = state.id;
+    send.author = {AuthorKind::Member, me.name};
+    send.authorId = me.id;
+    const auto requested = messaging::Outbox().request(tx, send, now);
+    if (requested.refusal) {
+        tx.keepOnError();
+        return tl::unexpected(*requested.refusal);
+    }
+    const bool isAlone = state.handling == Handling::Human && state.assigneeId;
+    if (state.contactId && !isAlone)
+        (void)takeOver(tx, state, me, now);
+    ConversationRepository().setDraft(tx, state.id, {});
+    return MessageRepository().find(tx, requested.messageId.value()).value();
+}
+
+} // namespace
+
+QCoro::Task<Result<Message>> InboxService::send(Member me, SendMessage request)
+{
+    if (const auto problem = problemOf(request))
+        co_return tl::unexpected(*problem);
+    const auto now = m_clock.now();
+    const auto sent = co_await m_store.write([=](store::Tx &tx) -> Result<Message> {
+        const auto state = ConversationRepository().state(tx, request.conversationId);
+        if (!state)
+            return refuse(Reason::NotFound, {{u"what"_s, u"conversation"_s}});
+        if (!maySend(me, *state))
+            return refuse(Reason::NotPermitted);
+        const auto known =
+            request.clientToken ? MessageRepository().findByClientToken(tx, *request.clientToken) : std::nullopt;
+        if (known)
+            return MessageRepository().find(tx, *known).value();
+        messaging::NewSend send;
+        send.category = SendCategory::Reply;
+        send.route = {stepOf(tx, request.channel, request.body.value_or(QString()), request.templateChoice)};
+        send.clientToken = request.clientToken;
+        if (request.holdSeconds && *request.holdSeconds > 0)
+            send.holdUntil = now + std::chrono::seconds(*request.holdSeconds);
+        return sendFrom(tx, me, *state, std::move(send), now);
+    });
+    if (sent)
+        Q_EMIT m_desk.sendRequested();
+    co_return sent;
+}
+
+QCoro::Task<Result<Message>> InboxService::retry(Member me, RetryMessage request)
+{
+    const auto now = m_clock.now();
+    const auto sent = co_await m_store.write([=](store::Tx &tx) -> Result<Message> {
+        const auto message = MessageRepository().find(tx, request.messageId);
+        const auto original =
+            message && message->sendId ? messaging::SendRepository().find(tx, *message->sendId) : std::nullopt;
+        const auto state = message ? ConversationRepository().state(tx, message->conversationId) : std::nullopt;
+        if (!original || !state)
+            return refuse(Reason::NotFound, {{u"what"_s, u"message"_s}});
+        const auto status = message->status;
+        if (status != DeliveryStatus::Failed && status != DeliveryStatus::Undelivered &&
+            status != DeliveryStatus::Cancelled)
+            return refuse(Reason::Conflict, {{u"problem"_s, u"notFailed"_s}, {u"status"_s, QString(wireName(status))}});
+        const auto channel = request.channel.value_or(original->channel);
+        const bool isTemplate = original->templateChoice && channel == Channel::Whatsapp;
+        messaging::NewSend send;
+        send.category = original->category == SendCategory::Ai ? SendCategory::Reply : original->category;
+        send.jobId = original->jobId;
+        send.route = {stepOf(tx, channel, message->body, isTemplate ? original->templateChoice : std::nullopt)};
+        auto again = sendFrom(tx, me, *state, std::move(send), now);
+        if (again)
+            ConversationRepository().setFailed(tx, state->id, false);
+        return again;
+    });
+    if (sent)
+        Q_EMIT m_desk.sendRequested();
+    co_return sent;
+}
+
+QCoro::Task<Result<Message>> InboxService::addNote(Member me, AddNote request)
+{
+    const auto now = m_clock.now();
+    if (request.body.trimmed().isEmpty())
+        co_return tl::unexpected(argument(u"body"_s, u"empty"_s));
+    if (request.body.size() > kLongestNote)
+        co_return refuse(Reason::TextTooLong, {{u"length"_s, request.body.size()}, {u"maximum"_s, kLongestNote}});
+    co_return co_await m_store.write([=](store::Tx &tx) -> Result<Message> {
+        if (!ConversationRepository().state(tx, request.conversationId))
+            return refuse(Reason::NotFound, {{u"what"_s, u"conversation"_s}});
+        NewMessage note;
+        note.conversationId = request.conversationId;
+        note.kind = MessageKind::Note;
+        note.body = request.body;
+        note.author = {AuthorKind::Member, me.name};
+        note.authorId = me.id;
+        note.at = now;
+        const MessageRepository messages;
+        const auto id = messages.add(tx, note);
+        ConversationRepository().timelineGrew(tx, request.conversationId, id, now);
+        return messages.find(tx, id).value();
+    });
+}
+
+} // namespace counterbell::inbox

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/messaging/send_log_service.h"
+
+#include "core/messaging/outbox.h"
+#include "core/messaging/send_log_repository.h"
+#include "core/messaging/send_repository.h"
+
+namespace counterbell::messaging
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+Result<Send> found(store::Connection &db, SendId id)
+{
+    auto send = SendLogRepository().find(db, id);
+    if (!send)
+        return counterbell::refuse(Reason::NotFound, {{u"what"_s, u"send"_s}});
+    return std::move(*send);
+}
+
+/// Runs one of the outbox's changes and answers with the row it left.
+template <class Change>
+auto change(SendId id, Change change)
+{
+    return [=](store::Tx &tx) -> Result<Send> {
+        if (auto done = change(tx); !done)
+            return tl::unexpected(done.error());
+        return found(tx, id);
+    };
+}
+
+bool canBeRetried(OutboxState state)
+{
+    return state == OutboxState::Failed || state == OutboxState::Undelivered || state == OutboxState::Refused ||
+           state == OutboxState::Cancelled || state == OutboxState::NeedsReview;
+}
+
+} // namespace
+
+QCoro::Task<Result<Page<Send>>> SendLogService::query(SendLogRequest request)
+{
+    co_return co_await m_store.read([=](store::Connection &db) {
+        return SendLogRepository().page(db, request.filter.value_or(SendFilter{}), request.before, request.limit);
+    });
+}
+
+QCoro::Task<Result<SendDetail>> SendLogService::get(SendId id)
+{
+    co_return co_await m_store.read([=](store::Connection &db) -> Result<SendDetail> {
+        auto send = found(db, id);
+        if (!send)
+            return tl::unexpected(send.error());
+        return SendDetail{std::move(*send), SendLogRepository().events(db, id)};
+    });
+}
+
+QCoro::Task<Result<SendLogExport>> SendLogService::exportPage(SendLogRequest request)
+{
+    const auto page = co_await query(request);
+    if (!page)
+        co_return tl::unexpected(page.error());
+    SendLogExport result;
+    if (!request.before)
+        result.csv = csvHeader();
+    for (const auto &send : page->items)
+        result.csv += csvLine(send);
+    result.next = page->next;
+    result.rows = int(page->items.size());
+    co_return result;
+}
+
+QCoro::Task<Result<Send>> SendLogService::sendNow(SendId id)
+{
+    const auto now = m_clock.now();
+    const auto done = co_await m_store.write(change(id, [=](store::Tx &tx) { return Outbox().sendNow(tx, id, now); }));
+    if (done)
+        Q_EMIT sendRequested();
+    co_return done;
+}
+
+QCoro::Task<Result<Send>> SendLogService::cancel(SendId id)
+{
+    const auto now = m_clock.now();
+    co_return co_await m_store.write(change(id, [=](store::Tx &tx) { return Outbox().cancel(tx, id, now); }));
+}
+
+QCoro::Task<Result<Send>> SendLogService::edit(EditSend request)
+{
+    const auto now = m_clock.now();
+    co_return co_await m_store.write(
+        change(request.sendId, [=](store::Tx &tx) { return Outbox().edit(tx, request.sendId, request.body, now); }));
+}
+
+QCoro::Task<Result<Send>> SendLogService::retry(Member me, RetrySend request)
+{
+    const auto now = m_clock.now();
+    const auto done = co_await m_store.write([=](store::Tx &tx) -> Result<Send> {
+        const auto row = SendRepository().find(tx, request.sendId);
+        if (!row)
+            return counterbell::refuse(Reason::NotFound, {{u"what"_s, u"send"_s}});
+        if (!canBeRetried(row->state))
+            return counterbell::refuse(Reason::Conflict, {{u"problem"_s, u"notFailed"_s},
+                                                          {u"status"_s, QString(wireName(shownAs(row->state)))}});
+        const auto channel = request.channel.value_or(row->channel);
+        NewSend send;
+        send.category = row->category == SendCategory::Ai ? SendCategory::Reply : row->category;
+        send.contactId = row->contactId;
+        send.memberId = row->memberId;
+        send.conversationId = row->conversationId;
+        send.jobId = row->jobId;
+        send.mediaUrls = row->mediaUrls;
+        send.author = {AuthorKind::Member, me.name};
+        send.authorId = me.id;
+        send.route = {{channel, row->body, channel == Channel::Whatsapp ? row->templateChoice : std::nullopt}};
+        const auto requested = Outbox().request(tx, send, now);
+        if (requested.refusal) {
+            tx.keepOnError();
+            return tl::unexpected(*requested.refusal);
+        }
+        return found(tx, requested.sendId);
+    });
+    if (done)
+        Q_EMIT sendRequested();
+    co_return done;
+}
+
+} // namespace counterbell::messaging

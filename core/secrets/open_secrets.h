@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/secrets/secret_store.h"
+
+#include <memory>
+
+namespace counterbell::secrets
+{
+
+struct SecretOptions {
+    QString folder;          ///< the workspace's data folder: secrets.enc, secrets.key, secrets.backend
+    QString keychainService; ///< names the workspace in the keychain
+    QByteArray passphrase;   ///< where the shop gives one at start; empty otherwise
+    bool mayUseKeychain = true;
+};
+
+struct OpenedSecrets {
+    std::unique_ptr<SecretStore> store;
+    /// Why the keychain isn't used, when it was asked and failed: a problem of secret_store.h.
+    QString keychainProblem;
+};
+
+/// The workspace's secrets. The first time the keychain is taken if it works, else the encrypted file (passphrase if
+/// given, key file if not); the choice is written down and kept, since secrets that were put into one place aren't
+/// found in another: later a locked or missing keychain is an error to show, not a reason to start afresh.
+[[nodiscard]] QCoro::Task<Result<OpenedSecrets>> openSecrets(SecretOptions options);
+
+} // namespace counterbell::secrets

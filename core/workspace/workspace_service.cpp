@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/workspace/workspace_service.h"
+
+#include "core/workspace/workspace_settings.h"
+
+namespace counterbell::workspace
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+constexpr qint64 kFarthest = 10LL * 365 * 24 * 3600;
+}
+
+QCoro::Task<Result<Workspace>> WorkspaceService::get()
+{
+    co_return co_await m_store.read([](store::Connection &db) -> Result<Workspace> { return readWorkspace(db); });
+}
+
+QCoro::Task<Result<Workspace>> WorkspaceService::set(SetWorkspace change)
+{
+    co_return co_await m_store.write([=](store::Tx &tx) -> Result<Workspace> {
+        auto workspace = changed(readWorkspace(tx), change);
+        if (workspace)
+            writeWorkspace(tx, *workspace);
+        return workspace;
+    });
+}
+
+QCoro::Task<Result<ClockState>> WorkspaceService::advanceClock(AdvanceClock request)
+{
+    if (request.seconds.has_value() == request.offsetSeconds.has_value())
+        co_return refuse(Reason::InvalidArgument,
+                         {{u"argument"_s, u"seconds"_s}, {u"problem"_s, u"secondsOrOffset"_s}});
+    const auto moved = co_await m_store.write([=](store::Tx &tx) -> Result<qint64> {
+        if (readWorkspace(tx).kind != WorkspaceKind::Sandbox)
+            return refuse(Reason::NotPermitted, {{u"problem"_s, u"liveWorkspace"_s}});
+        const auto present = readClockOffset(tx).count();
+        const auto wanted =
+            request.offsetSeconds.value_or(present + std::clamp(request.seconds.value_or(0), -kFarthest, kFarthest));
+        if (wanted < present || wanted > kFarthest)
+            return refuse(
+                Reason::InvalidArgument,
+                {{u"argument"_s, request.seconds ? u"seconds"_s : u"offsetSeconds"_s}, {u"problem"_s, u"range"_s}});
+        if (wanted != present)
+            writeClockOffset(tx, std::chrono::seconds(wanted));
+        return wanted;
+    });
+    if (!moved)
+        co_return tl::unexpected(moved.error());
+    m_clock.setOffset(std::chrono::seconds(*moved));
+    co_return ClockState{m_clock.now(), *moved};
+}
+
+} // namespace counterbell::workspace

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/secrets/secret_key.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/stat.h>
+
+using namespace counterbell;
+using namespace counterbell::secrets;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+QByteArray hex(const SecretKey &key)
+{
+    return QByteArray(reinterpret_cast<const char *>(key.data()), SecretKey::kSize).toHex();
+}
+
+QString problem(const Error &error)
+{
+    return error.details.value("problem"_L1).toString();
+}
+
+} // namespace
+
+/// Where keys come from.
+class TestSecretKey : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aPassphraseGivesTheKeyOfRfc7914()
+    {
+        // Section 12, third vector: N = 16384, r = 8, p = 1; its first 32 bytes.
+        const auto key = keyFromPassphrase("pleaseletmein", "SodiumChloride", {.logN = 14});
+        QVERIFY(key);
+        QCOMPARE(hex(*key), "7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2");
+    }
+
+    void aKeyForOnePurposeIsNotAnothers()
+    {
+        const auto key = keyFromPassphrase("a", "b", {.logN = 10});
+        QCOMPARE(hex(key->derive("x")), hex(key->derive("x")));
+        QVERIFY(hex(key->derive("x")) != hex(key->derive("y")));
+        QVERIFY(hex(key->derive("x")) != hex(*key));
+    }
+
+    void aKeyFileIsTheOwnersAlone()
+    {
+        const QTemporaryDir folder;
+        const auto path = folder.filePath(u"secrets.key"_s);
+        const auto before = ::umask(0);
+        const auto made = createKeyFile(path);
+        ::umask(before);
+        QVERIFY(made);
+        struct stat info{};
+        QCOMPARE(::stat(qPrintable(path), &info), 0);
+        QCOMPARE(info.st_mode & 07777, 0600u);
+        QCOMPARE(hex(*readKeyFile(path)), hex(*made));
+        QCOMPARE(problem(createKeyFile(path).error()), u"unwritable"_s);
+        QCOMPARE(hex(*readKeyFile(path)), hex(*made));
+        QVERIFY(hex(*createKeyFile(path + u"2"_s)) != hex(*made));
+    }
+
+    void aKeyFileOthersCouldReadIsRefused_data()
+    {
+        QTest::addColumn<int>("mode");
+        QTest::newRow("group reads") << 0640;
+        QTest::newRow("all read") << 0604;
+        QTest::newRow("all write") << 0602;
+    }
+    void aKeyFileOthersCouldReadIsRefused()
+    {
+        QFETCH(int, mode);
+        const QTemporaryDir folder;
+        const auto path = folder.filePath(u"k"_s);
+        QVERIFY(createKeyFile(path));
+        QCOMPARE(::chmod(qPrintable(path), static_cast<mode_t>(mode)), 0);
+        QCOMPARE(problem(readKeyFile(path).error()), u"keyExposed"_s);
+    }
+
+    void whatIsNoKeyFileIsNotRead()
+    {
+        const QTemporaryDir folder;
+        const auto path = folder.filePath(u"k"_s);
+        QCOMPARE(problem(readKeyFile(path).error()), u"keyMissing"_s);
+        QVERIFY(createKeyFile(path));
+        QVERIFY(QFile::link(path, folder.filePath(u"link"_s)));
+        QCOMPARE(problem(readKeyFile(folder.filePath(u"link"_s)).error()), u"unreadable"_s);
+        QCOMPARE(problem(readKeyFile(folder.path()).error()), u"unreadable"_s);
+        QVERIFY(QFile::resize(path, 31));
+        QCOMPARE(problem(readKeyFile(path).error()), u"unreadable"_s);
+        QVERIFY(QFile::resize(path, 33));
+        QCOMPARE(problem(readKeyFile(path).error()), u"unreadable"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSecretKey)
+#include "tst_secret_key.moc"
