@@ -64,6 +64,8 @@ public:
 
     /// Runs `fn(Tx &) -> Result<T>` in a transaction. It has no effect outside the database and may run more than
     /// once. The answer comes after COMMIT. An error rolls back unless Tx::keepOnError was called.
+    /// In a coroutine keep the answer in a variable and await that: GCC 12 destroys a lambda with captures twice when
+    /// it is made inside a co_await expression.
     template <class Fn, class R = std::invoke_result_t<Fn, Tx &>>
     Pending<typename R::value_type> write(Fn fn, Lane lane = Lane::Foreground)
     {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/contacts/phone_number.h"
 
+#include <QRandomGenerator>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace counterbell;
@@ -102,6 +104,21 @@ private Q_SLOTS:
         QVERIFY2(!number, number ? qPrintable(number->phone) : "");
         QCOMPARE(number.error().reason, Reason::InvalidPhone);
         QTEST(number.error().details.value("problem"_L1).toString(), "problem");
+    }
+
+    void whateverIsTypedIsRefusedOrE164()
+    {
+        QRandomGenerator random(20261120);
+        const auto alphabet = u"0123456789+ ()-.#xext,;:/ABC٠٩０９\u202A\u0000é📞"_s.toUcs4();
+        static const QRegularExpression e164(u"^\\+[1-9][0-9]{6,14}$"_s);
+        for (int i = 0; i < 20'000; ++i) {
+            QString text;
+            for (int length = random.bounded(24); length > 0; --length)
+                text += QChar::fromUcs4(alphabet[random.bounded(alphabet.size())]);
+            const auto number = contacts::parsePhone(text, u"AU");
+            QVERIFY2(!number || e164.match(number->phone).hasMatch(), qPrintable(text));
+            QVERIFY(number || !number.error().details["problem"_L1].toString().isEmpty());
+        }
     }
 
     void aNumberWithoutCountryNeedsARegion()

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/webhooks/signature.h"
 #include "core/webhooks/twilio_parser.h"
 #include "tests/support/json_file.h"
 #include "tests/support/webhook_request.h"
 
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace counterbell;
@@ -239,6 +241,31 @@ private Q_SLOTS:
         QCOMPARE(fact.error().reason, Reason::InvalidArgument);
         QCOMPARE(fact.error().details["parameter"_L1].toString(), name == "SmsStatus"_L1 ? u"MessageStatus"_s : name);
         QTEST(fact.error().details["problem"_L1].toString(), "problem");
+    }
+
+    void survivesDamagedRequests()
+    {
+        QRandomGenerator random(20261120);
+        const auto samples = test::jsonFile("twilio/webhook_samples.json"_L1).array();
+        int readable = 0;
+        for (int i = 0; i < 5000; ++i) {
+            const auto params = samples.at(i % samples.size())["params"_L1].toObject();
+            auto request = test::formRequest(kStatus, params, "RSOYDt4T1cUTdK1PDd93/VVr8B8=");
+            for (int change = random.bounded(8); change > 0; --change) {
+                auto &target = random.bounded(4) == 0 ? request.url : request.body;
+                const auto at = random.bounded(int(target.size()));
+                if (random.bounded(3) == 0)
+                    target.remove(at, random.bounded(40));
+                else
+                    target[at] = char(random.bounded(256));
+                if (target.isEmpty())
+                    target = "%";
+            }
+            readable += parseTwilio(request) ? 1 : 0;
+            const std::vector<QByteArray> tokens = {"12345"};
+            QVERIFY(checkSignature(request, tokens) != SignatureVerdict::Valid);
+        }
+        QCOMPARE_GT(readable, 1000);
     }
 
     void olderAndOddRequestsAreReadToo()
