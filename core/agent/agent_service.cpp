@@ -2,8 +2,7 @@
 #include "core/agent/agent_service.h"
 
 #include "core/agent/agent_tools.h"
-#include "core/agent/model_key.h"
-#include "core/secrets/secret_store.h"
+#include "core/agent/model_endpoint.h"
 
 namespace counterbell::agent
 {
@@ -91,9 +90,9 @@ QCoro::Task<> AgentService::run(BegunTurn begun)
 
 QCoro::Task<TurnOutcome> AgentService::think(BegunTurn begun)
 {
-    const auto endpoint = co_await endpointOf(begun.settings);
+    const auto endpoint = co_await endpointOf(&m_secrets, begun.settings);
     if (!endpoint)
-        co_return endpoint.error();
+        co_return Problem{endpoint.error()};
     auto messages = std::move(begun.prompt);
     for (int calls = 0; calls < m_options.modelCalls; ++calls) {
         auto answer = co_await m_model.ask(*endpoint, messages, toolDescriptions());
@@ -109,18 +108,6 @@ QCoro::Task<TurnOutcome> AgentService::think(BegunTurn begun)
         }
     }
     co_return Problem{u"tooManyToolCalls"_s};
-}
-
-QCoro::Task<tl::expected<ModelEndpoint, Problem>> AgentService::endpointOf(AgentSettings settings)
-{
-    ModelEndpoint endpoint{settings.baseUrl, settings.model, {}};
-    if (settings.hasKey) {
-        const auto key = co_await m_secrets.read(QString(kModelKeySecret));
-        if (!key || !*key)
-            co_return tl::unexpected(Problem{u"keyUnavailable"_s});
-        endpoint.key = **key;
-    }
-    co_return endpoint;
 }
 
 QCoro::Task<ModelMessage> AgentService::callTool(ToolCall call, ContactId contact)

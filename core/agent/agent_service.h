@@ -49,7 +49,6 @@ private:
     QCoro::Task<> beginDue();
     QCoro::Task<> run(BegunTurn begun);
     [[nodiscard]] QCoro::Task<TurnOutcome> think(BegunTurn begun);
-    [[nodiscard]] QCoro::Task<tl::expected<ModelEndpoint, Problem>> endpointOf(AgentSettings settings);
     [[nodiscard]] QCoro::Task<ModelMessage> callTool(ToolCall call, ContactId contact);
 
     store::Store &m_store;

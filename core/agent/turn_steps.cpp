@@ -46,11 +46,8 @@ std::optional<BegunTurn> begin(store::Tx &tx, const Turn &turn, Timestamp now)
         return std::nullopt;
     }
     auto verdict = judge(turn, context->facts);
-    const bool isGo = verdict.kind == TurnVerdict::Kind::Go;
-    if (isGo && turn.tries >= kMaximumTries)
+    if (verdict.kind == TurnVerdict::Kind::Go && turn.tries >= kMaximumTries)
         verdict = {TurnVerdict::Kind::NeedsHuman, u"interrupted"_s};
-    else if (isGo && (context->settings.baseUrl.isEmpty() || context->settings.model.isEmpty()))
-        verdict = {TurnVerdict::Kind::NeedsHuman, u"agentNotConfigured"_s};
     if (!mayGoOn(tx, turn, verdict, now))
         return std::nullopt;
     turns.begin(tx, turn.id);
