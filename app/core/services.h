@@ -11,6 +11,7 @@
 #include "core/jobs/job_service.h"
 #include "core/messaging/budget_service.h"
 #include "core/messaging/dispatcher.h"
+#include "core/messaging/providers/twilio/client.h"
 #include "core/messaging/reconciler.h"
 #include "core/messaging/send_log_service.h"
 #include "core/notifications/notification_service.h"
@@ -20,6 +21,7 @@
 #include "core/rpc/sessions.h"
 #include "core/team/member_authenticator.h"
 #include "core/team/team_service.h"
+#include "core/webhooks/ingest_service.h"
 #include "core/webhooks/relay_service.h"
 #include "core/workspace/health_service.h"
 #include "core/workspace/workspace_service.h"
@@ -54,6 +56,7 @@ struct Services {
     agent::AgentService agent;
     agent::AgentSettingsService agentSettings;
 
+    webhooks::IngestService ingest;
     webhooks::RelayService relays;
 
     contacts::ContactService contacts;
