@@ -8,11 +8,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
-static void initSeedResource()
-{
-    Q_INIT_RESOURCE(seed);
-}
-
 namespace counterbell
 {
 
@@ -20,7 +15,6 @@ using namespace Qt::StringLiterals;
 
 QJsonObject builtInSeed()
 {
-    initSeedResource();
     QFile file(u":/seed/halden-rowe.json"_s);
     if (!file.open(QIODevice::ReadOnly))
         return {};

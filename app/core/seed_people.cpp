@@ -3,6 +3,7 @@
 
 #include "core/contacts/consent_repository.h"
 #include "core/contacts/contact_repository.h"
+#include "core/jobs/job_repository.h"
 #include "core/store/settings_repository.h"
 #include "core/team/member_repository.h"
 #include "core/workspace/workspace_settings.h"
@@ -125,12 +126,13 @@ void loadJobs(store::Tx &tx, const QJsonArray &jobs, SeedKeys &keys)
         const JobId id{tx.insert(
             u"INSERT INTO jobs (ticket, kind, status, status_entry, contact_id, description, urgent, urgent_reason, "
             u"assignee_id, "
-            "due_at, ready_at, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+            "due_at, ready_at, search, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
             ticket, value[u"kind"_s].toString(), value[u"status"_s].toString(), qint64(history.size()),
             find(keys.customers, value[u"customer"_s]), value[u"description"_s].toString(), value[u"urgent"_s].toBool(),
             textOf(value[u"urgentReason"_s]), find(keys.members, value[u"assignee"_s]),
             due.isDouble() ? std::optional(keys.ahead(due.toDouble())) : std::nullopt,
             ready.isDouble() ? std::optional(keys.ago(ready.toDouble())) : std::nullopt,
+            jobs::jobSearchText(ticket, value[u"description"_s].toString()),
             keys.ago(value[u"createdMinutesAgo"_s].toDouble()), keys.ago(history.last()[u"minutesAgo"_s].toDouble()))};
         loadJobHistory(tx, history, id, keys);
         store::raiseSeries(tx, u"ticket."_s + ticket.left(1), ticket.mid(2).toLongLong());
