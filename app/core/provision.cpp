@@ -97,13 +97,13 @@ void makeWorkspace(store::Tx &tx, const Provision &p)
 
 QCoro::Task<Result<>> keepSecrets(secrets::SecretStore &secrets, Provision p)
 {
-    const std::pair<QLatin1StringView, QByteArray> kept[] = {{kAuthTokenSecret, p.authToken},
-                                                             {kModelKeySecret, p.modelKey}};
-    for (const auto &[name, value] : kept) {
-        if (value.isEmpty())
-            continue;
-        if (auto written = co_await secrets.write(name, value); !written)
-            co_return tl::unexpected(written.error());
+    if (!p.authToken.isEmpty()) {
+        if (const auto kept = co_await secrets.write(kAuthTokenSecret, p.authToken); !kept)
+            co_return tl::unexpected(kept.error());
+    }
+    if (!p.modelKey.isEmpty()) {
+        if (const auto kept = co_await secrets.write(kModelKeySecret, p.modelKey); !kept)
+            co_return tl::unexpected(kept.error());
     }
     co_return Result<>{};
 }
