@@ -19,15 +19,9 @@ private Q_SLOTS:
     void runsFiveTurnsAtOnceAndOnePerConversation();
     void resumesATurnThatDiedWithItsProcess();
     void aTurnThatNeverEndsGoesToAPerson();
-    void aFailingModelNeedsAHuman_data();
-    void aFailingModelNeedsAHuman();
-    void asksAgainWhereTheModelCannotHaveAnswered();
-    void aModelThatOnlyCallsToolsNeedsAHuman();
     void staysSilent_data();
     void staysSilent();
-    void aReplyThatAGateRefusesNeedsAHuman();
     void countsAiMessagesUntilAHumanWrites();
-    void aMissingKeyNeedsAHuman();
 };
 
 void TestAgentService::asksTheModelWithPromptAndHistoryInOrderAndQueuesItsReply()
@@ -235,72 +229,6 @@ void TestAgentService::aTurnThatNeverEndsGoesToAPerson()
     QCOMPARE(world.requests(), 3);
 }
 
-void TestAgentService::aFailingModelNeedsAHuman_data()
-{
-    QTest::addColumn<QByteArray>("body");
-    QTest::addColumn<int>("status");
-    QTest::addColumn<int>("requests");
-    QTest::addColumn<QString>("reason");
-    const QByteArray error = "{\"error\":{\"message\":\"no\"}}";
-    QTest::newRow("500") << error << 500 << 3 << u"modelFailed"_s;
-    QTest::newRow("429") << error << 429 << 3 << u"modelBusy"_s;
-    QTest::newRow("400") << error << 400 << 1 << u"modelFailed"_s;
-    QTest::newRow("401") << error << 401 << 1 << u"modelKeyRefused"_s;
-    QTest::newRow("404") << error << 404 << 1 << u"modelNotFound"_s;
-    QTest::newRow("garbage") << QByteArray("{\"choices\":[{\"mess") << 200 << 1 << u"modelAnswerMalformed"_s;
-    QTest::newRow("empty text") << completion({{u"content"_s, u" \n "_s}}) << 200 << 1 << u"modelAnswerEmpty"_s;
-    QTest::newRow("too large") << QByteArray(300 * 1024, 'x') << 200 << 1 << u"modelAnswerTooLarge"_s;
-    QTest::newRow("cut") << completion({{u"content"_s, u"Your ring is"_s}}, u"length"_s) << 200 << 1
-                         << u"modelAnswerCut"_s;
-    QTest::newRow("silence") << QByteArray() << 0 << 1 << u"modelTimedOut"_s;
-    QTest::newRow("closed") << QByteArray() << 1 << 1 << u"modelInterrupted"_s;
-}
-
-void TestAgentService::aFailingModelNeedsAHuman()
-{
-    QFETCH(QByteArray, body);
-    QFETCH(int, status);
-    QFETCH(int, requests);
-    QFETCH(QString, reason);
-    AgentWorld world;
-    for (int i = 0; i < 5; ++i)
-        world.server.then(status == 0 ? silence() : status == 1 ? closeConnection() : answer(status, body));
-    world.start({.timeout = std::chrono::milliseconds{status == 0 ? 200 : 5000},
-                 .retries = 2,
-                 .retryDelay = std::chrono::milliseconds{1}});
-    world.inbound(u"Hi"_s);
-    QTRY_COMPARE(world.handling(), u"needs_human"_s);
-    QCOMPARE(world.handoverReason(), reason);
-    QCOMPARE(world.text(u"SELECT body FROM messages WHERE event = 'needs_human'"_s), reason);
-    QVERIFY(world.replies().isEmpty());
-    world.server.fence();
-    QCOMPARE(world.requests(), requests);
-    QCOMPARE(world.turnState(), u"failed"_s);
-}
-
-void TestAgentService::asksAgainWhereTheModelCannotHaveAnswered()
-{
-    AgentWorld world;
-    world.server.then(answer(503, "{}"));
-    world.server.then(says(u"Here I am"_s));
-    world.start();
-    world.inbound(u"Hi"_s);
-    QTRY_COMPARE(world.replies(), QStringList{u"Here I am"_s});
-    QCOMPARE(world.requests(), 2);
-}
-
-void TestAgentService::aModelThatOnlyCallsToolsNeedsAHuman()
-{
-    AgentWorld world;
-    for (int i = 0; i < 6; ++i)
-        world.server.then(calls(u"customer_jobs"_s));
-    world.start();
-    world.inbound(u"Hi"_s);
-    QTRY_COMPARE(world.handling(), u"needs_human"_s);
-    QCOMPARE(world.handoverReason(), u"tooManyToolCalls"_s);
-    QCOMPARE(world.requests(), 4);
-}
-
 void TestAgentService::staysSilent_data()
 {
     QTest::addColumn<QString>("what");
@@ -359,19 +287,6 @@ void TestAgentService::staysSilent()
     }
 }
 
-void TestAgentService::aReplyThatAGateRefusesNeedsAHuman()
-{
-    AgentWorld world;
-    world.server.then(says(QString(1601, u'a')));
-    world.start();
-    world.inbound(u"Hi"_s);
-    QTRY_COMPARE(world.handling(), u"needs_human"_s);
-    QCOMPARE(world.handoverReason(), u"textTooLong"_s);
-    QVERIFY(world.replies().isEmpty());
-    QCOMPARE(world.text(u"SELECT state FROM sends"_s), u"refused"_s);
-    QCOMPARE(world.sendsRequested, 0);
-}
-
 void TestAgentService::countsAiMessagesUntilAHumanWrites()
 {
     AgentWorld world;
@@ -394,17 +309,6 @@ void TestAgentService::countsAiMessagesUntilAHumanWrites()
     world.release(true);
     QTRY_COMPARE(world.requests(), 3);
     QTRY_COMPARE(world.turnState(), u"replied"_s);
-}
-
-void TestAgentService::aMissingKeyNeedsAHuman()
-{
-    AgentWorld world;
-    QVERIFY(waitForTask(world.secretStore().remove(QString(agent::kModelKeySecret))));
-    world.start();
-    world.inbound(u"Hi"_s);
-    QTRY_COMPARE(world.handling(), u"needs_human"_s);
-    QCOMPARE(world.handoverReason(), u"keyUnavailable"_s);
-    QCOMPARE(world.requests(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestAgentService)
