@@ -95,9 +95,10 @@ def add_ready_notice(shop, job, step, extras):
         return shop.ledger.refuse("job_ready", recipient, "sms", reason, when, text, job["ticket"])
     status, code = "delivered", None
     if customer.get("landline"):
-        status, code = "failed", 30006 if job["ticket"] == "R-1039" else shop.random.choice([30006, 21614])
+        landline = [("undelivered", 30006), ("failed", 21614)]  # by callback, or in Twilio's answer
+        status, code = landline[0] if job["ticket"] == "R-1039" else shop.random.choice(landline)
     elif job["status"] == "collected" and shop.random.random() < 0.02:
-        status, code = shop.random.choice([("undelivered", 30003), ("undelivered", 30005), ("failed", 30008)])
+        status, code = shop.random.choice([("undelivered", 30003), ("undelivered", 30005), ("undelivered", 30008)])
     shop.ledger.add(customer, when - 0.2, "sms", "system", text, status, code, job["ticket"], "job_ready")
     left = job["history"][-1]["minutesAgo"] if job["status"] == "collected" else 0
     if when - left > 6 * 1440 and job["ticket"] != "R-1021" and status == "delivered":
@@ -239,11 +240,11 @@ def play(shop, customer, job, script, start):
     for who, text in script:
         text = text.format(**slots)
         if who == "asked":
-            who, text = "event", f"The AI asked for a person: {text}."
+            who = "event:needs_human"
         elif who == "took":
-            who, text = "event", f"{full} took over from the AI."
+            who, text = f"event:taken_over:{member}", full
         elif who == "gave":
-            who, text = "event", f"{full} handed the conversation back to the AI."
+            who = f"event:released:{member}"
         else:
             who = {"m": member, "note": f"note:{member}"}.get(who, who)
         delivered = "delivered" if channel == "whatsapp" and random.random() < 0.1 else None

@@ -57,7 +57,8 @@ public:
 
     /// The account's own number, with its present webhooks to show before they are overwritten; empty if not ours.
     [[nodiscard]] virtual QCoro::Task<Result<std::optional<IncomingNumber>>> incomingNumber(QString phone) = 0;
-    [[nodiscard]] virtual QCoro::Task<Result<IncomingNumber>> setIncomingWebhooks(QString numberSid,
+    /// Replaces what `present`, as just read, says; an application or a fallback that would stay in the way is cleared.
+    [[nodiscard]] virtual QCoro::Task<Result<IncomingNumber>> setIncomingWebhooks(IncomingNumber present,
                                                                                   WebhookUrls urls) = 0;
 
     [[nodiscard]] virtual QCoro::Task<Result<std::optional<WhatsappSender>>> whatsappSender(QString phone) = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/secrets/file_secret_store.h"
+#include "tests/support/result_text.h"
 
 #include <QDir>
 #include <QFile>
@@ -10,17 +11,13 @@
 
 using namespace counterbell;
 using namespace counterbell::secrets;
+using namespace counterbell::test;
 using namespace Qt::StringLiterals;
 
 namespace
 {
 
 constexpr ScryptCost kCheap{.logN = 10};
-
-QString problem(const Error &error)
-{
-    return error.details.value("problem"_L1).toString();
-}
 
 QByteArray bytesOf(const QString &path)
 {
@@ -104,20 +101,20 @@ private Q_SLOTS:
     void anotherPassphraseOrKeyOpensNothing()
     {
         QVERIFY(QCoro::waitFor((*FileSecretStore::openWithPassphrase(box(), "horse", kCheap))->write(u"a"_s, "b")));
-        QCOMPARE(problem(FileSecretStore::openWithPassphrase(box(), "cow", kCheap).error()), u"wrongKey"_s);
-        QCOMPARE(problem(FileSecretStore::openWithPassphrase(box(), {}, kCheap).error()), u"passphraseNeeded"_s);
+        QCOMPARE(problemOf(FileSecretStore::openWithPassphrase(box(), "cow", kCheap)), u"wrongKey"_s);
+        QCOMPARE(problemOf(FileSecretStore::openWithPassphrase(box(), {}, kCheap)), u"passphraseNeeded"_s);
         QVERIFY(createKeyFile(key()));
-        QCOMPARE(problem(FileSecretStore::openWithKeyFile(box(), key()).error()), u"wrongKey"_s);
+        QCOMPARE(problemOf(FileSecretStore::openWithKeyFile(box(), key())), u"wrongKey"_s);
     }
 
     void aLostKeyIsNotReplacedBesideAnOldBox()
     {
         QVERIFY(QCoro::waitFor((*FileSecretStore::openWithKeyFile(box(), key()))->write(u"a"_s, "b")));
         QVERIFY(QFile::remove(key()));
-        QCOMPARE(problem(FileSecretStore::openWithKeyFile(box(), key()).error()), u"keyMissing"_s);
+        QCOMPARE(problemOf(FileSecretStore::openWithKeyFile(box(), key())), u"keyMissing"_s);
         QVERIFY(!QFile::exists(key()));
         QVERIFY(createKeyFile(key()));
-        QCOMPARE(problem(FileSecretStore::openWithPassphrase(box(), "horse", kCheap).error()), u"wrongKey"_s);
+        QCOMPARE(problemOf(FileSecretStore::openWithPassphrase(box(), "horse", kCheap)), u"wrongKey"_s);
     }
 
     void aTamperedBoxIsAnErrorAndIsNotOverwritten()
@@ -127,20 +124,20 @@ private Q_SLOTS:
         auto bytes = bytesOf(box());
         bytes[bytes.size() / 2 + 10] = static_cast<char>(bytes[bytes.size() / 2 + 10] ^ 1);
         QVERIFY(replaceBytes(box(), bytes));
-        QCOMPARE(problem(QCoro::waitFor((*store)->read(u"auth_token"_s)).error()), u"tampered"_s);
-        QCOMPARE(problem(QCoro::waitFor((*store)->write(u"b"_s, "c")).error()), u"tampered"_s);
-        QCOMPARE(problem(QCoro::waitFor((*store)->remove(u"b"_s)).error()), u"tampered"_s);
-        QCOMPARE(problem(FileSecretStore::openWithKeyFile(box(), key()).error()), u"tampered"_s);
+        QCOMPARE(problemOf(QCoro::waitFor((*store)->read(u"auth_token"_s))), u"tampered"_s);
+        QCOMPARE(problemOf(QCoro::waitFor((*store)->write(u"b"_s, "c"))), u"tampered"_s);
+        QCOMPARE(problemOf(QCoro::waitFor((*store)->remove(u"b"_s))), u"tampered"_s);
+        QCOMPARE(problemOf(FileSecretStore::openWithKeyFile(box(), key())), u"tampered"_s);
         QCOMPARE(bytesOf(box()), bytes);
         QVERIFY(replaceBytes(box(), {}));
-        QCOMPARE(problem(QCoro::waitFor((*store)->read(u"auth_token"_s)).error()), u"tampered"_s);
+        QCOMPARE(problemOf(QCoro::waitFor((*store)->read(u"auth_token"_s))), u"tampered"_s);
     }
 
     void aBoxThatCantBeWrittenIsAnError()
     {
         const auto store = FileSecretStore::openWithPassphrase(m_folder->filePath(u"no/such/box"_s), "horse", kCheap);
         QVERIFY(store);
-        QCOMPARE(problem(QCoro::waitFor((*store)->write(u"a"_s, "b")).error()), u"unwritable"_s);
+        QCOMPARE(problemOf(QCoro::waitFor((*store)->write(u"a"_s, "b"))), u"unwritable"_s);
     }
 
     void namesAndValuesAreBounded_data()
@@ -166,7 +163,7 @@ private Q_SLOTS:
         const auto written = QCoro::waitFor((*store)->write(name, QByteArray(size, 'x')));
         QCOMPARE(written.has_value(), fine);
         if (!fine)
-            QCOMPARE(written.error().reason, Reason::InvalidArgument);
+            QCOMPARE(reasonOf(written), u"invalidArgument"_s);
     }
 
 private:

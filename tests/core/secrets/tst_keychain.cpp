@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/secrets/keychain_secret_store.h"
 #include "core/secrets/open_secrets.h"
+#include "tests/support/result_text.h"
 
 #include <QCoreApplication>
 #include <QDBusConnection>
@@ -12,6 +13,7 @@
 
 using namespace counterbell;
 using namespace counterbell::secrets;
+using namespace counterbell::test;
 using namespace Qt::StringLiterals;
 
 /// A wallet in memory that speaks KWallet's D-Bus interface; locked when its service name begins with "locked".
@@ -106,8 +108,7 @@ private Q_SLOTS:
     void aLockedWalletSaysDenied()
     {
         KeychainSecretStore keychain(u"locked"_s);
-        const auto error = QCoro::waitFor(keychain.read(u"a"_s)).error();
-        QCOMPARE(error.details.value("problem"_L1).toString(), u"keychainDenied"_s);
+        QCOMPARE(problemOf(QCoro::waitFor(keychain.read(u"a"_s))), u"keychainDenied"_s);
     }
 
 private:

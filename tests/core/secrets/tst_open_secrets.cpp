@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/secrets/keychain_secret_store.h"
 #include "core/secrets/open_secrets.h"
+#include "tests/support/result_text.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -8,15 +9,11 @@
 
 using namespace counterbell;
 using namespace counterbell::secrets;
+using namespace counterbell::test;
 using namespace Qt::StringLiterals;
 
 namespace
 {
-
-QString problem(const Error &error)
-{
-    return error.details.value("problem"_L1).toString();
-}
 
 bool writeFile(const QString &path, const QByteArray &bytes)
 {
@@ -44,13 +41,12 @@ private Q_SLOTS:
     void aMissingKeychainSaysSo()
     {
         KeychainSecretStore keychain(u"counterbell-test"_s);
-        const auto problems = {problem(QCoro::waitFor(keychain.probe()).error()),
-                               problem(QCoro::waitFor(keychain.read(u"a"_s)).error()),
-                               problem(QCoro::waitFor(keychain.write(u"a"_s, "b")).error()),
-                               problem(QCoro::waitFor(keychain.remove(u"a"_s)).error())};
+        const auto problems = {
+            problemOf(QCoro::waitFor(keychain.probe())), problemOf(QCoro::waitFor(keychain.read(u"a"_s))),
+            problemOf(QCoro::waitFor(keychain.write(u"a"_s, "b"))), problemOf(QCoro::waitFor(keychain.remove(u"a"_s)))};
         for (const auto &found : problems)
             QVERIFY2(found == u"keychainUnavailable"_s, qPrintable(found));
-        QCOMPARE(QCoro::waitFor(keychain.read(u"../a"_s)).error().reason, Reason::InvalidArgument);
+        QCOMPARE(reasonOf(QCoro::waitFor(keychain.read(u"../a"_s))), u"invalidArgument"_s);
     }
 
     void withoutAKeychainTheFileIsChosenAndKept()
@@ -81,12 +77,12 @@ private Q_SLOTS:
             QVERIFY(QCoro::waitFor(opened->store->write(u"auth_token"_s, "t")));
         }
         QVERIFY(!QFile::exists(m_folder->filePath(u"secrets.key"_s)));
-        QCOMPARE(problem(QCoro::waitFor(openSecrets(options())).error()), u"passphraseNeeded"_s);
+        QCOMPARE(problemOf(QCoro::waitFor(openSecrets(options()))), u"passphraseNeeded"_s);
         given.passphrase = "cow";
-        QCOMPARE(problem(QCoro::waitFor(openSecrets(given)).error()), u"wrongKey"_s);
+        QCOMPARE(problemOf(QCoro::waitFor(openSecrets(given))), u"wrongKey"_s);
         // Without the note the file itself tells.
         QVERIFY(QFile::remove(m_folder->filePath(u"secrets.backend"_s)));
-        QCOMPARE(problem(QCoro::waitFor(openSecrets(options())).error()), u"passphraseNeeded"_s);
+        QCOMPARE(problemOf(QCoro::waitFor(openSecrets(options()))), u"passphraseNeeded"_s);
         given.passphrase = "horse";
         QCOMPARE(QCoro::waitFor(openSecrets(given))->store->backend(), SecretBackend::PassphraseFile);
     }
@@ -94,7 +90,7 @@ private Q_SLOTS:
     void secretsInAKeychainThatIsGoneAreNotStartedAfresh()
     {
         QVERIFY(writeFile(m_folder->filePath(u"secrets.backend"_s), "keychain\n"));
-        QCOMPARE(problem(QCoro::waitFor(openSecrets(options())).error()), u"keychainUnavailable"_s);
+        QCOMPARE(problemOf(QCoro::waitFor(openSecrets(options()))), u"keychainUnavailable"_s);
         QVERIFY(!QFile::exists(m_folder->filePath(u"secrets.enc"_s)));
         QVERIFY(!QFile::exists(m_folder->filePath(u"secrets.key"_s)));
     }
@@ -102,10 +98,10 @@ private Q_SLOTS:
     void anUnreadableNoteIsAnError()
     {
         QVERIFY(writeFile(m_folder->filePath(u"secrets.backend"_s), "floppy\n"));
-        QCOMPARE(problem(QCoro::waitFor(openSecrets(options())).error()), u"unreadable"_s);
+        QCOMPARE(problemOf(QCoro::waitFor(openSecrets(options()))), u"unreadable"_s);
         QVERIFY(QFile::remove(m_folder->filePath(u"secrets.backend"_s)));
         QVERIFY(writeFile(m_folder->filePath(u"secrets.enc"_s), "nonsense"));
-        QCOMPARE(problem(QCoro::waitFor(openSecrets(options())).error()), u"tampered"_s);
+        QCOMPARE(problemOf(QCoro::waitFor(openSecrets(options()))), u"tampered"_s);
     }
 
 private:

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/secrets/sealed_box.h"
+#include "tests/support/result_text.h"
 
 #include <QTest>
 
 using namespace counterbell;
 using namespace counterbell::secrets;
+using namespace counterbell::test;
 using namespace Qt::StringLiterals;
 
 namespace
@@ -15,11 +17,6 @@ SecretKey keyOf(char fill)
     SecretKey key;
     std::fill_n(key.data(), SecretKey::kSize, static_cast<unsigned char>(fill));
     return key;
-}
-
-QString problem(const Error &error)
-{
-    return error.details.value("problem"_L1).toString();
 }
 
 } // namespace
@@ -53,7 +50,7 @@ private Q_SLOTS:
     void anotherKeyIsToldFromDamage()
     {
         const auto box = seal(keyOf('k'), makeHeader(keyOf('k'), 0, randomBytes(16)), "secret");
-        QCOMPARE(problem(open(keyOf('l'), box).error()), u"wrongKey"_s);
+        QCOMPARE(problemOf(open(keyOf('l'), box)), u"wrongKey"_s);
     }
 
     void everyChangedBitIsNoticed()
@@ -75,8 +72,8 @@ private Q_SLOTS:
         const auto box = seal(key, makeHeader(key, 0, randomBytes(16)), "secret");
         for (qsizetype size = 0; size < box.size(); ++size)
             QVERIFY(!open(key, box.left(size)));
-        QCOMPARE(problem(open(key, box + '\0').error()), u"tampered"_s);
-        QCOMPARE(problem(open(key, {}).error()), u"tampered"_s);
+        QCOMPARE(problemOf(open(key, box + '\0')), u"tampered"_s);
+        QCOMPARE(problemOf(open(key, {})), u"tampered"_s);
     }
 
     void aPassphraseMadeUnbearablyDearIsRefused_data()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/secrets/secret_key.h"
+#include "tests/support/result_text.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -10,6 +11,7 @@
 
 using namespace counterbell;
 using namespace counterbell::secrets;
+using namespace counterbell::test;
 using namespace Qt::StringLiterals;
 
 namespace
@@ -18,11 +20,6 @@ namespace
 QByteArray hex(const SecretKey &key)
 {
     return QByteArray(reinterpret_cast<const char *>(key.data()), SecretKey::kSize).toHex();
-}
-
-QString problem(const Error &error)
-{
-    return error.details.value("problem"_L1).toString();
 }
 
 } // namespace
@@ -61,7 +58,7 @@ private Q_SLOTS:
         QCOMPARE(::stat(qPrintable(path), &info), 0);
         QCOMPARE(info.st_mode & 07777, 0600u);
         QCOMPARE(hex(*readKeyFile(path)), hex(*made));
-        QCOMPARE(problem(createKeyFile(path).error()), u"unwritable"_s);
+        QCOMPARE(problemOf(createKeyFile(path)), u"unwritable"_s);
         QCOMPARE(hex(*readKeyFile(path)), hex(*made));
         QVERIFY(hex(*createKeyFile(path + u"2"_s)) != hex(*made));
     }
@@ -80,22 +77,22 @@ private Q_SLOTS:
         const auto path = folder.filePath(u"k"_s);
         QVERIFY(createKeyFile(path));
         QCOMPARE(::chmod(qPrintable(path), static_cast<mode_t>(mode)), 0);
-        QCOMPARE(problem(readKeyFile(path).error()), u"keyExposed"_s);
+        QCOMPARE(problemOf(readKeyFile(path)), u"keyExposed"_s);
     }
 
     void whatIsNoKeyFileIsNotRead()
     {
         const QTemporaryDir folder;
         const auto path = folder.filePath(u"k"_s);
-        QCOMPARE(problem(readKeyFile(path).error()), u"keyMissing"_s);
+        QCOMPARE(problemOf(readKeyFile(path)), u"keyMissing"_s);
         QVERIFY(createKeyFile(path));
         QVERIFY(QFile::link(path, folder.filePath(u"link"_s)));
-        QCOMPARE(problem(readKeyFile(folder.filePath(u"link"_s)).error()), u"unreadable"_s);
-        QCOMPARE(problem(readKeyFile(folder.path()).error()), u"unreadable"_s);
+        QCOMPARE(problemOf(readKeyFile(folder.filePath(u"link"_s))), u"unreadable"_s);
+        QCOMPARE(problemOf(readKeyFile(folder.path())), u"unreadable"_s);
         QVERIFY(QFile::resize(path, 31));
-        QCOMPARE(problem(readKeyFile(path).error()), u"unreadable"_s);
+        QCOMPARE(problemOf(readKeyFile(path)), u"unreadable"_s);
         QVERIFY(QFile::resize(path, 33));
-        QCOMPARE(problem(readKeyFile(path).error()), u"unreadable"_s);
+        QCOMPARE(problemOf(readKeyFile(path)), u"unreadable"_s);
     }
 };
 

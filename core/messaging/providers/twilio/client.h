@@ -35,7 +35,7 @@ public:
 
     QCoro::Task<Result<AccountInfo>> verifyCredentials() override;
     QCoro::Task<Result<std::optional<IncomingNumber>>> incomingNumber(QString phone) override;
-    QCoro::Task<Result<IncomingNumber>> setIncomingWebhooks(QString numberSid, WebhookUrls urls) override;
+    QCoro::Task<Result<IncomingNumber>> setIncomingWebhooks(IncomingNumber present, WebhookUrls urls) override;
     QCoro::Task<Result<std::optional<WhatsappSender>>> whatsappSender(QString phone) override;
     QCoro::Task<Result<WhatsappSender>> setWhatsappWebhooks(QString senderSid, WebhookUrls urls) override;
 

@@ -70,17 +70,12 @@ QCoro::Task<Result<std::optional<IncomingNumber>>> TwilioClient::incomingNumber(
     co_return std::optional<IncomingNumber>();
 }
 
-QCoro::Task<Result<IncomingNumber>> TwilioClient::setIncomingWebhooks(QString numberSid, WebhookUrls urls)
+QCoro::Task<Result<IncomingNumber>> TwilioClient::setIncomingWebhooks(IncomingNumber present, WebhookUrls urls)
 {
-    if (!isSid(numberSid, "PN"_L1))
+    if (!isSid(present.sid, "PN"_L1))
         co_return badSid();
-    // An application, where one is set, would win over SmsUrl: it is cleared (FACTS 9.2).
-    const FormFields fields{{"SmsUrl", urls.inbound},
-                            {"SmsMethod", u"POST"_s},
-                            {"SmsFallbackUrl", urls.fallback},
-                            {"SmsFallbackMethod", u"POST"_s},
-                            {"SmsApplicationSid", QString()}};
-    auto url = accountUrl("/IncomingPhoneNumbers/" + numberSid.toLatin1() + ".json");
+    const auto fields = incomingWebhookFields(present, urls);
+    auto url = accountUrl("/IncomingPhoneNumbers/" + present.sid.toLatin1() + ".json");
     const auto object = co_await callForObject(postForm(std::move(url), fields));
     if (!object)
         co_return tl::unexpected(object.error());

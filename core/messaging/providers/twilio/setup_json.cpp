@@ -48,6 +48,18 @@ std::optional<WhatsappSender> readWhatsappSender(const QJsonObject &sender)
     return out;
 }
 
+FormFields incomingWebhookFields(const IncomingNumber &present, const WebhookUrls &urls)
+{
+    FormFields fields{{"SmsUrl", urls.inbound}, {"SmsMethod", u"POST"_s}};
+    if (!urls.fallback.isEmpty() || !present.smsFallbackUrl.isEmpty())
+        fields.emplace_back("SmsFallbackUrl", urls.fallback);
+    if (!urls.fallback.isEmpty())
+        fields.emplace_back("SmsFallbackMethod", u"POST"_s);
+    if (!present.smsApplicationSid.isEmpty())
+        fields.emplace_back("SmsApplicationSid", QString());
+    return fields;
+}
+
 QJsonObject senderWebhooks(const WebhookUrls &urls)
 {
     QJsonObject webhook{{"callback_url"_L1, urls.inbound}, {"callback_method"_L1, "POST"_L1}};

@@ -2,6 +2,7 @@
 #include "core/messaging/providers/http_client.h"
 #include "core/messaging/providers/twilio/client.h"
 #include "tests/support/json_text.h"
+#include "tests/support/result_text.h"
 #include "tests/support/script_server.h"
 
 #include <QTest>
@@ -70,9 +71,9 @@ private Q_SLOTS:
     {
         Stage stage;
         stage.server.then(answer(401, json("{'code':20003,'message':'Authenticate'}")));
-        const auto error = QCoro::waitFor(stage.client.verifyCredentials()).error();
-        QCOMPARE(error.reason, Reason::NotPermitted);
-        QCOMPARE(error.details.value("code"_L1).toInt(), 20003);
+        const auto refused = QCoro::waitFor(stage.client.verifyCredentials());
+        QCOMPARE(reasonOf(refused), u"notPermitted"_s);
+        QCOMPARE(refused.error().details.value("code"_L1).toInt(), 20003);
         QCOMPARE(stage.server.requests().size(), 1u);
     }
 
@@ -100,19 +101,41 @@ private Q_SLOTS:
         QVERIFY(!QCoro::waitFor(stage.client.incomingNumber(u"+61412000001"_s)));
     }
 
-    void registersANumbersWebhooksAndClearsItsApplication()
+    void registersANumbersWebhooksAndClearsWhatIsInTheWay_data()
     {
+        QTest::addColumn<QString>("oldFallback");
+        QTest::addColumn<QString>("oldApplication");
+        QTest::addColumn<QString>("newFallback");
+        QTest::addColumn<QByteArray>("more"); // after SmsUrl and SmsMethod
+        QTest::newRow("nothing") << QString() << QString() << QString() << QByteArray();
+        QTest::newRow("an application") << QString() << u"AP1"_s << QString() << QByteArray("&SmsApplicationSid=");
+        QTest::newRow("an old fallback") << u"https://old.example/"_s << QString() << QString()
+                                         << QByteArray("&SmsFallbackUrl=");
+        QTest::newRow("a new fallback") << u"https://old.example/"_s << QString() << u"https://b.example/"_s
+                                        << QByteArray("&SmsFallbackUrl=https%3A%2F%2Fb.example%2F"
+                                                      "&SmsFallbackMethod=POST");
+    }
+    void registersANumbersWebhooksAndClearsWhatIsInTheWay()
+    {
+        QFETCH(QString, oldFallback);
+        QFETCH(QString, oldApplication);
+        QFETCH(QString, newFallback);
+        QFETCH(QByteArray, more);
         Stage stage;
         stage.server.then(answer(200, json(kNumber)));
-        const WebhookUrls urls{u"https://relay.example/t/1/twilio/inbound#rc=5&rp=all"_s, u"https://b.example/"_s, {}};
-        QVERIFY(QCoro::waitFor(stage.client.setIncomingWebhooks(u"PN0123456789abcdef0123456789abcdef"_s, urls)));
+        IncomingNumber present;
+        present.sid = u"PN0123456789abcdef0123456789abcdef"_s;
+        present.smsFallbackUrl = oldFallback;
+        present.smsApplicationSid = oldApplication;
+        const WebhookUrls urls{u"https://relay.example/t/1/twilio/inbound#rc=5&rp=all"_s, newFallback, {}};
+        QVERIFY(QCoro::waitFor(stage.client.setIncomingWebhooks(present, urls)));
         QCOMPARE(stage.request(0).method, "POST");
         QCOMPARE(stage.request(0).target, kBase + "/IncomingPhoneNumbers/PN0123456789abcdef0123456789abcdef.json");
         QCOMPARE(stage.request(0).body,
-                 "SmsUrl=https%3A%2F%2Frelay.example%2Ft%2F1%2Ftwilio%2Finbound%23rc%3D5%26rp%3Dall"
-                 "&SmsMethod=POST&SmsFallbackUrl=https%3A%2F%2Fb.example%2F"
-                 "&SmsFallbackMethod=POST&SmsApplicationSid=");
-        QVERIFY(!QCoro::waitFor(stage.client.setIncomingWebhooks(u"PN/../x"_s, urls)));
+                 "SmsUrl=https%3A%2F%2Frelay.example%2Ft%2F1%2Ftwilio%2Finbound%23rc%3D5%26rp%3Dall&SmsMethod=POST" +
+                     more);
+        present.sid = u"PN/../x"_s;
+        QVERIFY(!QCoro::waitFor(stage.client.setIncomingWebhooks(present, urls)));
         QCOMPARE(stage.server.requests().size(), 1u);
     }
 
