@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/webhooks/journal_repository.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace counterbell::webhooks
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr auto kColumns =
+    "id, source, spool, seq, received_at, method, url, headers, body, provider_key, sid, outcome, "
+    "problem"_L1;
+
+// Header values are bytes; Latin-1 keeps each of them apart in JSON's text.
+QString toJsonText(const std::vector<std::pair<QByteArray, QByteArray>> &headers)
+{
+    QJsonArray list;
+    for (const auto &[name, value] : headers)
+        list.append(QJsonArray{QString::fromLatin1(name), QString::fromLatin1(value)});
+    return QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact));
+}
+
+std::vector<std::pair<QByteArray, QByteArray>> fromJsonText(const QString &text)
+{
+    std::vector<std::pair<QByteArray, QByteArray>> headers;
+    const auto list = QJsonDocument::fromJson(text.toUtf8()).array();
+    for (const auto &pair : list)
+        headers.emplace_back(pair[0].toString().toLatin1(), pair[1].toString().toLatin1());
+    return headers;
+}
+
+JournalRow journalRow(const store::Query &row)
+{
+    JournalRow entry;
+    entry.id = row.integer(0);
+    entry.source = row.word(1, JournalSource::Link);
+    entry.spool = row.maybe(2, &store::Query::text);
+    entry.seq = row.maybe(3, &store::Query::integer);
+    entry.receivedAt = row.time(4);
+    entry.request = {row.text(5).toLatin1(), row.text(6).toLatin1(), fromJsonText(row.text(7)), row.bytes(8)};
+    entry.providerKey = row.maybe(9, &store::Query::text);
+    entry.sid = row.maybe(10, &store::Query::text);
+    entry.outcome = row.word(11, JournalOutcome::Failed);
+    entry.problem = row.maybe(12, &store::Query::text);
+    return entry;
+}
+
+} // namespace
+
+qint64 JournalRepository::add(store::Tx &tx, const JournalRow &row) const
+{
+    return tx.insert(u"INSERT INTO journal (source, spool, seq, received_at, method, url, headers, body, provider_key, "
+                     "sid, outcome, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+                     row.source, row.spool, row.seq, row.receivedAt, QString::fromLatin1(row.request.method),
+                     QString::fromLatin1(row.request.url), toJsonText(row.request.headers), row.request.body,
+                     row.providerKey, row.sid, row.outcome, row.problem);
+}
+
+void JournalRepository::setOutcome(store::Tx &tx, qint64 id, JournalOutcome outcome,
+                                   const std::optional<QString> &problem) const
+{
+    tx.execute(u"UPDATE journal SET outcome = ?, problem = ? WHERE id = ?"_s, outcome, problem, id);
+}
+
+std::vector<JournalRow> JournalRepository::page(store::Connection &db, const JournalFilter &filter, qint64 after,
+                                                int limit) const
+{
+    const auto rows =
+        filter.sid ? db.query(u"SELECT "_s + kColumns + u" FROM journal WHERE sid = ? AND id > ? ORDER BY id LIMIT ?"_s,
+                              *filter.sid, after, limit)
+                   : db.query(u"SELECT "_s + kColumns +
+                                  u" FROM journal WHERE received_at >= ? AND id > ? ORDER BY id LIMIT ?"_s,
+                              filter.since.value_or(Timestamp{}), after, limit);
+    std::vector<JournalRow> page;
+    while (rows->next())
+        page.push_back(journalRow(*rows));
+    return page;
+}
+
+bool JournalRepository::hasRejected(store::Connection &db, int atLeast, Timestamp since) const
+{
+    const auto row = db.query(u"SELECT received_at FROM journal WHERE outcome = 'rejected' ORDER BY id DESC "
+                              "LIMIT 1 OFFSET ?"_s,
+                              atLeast - 1);
+    return row->next() && row->time(0) >= since;
+}
+
+int JournalRepository::failedCount(store::Connection &db) const
+{
+    const auto row = db.query(u"SELECT COUNT(*) FROM journal WHERE outcome = 'failed'"_s);
+    return row->next() ? int(row->integer(0)) : 0;
+}
+
+bool JournalRepository::markSeen(store::Tx &tx, const QString &key, Timestamp now) const
+{
+    return tx.execute(u"INSERT INTO provider_seen (key, at) VALUES (?, ?) ON CONFLICT (key) DO NOTHING"_s, key, now) >
+           0;
+}
+
+bool JournalRepository::isSeen(store::Connection &db, const QString &key) const
+{
+    return db.query(u"SELECT 1 FROM provider_seen WHERE key = ?"_s, key)->next();
+}
+
+} // namespace counterbell::webhooks
