@@ -40,6 +40,17 @@ auto inRead(store::Store &store, Fn fn)
     return std::move(*done);
 }
 
+/// Whether a request was refused for this reason; a value is no refusal.
+template <class T>
+bool isRefused(const Result<T> &result, Reason reason)
+{
+    if (result)
+        return false;
+    if (result.error().reason != reason)
+        qWarning("refused with %s", wireName(result.error().reason).data());
+    return result.error().reason == reason;
+}
+
 /// One number from the database: a count, a flag.
 inline qint64 number(store::Store &store, const QString &sql)
 {

@@ -38,9 +38,9 @@ private Q_SLOTS:
     void signsInByLoginInAnyCaseAndPin()
     {
         QCOMPARE(waitForTask(m_door->login(u"OWNER"_s, u"1111"_s))->id, m_jon.id);
-        QCOMPARE(waitForTask(m_door->login(u"owner"_s, u"2222"_s)).error().reason, Reason::WrongPin);
-        QCOMPARE(waitForTask(m_door->login(u"nobody"_s, u"1111"_s)).error().reason, Reason::WrongPin);
-        QCOMPARE(waitForTask(m_door->login(u""_s, u""_s)).error().reason, Reason::WrongPin);
+        QVERIFY(isRefused(waitForTask(m_door->login(u"owner"_s, u"2222"_s)), Reason::WrongPin));
+        QVERIFY(isRefused(waitForTask(m_door->login(u"nobody"_s, u"1111"_s)), Reason::WrongPin));
+        QVERIFY(isRefused(waitForTask(m_door->login(u""_s, u""_s)), Reason::WrongPin));
     }
 
     void namesOnlyWhoCanSignIn()
@@ -58,27 +58,27 @@ private Q_SLOTS:
         const auto lucy = create(m_mia, {.name = u"Lucy"_s, .phone = u"0412 345 678"_s});
         QCOMPARE(lucy->phone, u"+61412345678"_s);
         const auto twice = create(m_mia, {.name = u"Lucia"_s, .phone = u"+61 412 345 678"_s});
-        QCOMPARE(twice.error().reason, Reason::DuplicatePhone);
+        QVERIFY(isRefused(twice, Reason::DuplicatePhone));
         QCOMPARE(twice.error().details.value(u"memberId"_s).toString(), lucy->id.toString());
-        QCOMPARE(create(m_mia, {.name = u"X"_s, .phone = u"1300 ABCD"_s}).error().reason, Reason::InvalidPhone);
+        QVERIFY(isRefused(create(m_mia, {.name = u"X"_s, .phone = u"1300 ABCD"_s}), Reason::InvalidPhone));
         QVERIFY(!update(m_mia, {.memberId = lucy->id, .phone = u""_s})->phone);
     }
 
     void onlyOwnersMakeOwners()
     {
         const CreateMember owner{.name = u"Ann"_s, .role = Role::Owner};
-        QCOMPARE(create(m_mia, owner).error().reason, Reason::NotPermitted);
+        QVERIFY(isRefused(create(m_mia, owner), Reason::NotPermitted));
         QVERIFY(create(m_jon, owner));
         const UpdateMember promotion{.memberId = m_tom.id, .role = Role::Owner};
-        QCOMPARE(update(m_mia, promotion).error().reason, Reason::NotPermitted);
+        QVERIFY(isRefused(update(m_mia, promotion), Reason::NotPermitted));
         QVERIFY(update(m_jon, promotion));
     }
 
     void managersLeaveOwnersAlone()
     {
-        QCOMPARE(update(m_mia, {.memberId = m_jon.id, .role = Role::Staff}).error().reason, Reason::NotPermitted);
-        QCOMPARE(update(m_mia, {.memberId = m_jon.id, .login = u"x"_s}).error().reason, Reason::NotPermitted);
-        QCOMPARE(setPin(m_mia, m_jon.id, u"9999"_s).error().reason, Reason::NotPermitted);
+        QVERIFY(isRefused(update(m_mia, {.memberId = m_jon.id, .role = Role::Staff}), Reason::NotPermitted));
+        QVERIFY(isRefused(update(m_mia, {.memberId = m_jon.id, .login = u"x"_s}), Reason::NotPermitted));
+        QVERIFY(isRefused(setPin(m_mia, m_jon.id, u"9999"_s), Reason::NotPermitted));
         QVERIFY(waitForTask(m_door->login(u"owner"_s, u"1111"_s)));
     }
 
@@ -86,9 +86,9 @@ private Q_SLOTS:
     {
         const UpdateMember stepDown{.memberId = m_jon.id, .role = Role::Manager};
         const auto refused = update(m_jon, stepDown);
-        QCOMPARE(refused.error().reason, Reason::Conflict);
+        QVERIFY(isRefused(refused, Reason::Conflict));
         QCOMPARE(refused.error().details.value(u"problem"_s).toString(), u"lastOwner"_s);
-        QCOMPARE(update(m_jon, {.memberId = m_jon.id, .login = u""_s}).error().reason, Reason::Conflict);
+        QVERIFY(isRefused(update(m_jon, {.memberId = m_jon.id, .login = u""_s}), Reason::Conflict));
         QVERIFY(waitForTask(m_door->login(u"owner"_s, u"1111"_s)));
         update(m_jon, {.memberId = m_mia.id, .role = Role::Owner});
         QVERIFY(update(m_jon, stepDown));
@@ -96,10 +96,10 @@ private Q_SLOTS:
 
     void staffChangeNobody()
     {
-        QCOMPARE(create(m_tom, {.name = u"X"_s}).error().reason, Reason::NotPermitted);
-        QCOMPARE(update(m_tom, {.memberId = m_tom.id, .role = Role::Manager}).error().reason, Reason::NotPermitted);
-        QCOMPARE(setPin(m_tom, m_mia.id, u"9999"_s).error().reason, Reason::NotPermitted);
-        QCOMPARE(optOut(m_tom, m_mia.id, true).error().reason, Reason::NotPermitted);
+        QVERIFY(isRefused(create(m_tom, {.name = u"X"_s}), Reason::NotPermitted));
+        QVERIFY(isRefused(update(m_tom, {.memberId = m_tom.id, .role = Role::Manager}), Reason::NotPermitted));
+        QVERIFY(isRefused(setPin(m_tom, m_mia.id, u"9999"_s), Reason::NotPermitted));
+        QVERIFY(isRefused(optOut(m_tom, m_mia.id, true), Reason::NotPermitted));
     }
 
     void everybodySetsTheirOwnPinAndManagersOthers()
@@ -109,21 +109,22 @@ private Q_SLOTS:
         QVERIFY(!waitForTask(m_door->login(u"staff"_s, u"4444"_s)));
         QVERIFY(setPin(m_mia, m_tom.id, u"666666"_s));
         QVERIFY(waitForTask(m_door->login(u"staff"_s, u"666666"_s)));
-        QCOMPARE(setPin(m_tom, m_tom.id, u"12a4"_s).error().reason, Reason::InvalidArgument);
-        QCOMPARE(setPin(m_mia, MemberId{999}, u"1234"_s).error().reason, Reason::NotFound);
+        QVERIFY(isRefused(setPin(m_tom, m_tom.id, u"12a4"_s), Reason::InvalidArgument));
+        QVERIFY(isRefused(setPin(m_mia, MemberId{999}, u"1234"_s), Reason::NotFound));
     }
 
     void loginsAreUniqueAndComeWithAPin()
     {
         const auto taken = create(m_mia, {.name = u"X"_s, .login = u" Staff "_s, .pin = u"1234"_s});
-        QCOMPARE(taken.error().reason, Reason::Conflict);
+        QVERIFY(isRefused(taken, Reason::Conflict));
         QCOMPARE(taken.error().details.value(u"argument"_s).toString(), u"login"_s);
         const auto without = create(m_mia, {.name = u"X"_s, .login = u"x"_s});
+        QVERIFY(isRefused(without, Reason::InvalidArgument));
         QCOMPARE(without.error().details.value(u"argument"_s).toString(), u"pin"_s);
-        QCOMPARE(create(m_mia, {.name = u"X"_s, .pin = u"1234"_s}).error().reason, Reason::InvalidArgument);
-        QCOMPARE(create(m_mia, {.name = u"X"_s, .login = u"a b"_s, .pin = u"1234"_s}).error().reason,
-                 Reason::InvalidArgument);
-        QCOMPARE(create(m_mia, {.name = u" "_s}).error().reason, Reason::InvalidArgument);
+        QVERIFY(isRefused(create(m_mia, {.name = u"X"_s, .pin = u"1234"_s}), Reason::InvalidArgument));
+        QVERIFY(
+            isRefused(create(m_mia, {.name = u"X"_s, .login = u"a b"_s, .pin = u"1234"_s}), Reason::InvalidArgument));
+        QVERIFY(isRefused(create(m_mia, {.name = u" "_s}), Reason::InvalidArgument));
     }
 
     void aLoginThatIsRemovedTakesItsPinAlong()
@@ -138,7 +139,7 @@ private Q_SLOTS:
     {
         QVERIFY(optOut(m_tom, m_tom.id, true)->optedOut);
         QVERIFY(!optOut(m_mia, m_tom.id, false)->optedOut);
-        QCOMPARE(optOut(m_mia, MemberId{999}, true).error().reason, Reason::NotFound);
+        QVERIFY(isRefused(optOut(m_mia, MemberId{999}, true), Reason::NotFound));
     }
 
 private:

@@ -82,7 +82,7 @@ private Q_SLOTS:
         QVERIFY(Json<SetWorkspace>::read(QJsonDocument::fromJson(json.toUtf8()).object(), change, problem));
         const auto refused = waitForTask(m_service->set(change));
         QVERIFY(!refused);
-        QCOMPARE(refused.error().reason, Reason::InvalidArgument);
+        QVERIFY(isRefused(refused, Reason::InvalidArgument));
         QCOMPARE(refused.error().details.value(u"argument"_s).toString(), argument);
     }
 
@@ -90,7 +90,7 @@ private Q_SLOTS:
     {
         makeKind(WorkspaceKind::Live);
         const auto refused = waitForTask(m_service->advanceClock({.seconds = 60, .offsetSeconds = {}}));
-        QCOMPARE(refused.error().reason, Reason::NotPermitted);
+        QVERIFY(isRefused(refused, Reason::NotPermitted));
         QCOMPARE(m_clock->offset(), 0s);
     }
 
@@ -131,7 +131,7 @@ private Q_SLOTS:
             request.seconds = seconds;
         if (offset != 0)
             request.offsetSeconds = offset;
-        QCOMPARE(waitForTask(m_service->advanceClock(request)).error().reason, Reason::InvalidArgument);
+        QVERIFY(isRefused(waitForTask(m_service->advanceClock(request)), Reason::InvalidArgument));
         QCOMPARE(m_clock->offset(), 100s);
     }
 
