@@ -118,16 +118,16 @@ QCoro::Task<tl::expected<void, QString>> CoreApp::prepareWorkspace()
             co_return tl::unexpected(u"The secrets can't be kept in the data folder."_s);
         m_clock.setOffset(provision->clockOffset);
         const auto now = m_clock.now();
-        const auto wanted = *provision;
-        const auto made = co_await m_store.write([wanted, now](store::Tx &tx) -> Result<> {
-            makeWorkspace(tx, wanted);
-            if (!wanted.pairingCode.isEmpty())
-                webhooks::RelayService::keepPendingCode(tx, wanted.pairingCode);
-            if (wanted.seed)
+        auto madeAnswer = m_store.write([provision = *provision, now](store::Tx &tx) -> Result<> {
+            makeWorkspace(tx, provision);
+            if (!provision.pairingCode.isEmpty())
+                webhooks::RelayService::keepPendingCode(tx, provision.pairingCode);
+            if (provision.seed)
                 loadSeed(tx, builtInSeed(), now);
             store::writeSettings(tx, u"store"_s, {{u"id"_s, QUuid::createUuid().toString(QUuid::WithoutBraces)}});
             return {};
         });
+        const auto made = co_await std::move(madeAnswer);
         if (!made)
             co_return tl::unexpected(u"The workspace can't be made in the database."_s);
     }

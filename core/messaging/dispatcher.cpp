@@ -86,11 +86,12 @@ QCoro::Task<> Dispatcher::claimAndPost()
             std::vector<Claimed> claimed;
             std::optional<Timestamp> nextDue;
         };
-        auto batch = co_await m_store.write([context](store::Tx &tx) mutable -> Result<Batch> {
+        auto claiming = m_store.write([context](store::Tx &tx) mutable -> Result<Batch> {
             context.statusUrl = readWebhookUrls(tx).status;
             auto claimed = claimDue(tx, context);
             return Batch{std::move(claimed), SendRepository().nextDue(tx)};
         });
+        auto batch = co_await std::move(claiming);
         if (!batch)
             break;
         nextDue = batch->nextDue;
@@ -111,11 +112,11 @@ QCoro::Task<> Dispatcher::post(Claimed claimed)
     const auto random = QRandomGenerator::global()->generateDouble();
     const auto now = m_clock.now();
     // Until this is committed the attempt counts as under way; a crash here leaves it to the next term.
-    const auto written =
-        co_await m_store.write([id = claimed.attemptId, outcome, random, now](store::Tx &tx) -> Result<> {
-            applyOutcome(tx, id, outcome, random, now);
-            return {};
-        });
+    auto writing = m_store.write([id = claimed.attemptId, outcome, random, now](store::Tx &tx) -> Result<> {
+        applyOutcome(tx, id, outcome, random, now);
+        return {};
+    });
+    const auto written = co_await std::move(writing);
     if (!written)
         qCritical("messaging: the outcome of attempt %s could not be written", qUtf8Printable(claimed.attemptId));
     --m_inFlight;

@@ -151,7 +151,7 @@ QCoro::Task<bool> Reconciler::settle(AttemptRow attempt)
         co_return false;
     m_providerClock.learn(listed->serverDate, m_clock.now());
     const auto now = m_clock.now();
-    const auto settled = co_await m_store.write([attempt, page = *listed, now](store::Tx &tx) -> Result<bool> {
+    auto settledAnswer = m_store.write([attempt, page = *listed, now](store::Tx &tx) -> Result<bool> {
         const AttemptRepository attempts;
         const auto evidence =
             evidenceFor(attempt, page.items, [&](const QString &sid) { return attempts.isKnown(tx, sid); });
@@ -161,6 +161,7 @@ QCoro::Task<bool> Reconciler::settle(AttemptRow attempt)
         applyEvidence(tx, attempt.id, evidence, *page.serverDate, now);
         return true;
     });
+    const auto settled = co_await std::move(settledAnswer);
     if (settled)
         Q_EMIT queued();
     co_return settled.has_value();

@@ -83,10 +83,11 @@ QCoro::Task<Result<>> IngestService::skip(QString spool, LinkGap gap)
 
 QCoro::Task<Result<>> IngestService::startOver(QString spool)
 {
-    co_return co_await m_store.write([spool](Tx &tx) -> Result<> {
+    auto answer = m_store.write([spool](Tx &tx) -> Result<> {
         LinkCursorRepository().forget(tx, spool);
         return {};
     });
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<>> IngestService::takeListed(std::vector<CheckedEntry> entries)
@@ -113,7 +114,7 @@ std::vector<CheckedEntry> IngestService::check(const QString &spool, std::vector
 QCoro::Task<Result<>> IngestService::commit(QString spool, qint64 last, std::vector<CheckedEntry> entries)
 {
     const auto now = m_clock.now();
-    const auto done = co_await m_store.write(
+    auto doneAnswer = m_store.write(
         [&ingest = m_ingest, spool, last, entries = std::move(entries), now](Tx &tx) -> Result<Committed> {
             const LinkCursorRepository cursors;
             const auto cursor = spool.isEmpty() ? 0 : cursors.find(tx, spool);
@@ -129,6 +130,7 @@ QCoro::Task<Result<>> IngestService::commit(QString spool, qint64 last, std::vec
                 cursors.advance(tx, spool, last, now);
             return committed;
         });
+    const auto done = co_await std::move(doneAnswer);
     if (!done)
         co_return tl::unexpected(done.error());
     publish(*done);
@@ -142,9 +144,10 @@ QCoro::Task<Result<IngestCounts>> IngestService::replay(JournalFilter filter)
     IngestCounts total;
     qint64 after = 0;
     while (true) {
-        const auto page = co_await m_store.read([filter, after](Connection &db) -> Result<std::vector<JournalRow>> {
+        auto pageAnswer = m_store.read([filter, after](Connection &db) -> Result<std::vector<JournalRow>> {
             return JournalRepository().page(db, filter, after, kReplayPage);
         });
+        const auto page = co_await std::move(pageAnswer);
         if (!page)
             co_return tl::unexpected(page.error());
         if (page->empty())
@@ -153,8 +156,8 @@ QCoro::Task<Result<IngestCounts>> IngestService::replay(JournalFilter filter)
         for (const auto &row : *page)
             entries.push_back(checkAgain(row, *m_keys));
         const auto now = m_clock.now();
-        const auto done = co_await m_store.write(
-            [&ingest = m_ingest, entries = std::move(entries), now](Tx &tx) -> Result<Committed> {
+        auto doneAnswer =
+            m_store.write([&ingest = m_ingest, entries = std::move(entries), now](Tx &tx) -> Result<Committed> {
                 Committed committed;
                 for (const auto &entry : entries) {
                     const auto ingested = ingest.takeAgain(tx, entry, now);
@@ -163,6 +166,7 @@ QCoro::Task<Result<IngestCounts>> IngestService::replay(JournalFilter filter)
                 }
                 return committed;
             });
+        const auto done = co_await std::move(doneAnswer);
         if (!done)
             co_return tl::unexpected(done.error());
         publish(*done);

@@ -119,11 +119,12 @@ QCoro::Task<Result<PairedRelays>> RelayService::redeemPending(PairedRelays relay
     relays.pendingCode.reset();
     std::erase_if(relays.items, [&](const PairedRelay &r) { return r.tenant == pairing->relay.tenant; });
     relays.items.push_back(pairing->relay);
-    co_return co_await m_store.write([relays](store::Tx &tx) -> Result<PairedRelays> {
+    auto answer = m_store.write([relays](store::Tx &tx) -> Result<PairedRelays> {
         store::writeSettings(tx, kRelaysGroup, toJson(relays));
         store::writeSettings(tx, u"webhooks"_s, toJson(webhooksUnder(relays.items.front())));
         return relays;
     });
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<>> RelayService::dial(PairedRelay relay)

@@ -3,6 +3,9 @@
 
 #include "tests/support/test_store.h"
 
+// Tests name the fields that matter and leave the others as they are.
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+
 namespace counterbell
 {
 
@@ -35,6 +38,17 @@ auto inRead(store::Store &store, Fn fn)
     if (!done)
         qFatal("a read failed");
     return std::move(*done);
+}
+
+/// Whether a request was refused for this reason; a value is no refusal.
+template <class T>
+bool isRefused(const Result<T> &result, Reason reason)
+{
+    if (result)
+        return false;
+    if (result.error().reason != reason)
+        qWarning("refused with %s", wireName(result.error().reason).data());
+    return result.error().reason == reason;
 }
 
 /// One number from the database: a count, a flag.

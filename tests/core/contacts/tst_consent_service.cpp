@@ -46,10 +46,10 @@ private Q_SLOTS:
 
     void asksForEvidenceOfAnOptInOnly()
     {
-        QCOMPARE(record(Role::Agent, optIn(u"  "_s)).error().reason, Reason::EvidenceRequired);
+        QVERIFY(isRefused(record(Role::Agent, optIn(u"  "_s)), Reason::EvidenceRequired));
         auto missing = optIn(u""_s);
         missing.evidence.reset();
-        QCOMPARE(record(Role::Agent, missing).error().reason, Reason::EvidenceRequired);
+        QVERIFY(isRefused(record(Role::Agent, missing), Reason::EvidenceRequired));
         missing.state = ConsentState::OptedOut;
         QVERIFY(record(Role::Agent, missing));
     }
@@ -57,7 +57,7 @@ private Q_SLOTS:
     void letsStaffRecordAtIntakeOnly()
     {
         auto request = optIn(u"said yes"_s);
-        QCOMPARE(record(Role::Staff, request).error().reason, Reason::NotPermitted);
+        QVERIFY(isRefused(record(Role::Staff, request), Reason::NotPermitted));
         request.intake = true;
         QCOMPARE(record(Role::Staff, request)->source, ConsentSource::Intake);
     }
@@ -70,7 +70,7 @@ private Q_SLOTS:
         });
         m_clock += 1min;
         const auto refused = record(Role::Owner, optIn(u"phoned"_s));
-        QCOMPARE(refused.error().reason, Reason::Conflict);
+        QVERIFY(isRefused(refused, Reason::Conflict));
         QCOMPARE(refused.error().details.value(u"problem"_s).toString(), u"onlyTheCustomerCan"_s);
         auto byWhatsApp = optIn(u"phoned"_s);
         byWhatsApp.channel = Channel::Whatsapp;
@@ -81,13 +81,13 @@ private Q_SLOTS:
     {
         auto request = optIn(u"x"_s);
         request.state = ConsentState::Unknown;
-        QCOMPARE(record(Role::Agent, request).error().reason, Reason::InvalidArgument);
+        QVERIFY(isRefused(record(Role::Agent, request), Reason::InvalidArgument));
         request = optIn(QString(2001, u'x'));
-        QCOMPARE(record(Role::Agent, request).error().reason, Reason::InvalidArgument);
+        QVERIFY(isRefused(record(Role::Agent, request), Reason::InvalidArgument));
         request = optIn(u"x"_s);
         request.contactId = ContactId{999};
-        QCOMPARE(record(Role::Agent, request).error().reason, Reason::NotFound);
-        QCOMPARE(waitForTask(m_service->history({ContactId{999}, {}, {}})).error().reason, Reason::NotFound);
+        QVERIFY(isRefused(record(Role::Agent, request), Reason::NotFound));
+        QVERIFY(isRefused(waitForTask(m_service->history({ContactId{999}, {}, {}})), Reason::NotFound));
     }
 
 private:

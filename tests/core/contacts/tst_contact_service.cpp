@@ -58,7 +58,7 @@ private Q_SLOTS:
         QFETCH(QString, phone);
         const auto refused = create({.name = u"Ann"_s, .phone = phone});
         QVERIFY(!refused);
-        QCOMPARE(refused.error().reason, Reason::InvalidPhone);
+        QVERIFY(isRefused(refused, Reason::InvalidPhone));
         QTEST(refused.error().details.value(u"problem"_s).toString(), "problem");
         QCOMPARE(number(**m_store, u"SELECT COUNT(*) FROM contacts"_s), 0);
     }
@@ -74,11 +74,11 @@ private Q_SLOTS:
     {
         const auto first = create({.name = u"Ann"_s, .phone = u"0412 345 678"_s});
         const auto refused = create({.name = u"Ann again"_s, .phone = u"+61412345678"_s});
-        QCOMPARE(refused.error().reason, Reason::DuplicatePhone);
+        QVERIFY(isRefused(refused, Reason::DuplicatePhone));
         QCOMPARE(refused.error().details.value(u"contactId"_s).toString(), first->id.toString());
         const auto other = create({.name = u"Bea"_s});
         const auto taken = waitForTask(m_service->update({.contactId = other->id, .phone = u"0412345678"_s}));
-        QCOMPARE(taken.error().reason, Reason::DuplicatePhone);
+        QVERIFY(isRefused(taken, Reason::DuplicatePhone));
     }
 
     void remembersALandlineWhereThePlanTells()
@@ -107,14 +107,14 @@ private Q_SLOTS:
 
     void refusesWhatIsOutOfBounds()
     {
-        QCOMPARE(create({.name = u"  "_s}).error().reason, Reason::InvalidArgument);
-        QCOMPARE(create({.name = QString(201, u'x')}).error().reason, Reason::InvalidArgument);
+        QVERIFY(isRefused(create({.name = u"  "_s}), Reason::InvalidArgument));
+        QVERIFY(isRefused(create({.name = QString(201, u'x')}), Reason::InvalidArgument));
         QVERIFY(!create({.name = u"a"_s, .notes = QString(10'001, u'x')}));
         QVERIFY(!create({.name = u"a"_s, .tags = std::vector<QString>(51, u"t"_s)}));
         QVERIFY(!create({.name = u"a"_s, .language = u"not a language"_s}));
         const ContactId nobody{999};
-        QCOMPARE(waitForTask(m_service->get({nobody})).error().reason, Reason::NotFound);
-        QCOMPARE(waitForTask(m_service->update({.contactId = nobody})).error().reason, Reason::NotFound);
+        QVERIFY(isRefused(waitForTask(m_service->get({nobody})), Reason::NotFound));
+        QVERIFY(isRefused(waitForTask(m_service->update({.contactId = nobody})), Reason::NotFound));
         QVERIFY(!waitForTask(m_service->list({.filter = {}, .before = u"x"_s, .limit = {}})));
     }
 
