@@ -37,7 +37,9 @@ cmake --preset dev >"$work/build.log" 2>&1 \
 data=${XDG_DATA_HOME:-$HOME/.local/share}/counterbell/sandbox
 log=$data/run.log
 mkdir -p "$data" && chmod 0700 "$data" || fail "the data folder $data could not be made."
-build/dev/bin/counterbell-sandbox up --data "$data" --ready-file "$work/ready.json" >/dev/null 2>"$log" &
+# Appended to, since a sandbox that runs already may be writing it; begun anew when it has grown.
+[[ $(stat -c %s "$log" 2>/dev/null || echo 0) -lt 10000000 ]] || mv -f "$log" "$log.1"
+build/dev/bin/counterbell-sandbox up --data "$data" --ready-file "$work/ready.json" >/dev/null 2>>"$log" &
 up=$!
 for _ in $(seq 300); do
   [[ -e $work/ready.json ]] && break

@@ -65,6 +65,7 @@ public:
 
     void sweep(Steady::time_point now);
     void drain();
+    [[nodiscard]] std::uint64_t most() const { return m_most; }
     [[nodiscard]] std::size_t size() const { return m_entries.size(); }
 
 private:

@@ -69,6 +69,8 @@ Plan HostedMedia::planPut(const RequestHead &head)
     Plan plan;
     plan.bodyLimit = m_limits.mediaBytes;
     plan.bodyLimitName = "media_bytes";
+    // Only reached with a valid token, and a shop's upstream is slow.
+    plan.extraTime = timeFor(m_limits.mediaBytes);
     const auto address = split(head.target, link::kMediaPutPrefix);
     if (head.method != "PUT") {
         plan.answer = plainError(405);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -48,6 +49,12 @@ struct Response {
     /// The limit that refused the request, for the counters; empty otherwise.
     std::string_view limit;
 };
+
+/// What a file of this size may take over a slow line (16 KiB/s), beyond the limits for ordinary requests.
+[[nodiscard]] constexpr std::chrono::milliseconds timeFor(std::uint64_t bytes)
+{
+    return std::chrono::milliseconds(bytes / 16);
+}
 
 [[nodiscard]] bool equalIgnoringCase(std::string_view a, std::string_view b);
 [[nodiscard]] Response plainError(int status, std::string_view limit = {});

@@ -3,6 +3,7 @@
 
 #include "app/relay/http_message.h"
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -19,6 +20,8 @@ struct Plan {
     std::optional<Response> answer;
     std::uint64_t bodyLimit = 0;
     std::string_view bodyLimitName = "body_bytes";
+    /// On top of the limit for bodies, for one that is known to be wanted and large.
+    std::chrono::milliseconds extraTime{0};
     /// Hand the connection over to the link.
     bool upgrade = false;
 };

@@ -173,6 +173,7 @@ bool HttpSession::processHead()
     m_body.emplace(m_head, plan.bodyLimit);
     m_bodyLimitName = plan.bodyLimitName;
     enter(Stage::Body);
+    m_deadline += plan.extraTime;
     return true;
 }
 
@@ -247,6 +248,8 @@ void HttpSession::respond(const Response &response)
     const bool headOnly = m_head.method == "HEAD";
     m_out = serialise(response, m_environment.date, m_close, headOnly, m_environment.strictTransport);
     m_outShared = headOnly ? nullptr : response.shared;
+    if (m_outShared)
+        m_deadline += timeFor(m_outShared->size());
     const std::array<asio::const_buffer, 2> buffers{asio::buffer(m_out),
                                                     m_outShared ? asio::buffer(*m_outShared) : asio::const_buffer()};
     asio::async_write(m_wire, buffers,

@@ -211,29 +211,37 @@ private:
         return false;
     }
 
+    bool digits()
+    {
+        const char *const start = m_at;
+        while (m_at != m_end && *m_at >= '0' && *m_at <= '9')
+            ++m_at;
+        return m_at != start;
+    }
+
     bool number(Json &out)
     {
         const char *const start = m_at;
-        bool whole = true;
-        if (m_at != m_end && *m_at == '-')
-            ++m_at;
-        const char *const digits = m_at;
-        while (m_at != m_end && *m_at >= '0' && *m_at <= '9')
-            ++m_at;
-        if (m_at == digits || (*digits == '0' && m_at - digits > 1))
+        word("-");
+        const char *const whole = m_at;
+        if (!digits() || (*whole == '0' && m_at - whole > 1))
             return false;
-        while (m_at != m_end &&
-               ((*m_at >= '0' && *m_at <= '9') || std::string_view(".eE+-").find(*m_at) != std::string_view::npos)) {
-            whole = false;
-            ++m_at;
+        const char *const wholeEnd = m_at;
+        if (word(".") && !digits())
+            return false;
+        if (word("e") || word("E")) {
+            if (!word("+"))
+                word("-");
+            if (!digits())
+                return false;
         }
-        if (whole) {
-            std::int64_t number = 0;
-            const auto [end, error] = std::from_chars(start, m_at, number);
-            out = Json(number);
-            return error == std::errc() && end == m_at;
-        }
-        double number = 0;
+        return m_at == wholeEnd ? convert<std::int64_t>(start, out) : convert<double>(start, out);
+    }
+
+    template <class Number>
+    bool convert(const char *start, Json &out)
+    {
+        Number number{};
         const auto [end, error] = std::from_chars(start, m_at, number);
         out = Json(number);
         return error == std::errc() && end == m_at;

@@ -37,12 +37,13 @@ int serve(const Config &config)
     auto relay = Relay::create(config, log);
     if (!relay)
         return refuse(relay.error());
+    (*relay)->stopOnSignals();
     // Port 0 takes a free one, so whoever starts the relay reads from here where it is.
     const auto listen = (*relay)->listenAddress();
     const auto ops = (*relay)->opsAddress();
     print("{\"listen\":\"" + listen + "\"" + (ops.empty() ? "" : ",\"ops\":\"" + ops + "\"") + "}\n");
     log.info("relay.started", {{"listen", listen}, {"ops", ops}, {"software", COUNTERBELL_VERSION}});
-    (*relay)->run(true);
+    (*relay)->run();
     relay->reset();
     log.info("relay.stopped");
     return 0;

@@ -53,19 +53,18 @@ private:
     int m_file = -1;
 };
 
-Outcome<> allowDescriptors(std::uint64_t connections)
+/// How many connections the system's limit on open files leaves, after raising it as far as it goes.
+std::uint64_t affordableConnections(std::uint64_t wanted)
 {
-    const rlim_t wanted = connections + kOpsConnections + kOwnDescriptors;
+    static constexpr rlim_t own = kOpsConnections + kOwnDescriptors;
     rlimit limit{};
-    ::getrlimit(RLIMIT_NOFILE, &limit);
-    if (limit.rlim_cur >= wanted)
-        return {};
-    if (limit.rlim_max < wanted)
-        return fault("limits.connections needs " + std::to_string(wanted) + " open files and the system allows " +
-                     std::to_string(limit.rlim_max));
-    limit.rlim_cur = wanted;
-    ::setrlimit(RLIMIT_NOFILE, &limit);
-    return {};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return wanted;
+    if (limit.rlim_cur < wanted + own) {
+        limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, wanted + own);
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    }
+    return std::min<std::uint64_t>(wanted, limit.rlim_cur > own ? limit.rlim_cur - own : 1);
 }
 
 } // namespace
@@ -75,7 +74,7 @@ struct Relay::Impl {
         : config(config),
           log(log),
           timings(timings),
-          connections(config.limits.connections, config.limits.connectionsPerAddress),
+          connections(affordableConnections(config.limits.connections), config.limits.connectionsPerAddress),
           opsConnections(kOpsConnections, kOpsConnections),
           tick(io),
           signals(io)
@@ -128,8 +127,8 @@ struct Relay::Impl {
 
 Outcome<> Relay::Impl::open()
 {
-    if (auto allowed = allowDescriptors(config.limits.connections); !allowed)
-        return allowed;
+    if (connections.most() < config.limits.connections)
+        log.warning("limits.connectionsLowered", {{"to", static_cast<std::int64_t>(connections.most())}});
     if (auto locked = lock.take(config.spool + ".lock"); !locked)
         return locked;
     if (!config.tlsCertificate.empty()) {
@@ -251,17 +250,20 @@ std::string Relay::opsAddress() const
     return m_impl->opsListener ? m_impl->opsListener->address() : std::string();
 }
 
-void Relay::run(bool untilSignal)
+void Relay::stopOnSignals()
 {
     auto &impl = *m_impl;
-    if (untilSignal) {
-        impl.signals.add(SIGTERM);
-        impl.signals.add(SIGINT);
-        impl.signals.async_wait([&impl](error_code error, int) {
-            if (!error)
-                impl.beginStop();
-        });
-    }
+    impl.signals.add(SIGTERM);
+    impl.signals.add(SIGINT);
+    impl.signals.async_wait([&impl](error_code error, int) {
+        if (!error)
+            impl.beginStop();
+    });
+}
+
+void Relay::run()
+{
+    auto &impl = *m_impl;
     impl.listener->start();
     if (impl.opsListener)
         impl.opsListener->start();

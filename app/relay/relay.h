@@ -26,8 +26,10 @@ public:
     /// Empty when there is no ops listener.
     [[nodiscard]] std::string opsAddress() const;
 
-    /// Serves until stop(), or, with `untilSignal`, until SIGTERM or SIGINT.
-    void run(bool untilSignal);
+    /// From now on SIGTERM and SIGINT mean stop(). Before anybody is told that the relay is ready.
+    void stopOnSignals();
+    /// Serves until stop().
+    void run();
     /// Ends run(): no new connections, what is being kept is committed and answered, links close with 1001.
     /// Any thread.
     void stop();

@@ -309,6 +309,11 @@ void SpoolFile::limitPages(std::int64_t pages)
     m_database.exec(("PRAGMA max_page_count = " + std::to_string(pages)).c_str());
 }
 
+std::int64_t SpoolFile::pages()
+{
+    return m_database.number("PRAGMA page_count");
+}
+
 void SpoolFile::probe()
 {
     transact([this] { m_database.exec("UPDATE spool SET id = id"); });

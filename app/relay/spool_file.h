@@ -61,6 +61,7 @@ public:
     void drop(const std::string &tenant);
     /// For tests: no page beyond these, as on a full disk.
     void limitPages(std::int64_t pages);
+    [[nodiscard]] std::int64_t pages();
     /// Writes something that changes nothing, to learn whether writing works again.
     void probe();
 

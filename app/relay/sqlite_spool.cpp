@@ -327,11 +327,14 @@ void SqliteSpool::drop(const std::string &tenant)
     m_impl->wake.notify_one();
 }
 
-void SqliteSpool::limitPages(std::int64_t pages)
+void SqliteSpool::limitPages(std::int64_t pages, std::function<void()> done)
 {
     {
         const std::scoped_lock lock(m_impl->mutex);
-        m_impl->tasks.emplace_back([pages](SpoolFile &file) { file.limitPages(pages); });
+        m_impl->tasks.emplace_back([impl = m_impl.get(), pages, done = std::move(done)](SpoolFile &file) {
+            file.limitPages(pages);
+            impl->tell(done);
+        });
     }
     m_impl->wake.notify_one();
 }

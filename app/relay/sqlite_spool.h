@@ -38,7 +38,7 @@ public:
     void close() override;
 
     /// For tests: makes the file as full as a disk can be, on the writer's thread.
-    void limitPages(std::int64_t pages);
+    void limitPages(std::int64_t pages, std::function<void()> done);
 
 private:
     struct Impl;

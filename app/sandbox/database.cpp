@@ -31,7 +31,8 @@ const QStringList &statements()
         " media_count INTEGER NOT NULL, price TEXT, created_ms INTEGER NOT NULL, sent_ms INTEGER NOT NULL,"
         " updated_ms INTEGER NOT NULL, status_callback TEXT NOT NULL, service_sid TEXT NOT NULL,"
         " template_sid TEXT NOT NULL, planned_error INTEGER NOT NULL, handset TEXT NOT NULL,"
-        " handset_ms INTEGER NOT NULL, seeded INTEGER NOT NULL)"_s,
+        " handset_ms INTEGER NOT NULL, seeded INTEGER NOT NULL,"
+        " phone_body TEXT NOT NULL, deleted INTEGER NOT NULL DEFAULT 0)"_s,
         u"CREATE INDEX IF NOT EXISTS messages_newest ON messages (created_ms, id)"_s,
         u"CREATE INDEX IF NOT EXISTS messages_to ON messages (recipient, created_ms, id)"_s,
         u"CREATE INDEX IF NOT EXISTS messages_from ON messages (sender, created_ms, id)"_s,

@@ -166,8 +166,9 @@ void Delivery::tell(const Message &message, const Handset &handset, const std::f
             told();
         return;
     }
+    webhook.token = WebhookSender::newIdempotencyToken();
     if (takeOne(m_context.faults.doubleCallbacks))
-        m_context.webhooks->send(webhook);
+        m_context.webhooks->send(webhook); // one event, told twice
     m_context.webhooks->send(std::move(webhook), [told](bool) {
         if (told)
             told();
@@ -189,8 +190,9 @@ void Delivery::tellHeldBack(const QString &sid)
 
 void Delivery::postInbound(Webhook webhook)
 {
-    if (takeOne(m_context.faults.dropWebhooks))
+    if (webhook.url.isEmpty() || takeOne(m_context.faults.dropWebhooks))
         return;
+    webhook.token = WebhookSender::newIdempotencyToken();
     webhook.forged = takeOne(m_context.faults.forgedWebhooks);
     if (takeOne(m_context.faults.doubleWebhooks))
         m_context.webhooks->send(webhook);

@@ -30,6 +30,12 @@ QLatin1StringView countryOf(const QString &number)
     return "ZZ"_L1;
 }
 
+/// `+61412345678` → `AU.1000061412345678`: a user id that leads back to its number.
+QString derivedBsuid(const QString &number)
+{
+    return countryOf(number) + u".1"_s + number.mid(1).rightJustified(15, u'0');
+}
+
 } // namespace
 
 QString Handset::displayName() const
@@ -39,8 +45,7 @@ QString Handset::displayName() const
 
 QString Handset::externalUserId() const
 {
-    return u"whatsapp:"_s +
-           (bsuid.isEmpty() ? countryOf(number) + u"."_s + number.mid(1).rightJustified(16, u'1') : bsuid);
+    return u"whatsapp:"_s + (bsuid.isEmpty() ? derivedBsuid(number) : bsuid);
 }
 
 Handset Handsets::get(const QString &number) const
@@ -70,7 +75,10 @@ bool Handsets::put(const Handset &handset)
 QString Handsets::numberOfBsuid(const QString &bsuid) const
 {
     const auto number = m_database.single(u"SELECT number FROM handsets WHERE bsuid=?"_s, {bsuid}).toString();
-    return number.isEmpty() ? bsuid : number;
+    if (!number.isEmpty())
+        return number;
+    const auto derived = u"+"_s + QString::number(bsuid.section(u'.', 1).mid(1).toULongLong());
+    return derivedBsuid(derived) == bsuid ? derived : bsuid;
 }
 
 bool Handsets::isOptedOut(const QString &sender, const QString &number) const

@@ -85,6 +85,8 @@ std::optional<BadRequest> HttpParser::readHead(const QByteArray &head)
         }
         request.headers.append(header);
     }
+    if (start[2] == "HTTP/1.0") // closes by default, and nobody here needs it to stay open
+        request.headers.prepend({QByteArrayLiteral("Connection"), QByteArrayLiteral("close")});
     if (!request.header("Transfer-Encoding").isNull())
         return BadRequest{411};
     m_bodyLength = length.value_or(0);

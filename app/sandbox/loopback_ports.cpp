@@ -20,8 +20,9 @@ quint16 PortPicker::pick()
         auto server = std::make_unique<QTcpServer>();
         if (server->listen(QHostAddress::LocalHost,
                            static_cast<quint16>(QRandomGenerator::system()->bounded(kLowest, kBeyond)))) {
-            m_held.push_back(std::move(server));
-            return m_held.back()->serverPort();
+            const auto port = server->serverPort();
+            m_held.emplace(port, std::move(server));
+            return port;
         }
     }
     return 0;

@@ -5,8 +5,8 @@
 
 #include <QTcpServer>
 
+#include <map>
 #include <memory>
-#include <vector>
 
 namespace counterbell::sandbox
 {
@@ -22,11 +22,12 @@ class PortPicker
 public:
     /// 0 when none was found.
     [[nodiscard]] quint16 pick();
-    /// Frees every port picked, for the programs that are about to listen.
-    void release() { m_held.clear(); }
+    [[nodiscard]] bool holds(quint16 port) const { return m_held.contains(port); }
+    /// Lets a port go, for the program that is about to listen there. Ports not held are nobody's matter.
+    void release(quint16 port) { m_held.erase(port); }
 
 private:
-    std::vector<std::unique_ptr<QTcpServer>> m_held;
+    std::map<quint16, std::unique_ptr<QTcpServer>> m_held;
 };
 
 } // namespace counterbell::sandbox

@@ -9,8 +9,6 @@
 #include <QStringList>
 
 #include <cstdio>
-#include <functional>
-#include <iterator>
 
 namespace
 {
@@ -43,7 +41,7 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("counterbell-sandbox"));
     QCoreApplication::setApplicationVersion(QStringLiteral(COUNTERBELL_VERSION));
 
-    counterbell::sandbox::logAsJson();
+    counterbell::sandbox::startJsonLog(QStringLiteral("sandbox"));
 
     const auto arguments = QCoreApplication::arguments();
     const auto word = arguments.value(1);

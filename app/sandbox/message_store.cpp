@@ -67,8 +67,9 @@ bool MessageStore::insert(Message &message)
     const bool ok = m_database.run(
         u"INSERT INTO messages (sid, direction, channel, sender, recipient, body, status, error_code, segments,"
         " media_count, price, created_ms, sent_ms, updated_ms, status_callback, service_sid, template_sid,"
-        " planned_error, handset, handset_ms, seeded) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_s,
-        QVariantList{message.sid} + valuesOf(message));
+        " planned_error, handset, handset_ms, seeded, phone_body)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_s,
+        QVariantList{message.sid} + valuesOf(message) + QVariantList{message.body});
     if (ok)
         message.id = m_database.single(u"SELECT last_insert_rowid()"_s).toLongLong();
     return ok;
@@ -85,7 +86,7 @@ bool MessageStore::update(const Message &message)
 
 bool MessageStore::remove(const QString &sid)
 {
-    return m_database.run(u"DELETE FROM messages WHERE sid=?"_s, {sid});
+    return m_database.run(u"UPDATE messages SET deleted=1, body='' WHERE sid=?"_s, {sid});
 }
 
 QList<Message> MessageStore::select(const QString &where, const QVariantList &values) const
@@ -98,14 +99,14 @@ QList<Message> MessageStore::select(const QString &where, const QVariantList &va
 
 std::optional<Message> MessageStore::bySid(const QString &sid) const
 {
-    const auto rows = select(u"WHERE sid=?"_s, {sid});
+    const auto rows = select(u"WHERE sid=? AND deleted=0"_s, {sid});
     return rows.isEmpty() ? std::nullopt : std::optional(rows.first());
 }
 
 QList<Message> MessageStore::list(const MessageFilter &filter, int limit, const std::optional<Message> &after,
                                   bool backwards) const
 {
-    QString where = u"WHERE 1=1"_s;
+    QString where = u"WHERE deleted=0"_s;
     QVariantList values;
     const auto add = [&](const QString &condition, const QVariantList &bound) {
         where += u" AND "_s + condition;
@@ -132,14 +133,21 @@ QList<Message> MessageStore::list(const MessageFilter &filter, int limit, const 
 
 QList<Message> MessageStore::onHandset(const QString &handset) const
 {
-    return select(u"WHERE handset=? AND direction<>'inbound' AND handset_ms>0 AND seeded=0 ORDER BY handset_ms, id"_s,
-                  {handset});
+    QList<Message> rows;
+    m_database.select(u"SELECT %1, phone_body FROM messages WHERE handset=? AND direction<>'inbound' AND handset_ms>0"
+                      " AND seeded=0 ORDER BY handset_ms, id"_s.arg(kColumns),
+                      {handset}, [&](const QSqlQuery &row) {
+                          rows.append(messageOf(row));
+                          rows.last().body = row.value(22).toString();
+                      });
+    return rows;
 }
 
 QList<Message> MessageStore::unsettled(const QString &handset) const
 {
-    const auto base = u"WHERE direction<>'inbound' AND seeded=0 AND (status IN ('accepted','queued','sending','sent')"
-                      " OR (status='delivered' AND channel='whatsapp'))"_s;
+    const auto base =
+        u"WHERE direction<>'inbound' AND seeded=0 AND deleted=0 AND (status IN ('accepted','queued','sending','sent')"
+        " OR (status='delivered' AND channel='whatsapp'))"_s;
     return handset.isEmpty() ? select(base + u" ORDER BY id"_s, {})
                              : select(base + u" AND handset=? ORDER BY id"_s, {handset});
 }
@@ -155,14 +163,14 @@ std::optional<Message> MessageStore::lastOutboundTo(const QString &handset) cons
 QMap<QString, int> MessageStore::countsByStatus() const
 {
     QMap<QString, int> counts;
-    m_database.select(u"SELECT status, count(*) FROM messages WHERE seeded=0 GROUP BY status"_s, {},
+    m_database.select(u"SELECT status, count(*) FROM messages WHERE seeded=0 AND deleted=0 GROUP BY status"_s, {},
                       [&](const QSqlQuery &row) { counts[row.value(0).toString()] = row.value(1).toInt(); });
     return counts;
 }
 
 int MessageStore::seededCount() const
 {
-    return m_database.single(u"SELECT count(*) FROM messages WHERE seeded=1"_s).toInt();
+    return m_database.single(u"SELECT count(*) FROM messages WHERE seeded=1 AND deleted=0"_s).toInt();
 }
 
 } // namespace counterbell::sandbox

@@ -40,13 +40,14 @@ public:
     explicit MessageStore(Database &database) : m_database(database) {}
 
     [[nodiscard]] bool insert(Message &message);
+    /// Everything but what the phone shows.
     [[nodiscard]] bool update(const Message &message);
     [[nodiscard]] bool remove(const QString &sid);
     [[nodiscard]] std::optional<Message> bySid(const QString &sid) const;
     /// Newest first; the rows after (older than) `after`, or before it when `backwards`.
     [[nodiscard]] QList<Message> list(const MessageFilter &filter, int limit, const std::optional<Message> &after = {},
                                       bool backwards = false) const;
-    /// What a customer's phone holds, oldest first.
+    /// What a customer's phone holds, oldest first: also what the account has redacted or deleted since.
     [[nodiscard]] QList<Message> onHandset(const QString &handset) const;
     /// Outbound messages that may still change, of one handset or of all.
     [[nodiscard]] QList<Message> unsettled(const QString &handset = {}) const;

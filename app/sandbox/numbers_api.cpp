@@ -20,6 +20,8 @@ QJsonObject numberJson(const Context &context, QJsonObject number)
     const auto created = number.take(u"created_ms"_s).toInteger();
     const auto updated = number.take(u"updated_ms"_s).toInteger();
     const auto null = QJsonValue(QJsonValue::Null);
+    if (number["sms_application_sid"_L1].toString().isEmpty()) // unset URLs are "", unset sids null
+        number.insert(u"sms_application_sid"_s, null);
     number.insert(u"account_sid"_s, context.account.sid);
     number.insert(u"api_version"_s, u"2010-04-01"_s);
     number.insert(u"beta"_s, false);

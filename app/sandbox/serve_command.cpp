@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/sandbox/serve_command.h"
 
+#include "app/sandbox/json_log.h"
 #include "app/sandbox/sandbox_server.h"
 #include "app/sandbox/termination.h"
 
@@ -79,6 +80,7 @@ int serveCommand(const QStringList &arguments)
         {.dataDir = parser.value(u"data"_s), .port = *port, .mediaPort = *mediaPort, .maxConcurrent = concurrency});
     if (const auto started = server.start(); !started)
         return refuse(started.error());
+    keepJsonLogIn(parser.value(u"data"_s));
     if (!seed.isEmpty()) {
         if (const auto loaded = server.loadSeed(seed); !loaded)
             return refuse(loaded.error());

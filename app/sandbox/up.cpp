@@ -2,7 +2,7 @@
 #include "app/sandbox/up.h"
 
 #include "app/sandbox/health_report.h"
-#include "app/sandbox/loopback_ports.h"
+#include "app/sandbox/json_log.h"
 #include "app/sandbox/model_endpoint.h"
 #include "app/sandbox/private_file.h"
 #include "app/sandbox/sandbox_server.h"
@@ -63,9 +63,6 @@ void Up::start()
 
 tl::expected<void, QString> Up::prepare()
 {
-    // An old one would tell a reader of ports where nothing listens yet.
-    if (!m_options.readyFile.isEmpty() && QFile::exists(m_options.readyFile) && !QFile::remove(m_options.readyFile))
-        return tl::unexpected(u"The old %1 can't be removed."_s.arg(m_options.readyFile));
     for (const auto &folder : {m_options.dataDir, path(u"twilio"_s), path(u"relay"_s), path(u"core"_s)}) {
         if (!makePrivateDirectory(folder))
             return tl::unexpected(u"The folder %1 can't be made."_s.arg(folder));
@@ -74,6 +71,10 @@ tl::expected<void, QString> Up::prepare()
     if (!lock)
         return tl::unexpected(lock.error());
     m_lock.emplace(std::move(*lock));
+    keepJsonLogIn(m_options.dataDir);
+    // An old one would tell a reader of ports where nothing listens yet. Behind the lock: it may be another's new one.
+    if (!m_options.readyFile.isEmpty() && QFile::exists(m_options.readyFile) && !QFile::remove(m_options.readyFile))
+        return tl::unexpected(u"The old %1 can't be removed."_s.arg(m_options.readyFile));
     return QFile::exists(path(u"up.json"_s)) ? loadState() : makeState();
 }
 
@@ -91,10 +92,9 @@ tl::expected<void, QString> Up::loadState()
 
 tl::expected<void, QString> Up::makeState()
 {
-    PortPicker picker;
     for (const auto port :
          {&UpState::twilioPort, &UpState::mediaPort, &UpState::relayPort, &UpState::relayOpsPort, &UpState::corePort}) {
-        m_state.*port = picker.pick();
+        m_state.*port = m_ports.pick();
         if (m_state.*port == 0)
             return tl::unexpected(u"No free port was found on 127.0.0.1."_s);
     }
@@ -120,7 +120,7 @@ void Up::awaitPorts(int triesLeft)
     // A killed `up` takes its children along, yet their ports may take a moment to come free.
     for (const auto port :
          {m_state.twilioPort, m_state.mediaPort, m_state.relayPort, m_state.relayOpsPort, m_state.corePort}) {
-        if (isPortFree(port))
+        if (m_ports.holds(port) || isPortFree(port))
             continue;
         if (triesLeft == 0)
             Q_EMIT failed(u"Port %1 on 127.0.0.1, which the shop in %2 uses, is taken by another program."_s.arg(
@@ -153,6 +153,8 @@ tl::expected<void, QString> Up::startTwilio()
                                                                       .authToken = m_state.authToken,
                                                                       .whatsappSender = m_state.whatsappSender,
                                                                       .smsSender = m_state.smsSender});
+    m_ports.release(m_state.twilioPort);
+    m_ports.release(m_state.mediaPort);
     auto seed = seedShop();
     auto account = seed.value("account"_L1).toObject();
     account.insert(u"authToken"_s, m_state.authToken);
@@ -199,6 +201,8 @@ void Up::startChildren()
     m_core = makeChild(u"counterbell-core"_s,
                        {u"--data"_s, path(u"core"_s), u"--listen"_s, u"127.0.0.1:%1"_s.arg(m_state.corePort)});
     connect(m_core.get(), &SupervisedProcess::started, this, [this] { m_link.follow(m_core->processId()); });
+    for (const auto port : {m_state.relayPort, m_state.relayOpsPort, m_state.corePort})
+        m_ports.release(port);
     m_relay->start();
     m_core->start();
     m_healthTimer.start();
@@ -213,6 +217,8 @@ void Up::askHealth()
         if (m_isReady || m_isStopping)
             return;
         m_notReady = health ? whatIsNotReady(*health) : QStringList{health.error()};
+        if (!m_clock->isFollowed())
+            m_notReady << u"its clock has not followed"_s;
         if (m_notReady.isEmpty())
             announce();
     });

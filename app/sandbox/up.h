@@ -4,6 +4,7 @@
 #include "app/sandbox/core_clock.h"
 #include "app/sandbox/core_link.h"
 #include "app/sandbox/data_lock.h"
+#include "app/sandbox/loopback_ports.h"
 #include "app/sandbox/relay_pairing.h"
 #include "app/sandbox/supervised_process.h"
 #include "app/sandbox/up_options.h"
@@ -59,6 +60,7 @@ private:
     const UpOptions m_options;
     std::optional<DataLock> m_lock;
     UpState m_state;
+    PortPicker m_ports; ///< holds what a new shop has picked, until its program starts
     std::unique_ptr<SandboxServer> m_twilio;
     std::unique_ptr<ModelEndpoint> m_model;
     RelayPairing m_pairing;

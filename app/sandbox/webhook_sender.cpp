@@ -41,13 +41,17 @@ struct WebhookSender::Event {
     Webhook webhook;
     Done done;
     ConnectionOverrides overrides;
-    QByteArray token;
     QElapsedTimer since;
     int retry = 0;
     milliseconds left() const { return overrides.totalTime - milliseconds(since.elapsed()); }
 };
 
 WebhookSender::WebhookSender(Traffic &traffic, QObject *parent) : QObject(parent), m_traffic(traffic) {}
+
+QByteArray WebhookSender::newIdempotencyToken()
+{
+    return QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+}
 
 void WebhookSender::setRoute(const QString &publicBase, const QString &localBase)
 {
@@ -74,7 +78,8 @@ void WebhookSender::send(Webhook webhook, Done done)
     event->overrides = ConnectionOverrides::fromUrl(webhook.url);
     event->webhook = std::move(webhook);
     event->done = std::move(done);
-    event->token = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+    if (event->webhook.token.isEmpty())
+        event->webhook.token = newIdempotencyToken();
     event->since.start();
     tryNow(event);
 }
@@ -106,7 +111,7 @@ PostRequest WebhookSender::requestFor(const Event &event) const
                         .readTime = std::min(event.overrides.readTime, event.left())};
     const auto key = event.webhook.forged ? u"forged-"_s + m_authToken : m_authToken;
     request.headers = {{"X-Twilio-Signature", twilioSignature(key, url, isPost ? params : Form())},
-                       {"I-Twilio-Idempotency-Token", event.token},
+                       {"I-Twilio-Idempotency-Token", event.webhook.token},
                        {"User-Agent", "TwilioProxy/1.1"},
                        {"Accept", "*/*"}};
     if (isPost) {

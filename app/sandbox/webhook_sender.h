@@ -20,10 +20,12 @@ struct PostRequest;
 struct Webhook {
     QString url; ///< with its fragment, exactly as it was configured
     QByteArray method = "POST";
-    Form params;
+    Form params = {};
     bool isStatus = false;    ///< status callbacks say `charset=utf-8`, inbound messages don't (FACTS 4.1)
     QString fallbackUrl = {}; ///< for inbound messages only
-    bool forged = false;      ///< signed with a token that isn't the account's
+    /// I-Twilio-Idempotency-Token; made when empty.
+    QByteArray token = {};
+    bool forged = false; ///< signed with a token that isn't the account's
 };
 
 /// Posts webhooks as Twilio does: signed, parameters in random order, repeated only as the URL's fragment says,
@@ -46,6 +48,7 @@ public:
     [[nodiscard]] QString routed(const QString &url) const;
 
     void send(Webhook webhook, Done done = {});
+    [[nodiscard]] static QByteArray newIdempotencyToken();
 
 private:
     struct Event;

@@ -50,7 +50,7 @@ Result<ConsentEntry> ConsentService::recordIn(Tx &tx, const Member &actor, const
     if (!m_contacts.find(tx, request.contactId))
         return noSuchContact();
     if (request.state == ConsentState::Unknown)
-        return refuse(Reason::InvalidArgument, {{u"parameter"_s, u"state"_s}});
+        return refuse(Reason::InvalidArgument, {{u"argument"_s, u"state"_s}});
     const auto evidence = boundedText(request.evidence.value_or(QString()).trimmed(), u"evidence"_s, 2000);
     if (!evidence)
         return tl::unexpected(evidence.error());

@@ -16,7 +16,7 @@ namespace
 
 tl::unexpected<Error> refused(const QString &parameter)
 {
-    return refuse(Reason::InvalidArgument, {{u"parameter"_s, parameter}});
+    return refuse(Reason::InvalidArgument, {{u"argument"_s, parameter}});
 }
 
 } // namespace

@@ -5,7 +5,7 @@
 #include "core/api/result.h"
 #include "core/store/connection.h"
 
-/// What people type about customers and members, checked and bounded; `invalidArgument` names details.parameter.
+/// What people type about customers and members, checked and bounded; `invalidArgument` names details.argument.
 namespace counterbell::contacts
 {
 

@@ -16,7 +16,7 @@ public:
     ContactService(store::Store &store, const Clock &clock) : m_store(store), m_clock(clock) {}
 
     /// `invalidPhone` with details.problem; `duplicatePhone` with details.contactId for a number that is known
-    /// already; `invalidArgument` with details.parameter.
+    /// already; `invalidArgument` with details.argument.
     [[nodiscard]] QCoro::Task<Result<Contact>> create(CreateContact request);
     [[nodiscard]] QCoro::Task<Result<Page<Contact>>> list(ContactListRequest request);
     [[nodiscard]] QCoro::Task<Result<Contact>> get(ContactParams request);

@@ -188,6 +188,11 @@ void ConversationRepository::setFailed(store::Tx &tx, ConversationId id, bool fa
     touch(tx, id);
 }
 
+bool ConversationRepository::isSnoozeOver(store::Connection &db, Timestamp now) const
+{
+    return db.query(u"SELECT 1 FROM conversations WHERE status = 'snoozed' AND snoozed_until <= ? LIMIT 1"_s, now)->next();
+}
+
 int ConversationRepository::wakeSnoozed(store::Tx &tx, Timestamp now) const
 {
     std::vector<ConversationId> due;

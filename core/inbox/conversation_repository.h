@@ -67,6 +67,7 @@ public:
     void noReplyNeeded(store::Tx &tx, ConversationId id) const;
     /// Whether a message of ours failed and nobody has dealt with it yet.
     void setFailed(store::Tx &tx, ConversationId id, bool failed) const;
+    [[nodiscard]] bool isSnoozeOver(store::Connection &db, Timestamp now) const;
     /// Snoozed ones whose time has come are open again; answers how many.
     int wakeSnoozed(store::Tx &tx, Timestamp now) const;
 

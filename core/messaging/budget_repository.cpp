@@ -124,7 +124,12 @@ void BudgetRepository::settle(store::Tx &tx, const QString &provider, qint64 res
         isCounted ? 0 : 1, isCounted ? 0 : 1, reservedMicros, reservedMicros, costMicros, provider);
 }
 
-std::optional<Timestamp> BudgetRepository::resetDue(store::Tx &tx, Timestamp now) const
+bool BudgetRepository::isResetDue(store::Connection &db, Timestamp now) const
+{
+    return db.query(u"SELECT 1 FROM budgets WHERE resets_at <= ? LIMIT 1"_s, now)->next();
+}
+
+void BudgetRepository::resetDue(store::Tx &tx, Timestamp now) const
 {
     for (const auto &budget : all(tx)) {
         if (budget.resetsAt > now)
@@ -134,8 +139,6 @@ std::optional<Timestamp> BudgetRepository::resetDue(store::Tx &tx, Timestamp now
             periodEnd(budget.period, now), budget.provider);
         announce(tx, budget.provider);
     }
-    const auto row = tx.query(u"SELECT MIN(resets_at) FROM budgets"_s);
-    return row->next() ? row->maybe(0, &Query::time) : std::nullopt;
 }
 
 } // namespace counterbell::messaging

@@ -25,8 +25,9 @@ public:
     /// Gives back what was reserved and books what it cost; `isCounted` false also gives the message back.
     void settle(store::Tx &tx, const QString &provider, qint64 reservedMicros, qint64 costMicros, bool isCounted) const;
 
-    /// Starts budgets anew whose period has ended; answers when the next one does.
-    std::optional<Timestamp> resetDue(store::Tx &tx, Timestamp now) const;
+    [[nodiscard]] bool isResetDue(store::Connection &db, Timestamp now) const;
+    /// Starts budgets anew whose period has ended (FEATURES PQ-43).
+    void resetDue(store::Tx &tx, Timestamp now) const;
 };
 
 /// The end of the period that `now` lies in, UTC: midnight, Monday, the first of the month.

@@ -4,8 +4,6 @@
 #include "core/messaging/outcomes.h"
 #include "core/messaging/webhook_urls.h"
 
-#include <qcorosignal.h>
-
 #include <QRandomGenerator>
 
 namespace counterbell::messaging
@@ -59,12 +57,11 @@ QCoro::Task<Result<>> Dispatcher::start()
     co_return Result<>{};
 }
 
-QCoro::Task<> Dispatcher::drain()
+QCoro::Task<bool> Dispatcher::drain(std::chrono::milliseconds patience)
 {
     m_isRunning = false;
     m_timer.stop();
-    while (m_inFlight > 0 || m_isClaiming)
-        co_await qCoro(this, &Dispatcher::idle);
+    return m_tasks.drain(patience);
 }
 
 void Dispatcher::wake()
@@ -105,8 +102,6 @@ QCoro::Task<> Dispatcher::claimAndPost()
     m_isClaiming = false;
     if (m_isRunning)
         armTimer(nextDue);
-    else
-        Q_EMIT idle();
 }
 
 QCoro::Task<> Dispatcher::post(Claimed claimed)
@@ -128,10 +123,7 @@ QCoro::Task<> Dispatcher::post(Claimed claimed)
     Q_EMIT providerAnswered(!notSent || notSent->why == NotSent::Why::RateLimited);
     if (std::holds_alternative<Unknown>(outcome) || !written)
         Q_EMIT outcomeUnknown();
-    if (m_isRunning)
-        wake();
-    else
-        Q_EMIT idle();
+    wake();
 }
 
 void Dispatcher::armTimer(std::optional<Timestamp> nextDue)

@@ -44,19 +44,19 @@ public:
 
     /// Begins a new term: what an older one left `sending` is uncertain. To be awaited before anything is claimed.
     [[nodiscard]] QCoro::Task<Result<>> start();
-    /// Claims nothing more; resolves when the last request has its answer.
-    [[nodiscard]] QCoro::Task<> drain();
+    /// Claims nothing more; resolves when the last request has its answer, or when patience is over.
+    [[nodiscard]] QCoro::Task<bool> drain(std::chrono::milliseconds patience);
     /// Something may be due: a row was committed, the clock moved.
     void wake();
 
     [[nodiscard]] int inFlight() const { return m_inFlight; }
+    [[nodiscard]] qint64 term() const { return m_term; }
 
 Q_SIGNALS:
     /// The provider has answered (true) or could not be reached (false).
     void providerAnswered(bool answered);
     /// An attempt's outcome is unknown: the reconciler looks for evidence.
     void outcomeUnknown();
-    void idle();
 
 private:
     QCoro::Task<> claimAndPost();

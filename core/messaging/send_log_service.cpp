@@ -75,10 +75,7 @@ QCoro::Task<Result<SendLogExport>> SendLogService::exportPage(SendLogRequest req
 QCoro::Task<Result<Send>> SendLogService::sendNow(SendId id)
 {
     const auto now = m_clock.now();
-    const auto done = co_await m_store.write(change(id, [=](store::Tx &tx) { return Outbox().sendNow(tx, id, now); }));
-    if (done)
-        Q_EMIT sendRequested();
-    co_return done;
+    co_return co_await m_store.write(change(id, [=](store::Tx &tx) { return Outbox().sendNow(tx, id, now); }));
 }
 
 QCoro::Task<Result<Send>> SendLogService::cancel(SendId id)
@@ -97,7 +94,7 @@ QCoro::Task<Result<Send>> SendLogService::edit(EditSend request)
 QCoro::Task<Result<Send>> SendLogService::retry(Member me, RetrySend request)
 {
     const auto now = m_clock.now();
-    const auto done = co_await m_store.write([=](store::Tx &tx) -> Result<Send> {
+    co_return co_await m_store.write([=](store::Tx &tx) -> Result<Send> {
         const auto row = SendRepository().find(tx, request.sendId);
         if (!row)
             return counterbell::refuse(Reason::NotFound, {{u"what"_s, u"send"_s}});
@@ -122,9 +119,6 @@ QCoro::Task<Result<Send>> SendLogService::retry(Member me, RetrySend request)
         }
         return found(tx, requested.sendId);
     });
-    if (done)
-        Q_EMIT sendRequested();
-    co_return done;
 }
 
 } // namespace counterbell::messaging

@@ -12,10 +12,8 @@ namespace counterbell::messaging
 {
 
 /// The send log, and what people do to a send: Send now, Undo, Edit while it is held; again after it failed.
-class SendLogService : public QObject
+class SendLogService
 {
-    Q_OBJECT
-
 public:
     SendLogService(store::Store &store, const Clock &clock) : m_store(store), m_clock(clock) {}
 
@@ -29,9 +27,6 @@ public:
     [[nodiscard]] QCoro::Task<Result<Send>> edit(EditSend request);
     /// A fresh send of a failed or refused one, with its present recipient; both rows stay.
     [[nodiscard]] QCoro::Task<Result<Send>> retry(Member me, RetrySend request);
-
-Q_SIGNALS:
-    void sendRequested();
 
 private:
     store::Store &m_store;

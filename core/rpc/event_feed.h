@@ -19,6 +19,13 @@ struct Event {
     QJsonObject data;
 };
 
+/// A stretch of the log, and the oldest number that the log held in the same snapshot: what was cleared away
+/// before it can't be noticed otherwise.
+struct EventPage {
+    std::vector<Event> events;
+    qint64 tail = 1;
+};
+
 /// The log of events as the hub needs it; the store stands behind it. Main thread. What the store commits is
 /// handed to EventHub::publish().
 class EventFeed
@@ -28,7 +35,7 @@ public:
 
     /// The oldest `limit` events after number `after`, in order; fewer than that only when no more were committed
     /// when it was called.
-    [[nodiscard]] virtual QCoro::Task<Result<std::vector<Event>>> read(qint64 after, int limit) = 0;
+    [[nodiscard]] virtual QCoro::Task<Result<EventPage>> read(qint64 after, int limit) = 0;
 
     /// The number of the newest committed event, 0 when there has never been one.
     [[nodiscard]] virtual qint64 head() const = 0;

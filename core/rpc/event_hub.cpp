@@ -136,11 +136,11 @@ QCoro::Task<void> EventHub::catchUp(QPointer<EventHub> hub, SessionId id, quint6
             co_return;
         }
         // Cleared away while it was read: only a new subscription can say `resync`.
-        if (subscription->last + 1 < hub->m_feed.tail()) {
+        if (subscription->last + 1 < page->tail) {
             hub->drop(id, closing::kOverLimit, u"too far behind; subscribe again"_s);
             co_return;
         }
-        for (const auto &event : *page) {
+        for (const auto &event : page->events) {
             subscription = hub->find(id, generation);
             if (!subscription)
                 co_return;
@@ -150,7 +150,7 @@ QCoro::Task<void> EventHub::catchUp(QPointer<EventHub> hub, SessionId id, quint6
             hub->m_sessions.find(id)->send(frameOf(event));
         }
         subscription = hub->find(id, generation);
-        if (subscription && page->size() < static_cast<size_t>(limit))
+        if (subscription && page->events.size() < static_cast<size_t>(limit))
             subscription->last = std::max(subscription->last, target); // the numbers up to there are unused
     }
 }

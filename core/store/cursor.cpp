@@ -20,7 +20,7 @@ QString encoded(const QString &key, qint64 id)
 
 tl::unexpected<Error> refused(const QString &parameter)
 {
-    return refuse(Reason::InvalidArgument, {{u"parameter"_s, parameter}});
+    return refuse(Reason::InvalidArgument, {{u"argument"_s, parameter}});
 }
 
 struct Parts {

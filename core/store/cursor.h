@@ -32,7 +32,7 @@ struct TextCursor {
 [[nodiscard]] QString cursorText(const TimeCursor &cursor);
 [[nodiscard]] QString cursorText(const TextCursor &cursor);
 
-/// `invalidArgument` with details.parameter `before` for anything that `cursorText` didn't make.
+/// `invalidArgument` with details.argument `before` for anything that `cursorText` didn't make.
 [[nodiscard]] Result<TimeCursor> readTimeCursor(const QString &text);
 [[nodiscard]] Result<TextCursor> readTextCursor(const QString &text);
 
@@ -43,7 +43,7 @@ struct Window {
     int limit = kDefaultPageSize;
 };
 
-/// More than the maximum brings the maximum; less than one is `invalidArgument` with details.parameter `limit`.
+/// More than the maximum brings the maximum; less than one is `invalidArgument` with details.argument `limit`.
 [[nodiscard]] Result<Window<TimeCursor>> timeWindow(const std::optional<QString> &before, std::optional<int> limit);
 [[nodiscard]] Result<Window<TextCursor>> textWindow(const std::optional<QString> &before, std::optional<int> limit);
 

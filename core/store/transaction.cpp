@@ -6,6 +6,8 @@ namespace counterbell::store
 
 void Tx::changed(Topic topic, qint64 id, const QString &key)
 {
+    if (m_isSilent)
+        return;
     const auto same = [&](Topic other) {
         return std::any_of(m_changes.begin(), m_changes.end(),
                            [&](const Change &c) { return c.topic == other && c.id == id && c.key == key && !c.data; });
@@ -18,6 +20,8 @@ void Tx::changed(Topic topic, qint64 id, const QString &key)
 
 void Tx::record(Topic topic, const QJsonObject &data)
 {
+    if (m_isSilent)
+        return;
     m_changes.push_back({topic, 0, {}, data});
 }
 
@@ -25,6 +29,7 @@ void Tx::startJob()
 {
     m_changes.clear();
     m_keepOnError = false;
+    m_isSilent = false;
 }
 
 } // namespace counterbell::store

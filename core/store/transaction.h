@@ -23,6 +23,9 @@ public:
     /// A job that answers an error is rolled back, unless it has called this: a refusal is a row, too.
     void keepOnError() { m_keepOnError = true; }
 
+    /// This job announces nothing: nobody can have seen the workspace that it fills.
+    void silence() { m_isSilent = true; }
+
 private:
     friend class WriteBatch;
     struct Change {
@@ -35,6 +38,7 @@ private:
 
     std::vector<Change> m_changes;
     bool m_keepOnError = false;
+    bool m_isSilent = false;
 };
 
 } // namespace counterbell::store

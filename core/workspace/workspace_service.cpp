@@ -15,17 +15,19 @@ constexpr qint64 kFarthest = 10LL * 365 * 24 * 3600;
 
 QCoro::Task<Result<Workspace>> WorkspaceService::get()
 {
-    co_return co_await m_store.read([](store::Connection &db) -> Result<Workspace> { return readWorkspace(db); });
+    auto answer = m_store.read([](store::Connection &db) -> Result<Workspace> { return readWorkspace(db); });
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<Workspace>> WorkspaceService::set(SetWorkspace change)
 {
-    co_return co_await m_store.write([=](store::Tx &tx) -> Result<Workspace> {
+    auto answer = m_store.write([=](store::Tx &tx) -> Result<Workspace> {
         auto workspace = changed(readWorkspace(tx), change);
         if (workspace)
             writeWorkspace(tx, *workspace);
         return workspace;
     });
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<ClockState>> WorkspaceService::advanceClock(AdvanceClock request)
@@ -33,7 +35,7 @@ QCoro::Task<Result<ClockState>> WorkspaceService::advanceClock(AdvanceClock requ
     if (request.seconds.has_value() == request.offsetSeconds.has_value())
         co_return refuse(Reason::InvalidArgument,
                          {{u"argument"_s, u"seconds"_s}, {u"problem"_s, u"secondsOrOffset"_s}});
-    const auto moved = co_await m_store.write([=](store::Tx &tx) -> Result<qint64> {
+    auto answer = m_store.write([=](store::Tx &tx) -> Result<qint64> {
         if (readWorkspace(tx).kind != WorkspaceKind::Sandbox)
             return refuse(Reason::NotPermitted, {{u"problem"_s, u"liveWorkspace"_s}});
         const auto present = readClockOffset(tx).count();
@@ -47,6 +49,7 @@ QCoro::Task<Result<ClockState>> WorkspaceService::advanceClock(AdvanceClock requ
             writeClockOffset(tx, std::chrono::seconds(wanted));
         return wanted;
     });
+    const auto moved = co_await std::move(answer);
     if (!moved)
         co_return tl::unexpected(moved.error());
     m_clock.setOffset(std::chrono::seconds(*moved));

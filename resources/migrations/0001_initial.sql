@@ -184,6 +184,8 @@ CREATE TABLE jobs (
     due_at BIGINT,
     ready_at BIGINT,
     notification_send_id BIGINT,
+    search TEXT NOT NULL DEFAULT '',
+    changes BIGINT NOT NULL DEFAULT 0,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
 )
@@ -194,6 +196,7 @@ CREATE INDEX jobs_by_contact ON jobs (contact_id, updated_at, id)
 ----
 CREATE INDEX jobs_by_update ON jobs (updated_at, id)
 ----
+-- held_until: how long the change could be taken back, where its notices were held. undone_at: it was.
 CREATE TABLE job_history (
     id @ID,
     job_id BIGINT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
@@ -202,7 +205,10 @@ CREATE TABLE job_history (
     to_status TEXT NOT NULL,
     actor_id BIGINT,
     actor_name TEXT NOT NULL DEFAULT '',
-    at BIGINT NOT NULL
+    at BIGINT NOT NULL,
+    held_until BIGINT,
+    notification_send_id BIGINT,
+    undone_at BIGINT
 )
 ----
 CREATE INDEX job_history_by_job ON job_history (job_id, entry)

@@ -2,7 +2,8 @@
 """The conversations that the screens show, line by line.
 
 A line is (day, "HH:MM", channel, who, text[, status[, error code]]). `who` is "<" for the customer, "ai", a member's
-key, "event", "note:<member>", or "template:<name>:<author>:<category>" whose text is its values joined with "|".
+key, "event:<kind>:<member>" (without a member it was the AI) with the event's detail, "note:<member>", or
+"template:<name>:<author>:<category>" whose text is its values joined with "|".
 """
 
 WA, SMS = "whatsapp", "sms"
@@ -17,18 +18,18 @@ DIALOGUES = {
         (-6, "15:10", WA, "<", "Did the new clasp arrive?"),
         (-6, "15:12", WA, "ai", "Hi Ava! I can't see that. Shall I ask a colleague?"),
         (-6, "15:13", WA, "<", "Yes please"),
-        (-6, "15:13", WA, "event", "The AI asked for a person: a question about parts."),
-        (-6, "15:18", WA, "event", "Mia Tanaka took over from the AI."),
+        (-6, "15:13", WA, "event:needs_human", "a question about parts"),
+        (-6, "15:18", WA, "event:taken_over:mia", "Mia Tanaka"),
         (-6, "15:20", WA, "mia", "Hi Ava, Mia here. The new clasp is on."),
-        (-6, "15:40", WA, "event", "Mia Tanaka handed the conversation back to the AI."),
+        (-6, "15:40", WA, "event:released:mia", ""),
         (-3, "09:40", WA, "<", "Hi, any news about the bracelet? No rush"),
         (-3, "09:40", WA, "ai", "Hi Ava! R-1042 is with the goldsmith this week. We will write when it is ready."),
         (-1, "16:02", WA, "<", "Hi! Is my grandmother’s bracelet ready? Ticket R-1042 😊"),
         (-1, "16:02", WA, "ai", "Hi Ava! R-1042, your gold bracelet, is in quality check. It is due on Friday."),
         (-1, "17:41", WA, "<", "It caught on my jumper again. Could you fit a lobster clasp instead?"),
         (-1, "17:44", WA, "<", "And roughly what would it cost? I can come in on Friday."),
-        (-1, "17:44", WA, "event", "The AI asked for a person: a price question."),
-        (0, "14:05", WA, "event", "Mia Tanaka took over from the AI."),
+        (-1, "17:44", WA, "event:needs_human", "a price question"),
+        (0, "14:05", WA, "event:taken_over:mia", "Mia Tanaka"),
         (0, "14:06", WA, "mia", 
          "Hi Ava, Mia here. Yes, we can fit a lobster clasp like the one you describe. "
          "It is A$85 and still ready on Friday."),
@@ -40,7 +41,7 @@ DIALOGUES = {
         (0, "10:58", WA, "ai", "Hi Oliver! We have it: R-1058, watch strap, fit new buckle. It is due on Monday."),
         (0, "14:27", WA, "<", "Your colleague said it might be done today already"),
         (0, "14:29", WA, "<", "Can I pick it up before five today?"),
-        (0, "14:29", WA, "event", "The AI asked for a person: an earlier pick-up time."),
+        (0, "14:29", WA, "event:needs_human", "an earlier pick-up time"),
     ],
     "noor-haddad": [
         (-9, "12:03", WA, "<", "مرحبًا، متى يكون السوار جاهزًا؟"),
@@ -48,7 +49,7 @@ DIALOGUES = {
         (-9, "12:05", WA, "<", "شكرًا لكم 🌷"),
         (0, "14:20", WA, "<", "وصلتني رسالة نصية بالإنجليزية"),
         (0, "14:21", WA, "<", "هل السوار جاهز؟"),
-        (0, "14:21", WA, "event", "The AI asked for a person: Noor wants to speak to somebody."),
+        (0, "14:21", WA, "event:needs_human", "Noor wants to speak to somebody"),
     ],
     "grace-whitfield": [
         (-3, "12:40", SMS, "<", "Hello, I dropped off my wedding band. Can you really make Saturday?"),
@@ -66,33 +67,31 @@ DIALOGUES = {
     "mei-lin-zhao": [
         (-1, "10:02", WA, "<", "Hello, I brought in the jade bangle, R-1057"),
         (-1, "10:02", WA, "ai", "Hello Mei-Lin! We will look at the crack and write to you before we do anything."),
-        (0, "13:39", WA, "event", "Jon Halden took it from the AI and left it unassigned."),
+        (0, "13:38", WA, "event:taken_over:jon", "Jon Halden"),
+        (0, "13:39", WA, "event:unassigned:jon", ""),
         (0, "13:40", WA, "<", "The crack runs along the inside, about 2 cm. Can jade be filled?"),
     ],
     "hannah-kowalski": [
         (0, "12:44", WA, "<", "My flight is tomorrow at 7. Will the studs be done today?"),
-        (0, "12:44", WA, "event", "The AI asked for a person: an urgent date."),
-        (0, "12:48", WA, "event", "Priya Nair took over from the AI."),
+        (0, "12:44", WA, "event:needs_human", "an urgent date"),
+        (0, "12:48", WA, "event:taken_over:priya", "Priya Nair"),
         (0, "12:51", WA, "priya", "Hi Hannah, Priya here. They are in quality check, you can have them from 17:00."),
         (0, "12:55", WA, "<", "You saved my trip, thank you!"),
     ],
     "ruth-abernathy": [
         (-12, "11:30", SMS, "note:tom", "Ruth asked us to ring her, she has no mobile."),
-        (0, "11:20", SMS, "event", "The job-ready message could not be delivered: a landline."),
+        (0, "11:21", SMS, "event:needs_human", "Landline: cannot get texts, please call"),
     ],
     "samuel-iyer": [
         (-8, "12:15", SMS, "<", "Dropped off the bracelet, thanks"),
         (-8, "12:15", SMS, "ai", "Thank you Samuel! We will text you when R-1044 is ready."),
         (0, "10:02", SMS, "<", "STOP"),
-        (0, "10:02", SMS, "event", "Samuel opted out by replying STOP."),
-        (0, "14:12", SMS, "event", 
-         "R-1044 was marked ready. No message was sent because Samuel opted out. Please call him."),
     ],
     "jonas-meyer": [
         (-4, "09:31", WA, "template:quote_to_approve:tom:reply", "Jonas|pocket watch|A$240"),
         (-4, "10:05", WA, "<", "That is fine, please go ahead"),
         (-1, "16:10", WA, "<", "Is Saturday realistic for the pocket watch?"),
-        (-1, "16:16", WA, "event", "Tom Okafor took over from the AI."),
+        (-1, "16:16", WA, "event:taken_over:tom", "Tom Okafor"),
         (-1, "16:17", WA, "tom", 
          "Hi Jonas, it is running again. I would like to watch it for two more days, so Saturday at noon."),
         (-1, "16:21", WA, "<", "Thank you, see you on Saturday!"),
@@ -108,38 +107,36 @@ DIALOGUES = {
     ],
     "yusuf-demir": [
         (-1, "10:40", WA, "<", "Can I change the pick-up to Saturday?"),
-        (-1, "10:52", WA, "event", "Priya Nair took over from the AI."),
+        (-1, "10:52", WA, "event:taken_over:priya", "Priya Nair"),
         (-1, "10:53", WA, "priya", "Of course Yusuf. I will write to you tomorrow when the links are soldered."),
         (0, "09:55", SMS, "priya", 
          "Hi Yusuf, both links are soldered. The chain is cooling and will be polished tomorrow."),
     ],
     "chloe-martin": [
         (-2, "08:58", WA, "<", "Is rose gold okay with my skin?"),
-        (-2, "09:20", WA, "event", "Mia Tanaka took over from the AI."),
+        (-2, "09:20", WA, "event:taken_over:mia", "Mia Tanaka"),
         (-2, "09:21", WA, "mia", "Hi Chloe! Ours is 18 ct and free of nickel, so yes."),
         (0, "09:10", WA, "mia", "Good morning Chloe, the pendant is polished and looks lovely.", "failed", 63016),
     ],
     "marco-bianchi": [
         (-5, "11:10", WA, "<", "Can we engrave the date inside both bands?"),
-        (-5, "11:25", WA, "event", "Mia Tanaka took over from the AI."),
+        (-5, "11:25", WA, "event:taken_over:mia", "Mia Tanaka"),
         (-5, "11:26", WA, "mia", "With pleasure, Marco. Up to fifteen letters each, at no extra cost."),
         (-5, "11:30", WA, "<", "Then the date and our initials. Grazie!"),
-        (0, "13:22", WA, "event", "B-0305 was marked ready. No message was sent because Job ready is switched off."),
     ],
     "isla-robertson": [
         (-3, "11:02", WA, "<", "I would rather not have the ring resized after all, please cancel R-1052"),
-        (-3, "11:02", WA, "event", "The AI asked for a person: a cancellation."),
-        (-3, "11:08", WA, "event", "Priya Nair took over from the AI."),
+        (-3, "11:02", WA, "event:needs_human", "a cancellation"),
+        (-3, "11:08", WA, "event:taken_over:priya", "Priya Nair"),
         (-3, "11:09", WA, "priya", "No problem Isla, I have cancelled it. The ring is here for you."),
-        (-3, "11:30", WA, "event", "Priya Nair handed the conversation back to the AI."),
+        (-3, "11:30", WA, "event:released:priya", ""),
         (0, "08:47", WA, "<", "I picked up the ring and there is a scratch on it that was not there before"),
-        (0, "08:47", WA, "event", "The AI asked for a person: a complaint."),
+        (0, "08:47", WA, "event:needs_human", "a complaint"),
     ],
     "callum-fraser": [
         (-30, "15:02", WA, "<", "Thanks for the quick battery change"),
         (-30, "15:02", WA, "ai", "You are welcome, Callum!"),
         (-9, "14:03", WA, "<", "Stop"),
-        (-9, "14:03", WA, "event", "Callum opted out by replying STOP."),
         (-9, "14:03", WA, "template-free:acknowledgement",
          "You will get no more messages from Halden & Rowe. Reply START if you change your mind."),
     ],

@@ -239,11 +239,11 @@ def play(shop, customer, job, script, start):
     for who, text in script:
         text = text.format(**slots)
         if who == "asked":
-            who, text = "event", f"The AI asked for a person: {text}."
+            who = "event:needs_human"
         elif who == "took":
-            who, text = "event", f"{full} took over from the AI."
+            who, text = f"event:taken_over:{member}", full
         elif who == "gave":
-            who, text = "event", f"{full} handed the conversation back to the AI."
+            who = f"event:released:{member}"
         else:
             who = {"m": member, "note": f"note:{member}"}.get(who, who)
         delivered = "delivered" if channel == "whatsapp" and random.random() < 0.1 else None

@@ -53,9 +53,13 @@ class Ledger:
     def add(self, customer, minutes_ago, channel, who, text, status=None, code=None, job=None, category=None):
         """Appends one message; lines of the same minute keep their order by 0.1 of a minute."""
         row = {"customer": customer["key"], "channel": channel}
-        if who in ("event",) or who.startswith("note:"):
-            row.update(kind=who.split(":")[0], body=text)
-            author = {"kind": "member", "member": who[5:]} if who.startswith("note:") else {"kind": "system"}
+        if who.startswith("note:"):
+            row.update(kind="note", body=text)
+            author = {"kind": "member", "member": who[5:]}
+        elif who.startswith("event:"):
+            _, event, *member = who.split(":")
+            row.update(kind="event", event=event, body=text)
+            author = {"kind": "member", "member": member[0]} if member else {"kind": "ai"}
         elif who == "<":
             row.update(direction="inbound", kind="text", body=text, status="received", sid=self.sid(),
                        segments=segments(text) if channel == "sms" else 1)

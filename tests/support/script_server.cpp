@@ -5,6 +5,7 @@
 #include <QHostAddress>
 #include <QSslConfiguration>
 #include <QSslServer>
+#include <QSslSocket>
 #include <QTcpServer>
 #include <QTcpSocket>
 
@@ -139,11 +140,16 @@ void ScriptServer::fence()
 {
     // The kernel hands over accepted connections and their bytes in order, so this connection's turn comes last.
     const int before = m_fences;
-    auto probe = std::make_unique<QTcpSocket>();
+    auto probe = std::make_unique<QSslSocket>();
     QEventLoop loop;
     connect(probe.get(), &QTcpSocket::readyRead, &loop, &QEventLoop::quit);
     connect(probe.get(), &QTcpSocket::disconnected, &loop, &QEventLoop::quit);
-    probe->connectToHost(QHostAddress(QHostAddress::LocalHost), m_port);
+    if (m_isEncrypted) {
+        probe->ignoreSslErrors();
+        probe->connectToHostEncrypted(u"127.0.0.1"_s, m_port);
+    } else {
+        probe->connectToHost(QHostAddress(QHostAddress::LocalHost), m_port);
+    }
     probe->write(kFence.data(), kFence.size());
     loop.exec();
     if (m_fences != before + 1)

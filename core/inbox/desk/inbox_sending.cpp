@@ -84,7 +84,7 @@ QCoro::Task<Result<Message>> InboxService::send(Member me, SendMessage request)
     if (const auto problem = problemOf(request))
         co_return tl::unexpected(*problem);
     const auto now = m_clock.now();
-    const auto sent = co_await m_store.write([=](store::Tx &tx) -> Result<Message> {
+    co_return co_await m_store.write([=](store::Tx &tx) -> Result<Message> {
         const auto state = ConversationRepository().state(tx, request.conversationId);
         if (!state)
             return refuse(Reason::NotFound, {{u"what"_s, u"conversation"_s}});
@@ -102,15 +102,12 @@ QCoro::Task<Result<Message>> InboxService::send(Member me, SendMessage request)
             send.holdUntil = now + std::chrono::seconds(*request.holdSeconds);
         return sendFrom(tx, me, *state, std::move(send), now);
     });
-    if (sent)
-        Q_EMIT m_desk.sendRequested();
-    co_return sent;
 }
 
 QCoro::Task<Result<Message>> InboxService::retry(Member me, RetryMessage request)
 {
     const auto now = m_clock.now();
-    const auto sent = co_await m_store.write([=](store::Tx &tx) -> Result<Message> {
+    co_return co_await m_store.write([=](store::Tx &tx) -> Result<Message> {
         const auto message = MessageRepository().find(tx, request.messageId);
         const auto original =
             message && message->sendId ? messaging::SendRepository().find(tx, *message->sendId) : std::nullopt;
@@ -132,9 +129,6 @@ QCoro::Task<Result<Message>> InboxService::retry(Member me, RetryMessage request
             ConversationRepository().setFailed(tx, state->id, false);
         return again;
     });
-    if (sent)
-        Q_EMIT m_desk.sendRequested();
-    co_return sent;
 }
 
 QCoro::Task<Result<Message>> InboxService::addNote(Member me, AddNote request)

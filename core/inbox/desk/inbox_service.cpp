@@ -116,7 +116,7 @@ QCoro::Task<Result<Conversation>> InboxService::release(Member me, ReleaseConver
 {
     const auto now = m_clock.now();
     const auto requestTurn = m_requestTurn;
-    const auto released = co_await m_store.write([=](store::Tx &tx) -> Result<Conversation> {
+    co_return co_await m_store.write([=](store::Tx &tx) -> Result<Conversation> {
         return changed(tx, request.conversationId, [&](const ConversationState &state) -> Result<> {
             if (!state.contactId)
                 return refuse(Reason::Conflict, {{u"problem"_s, u"memberThread"_s}});
@@ -127,9 +127,6 @@ QCoro::Task<Result<Conversation>> InboxService::release(Member me, ReleaseConver
             return {};
         });
     });
-    if (released && request.answerNow.value_or(false))
-        Q_EMIT m_desk.turnRequested();
-    co_return released;
 }
 
 QCoro::Task<Result<Conversation>> InboxService::assign(Member me, AssignConversation request)

@@ -11,26 +11,17 @@
 namespace counterbell::inbox
 {
 
-/// What the service sets off outside the database, once it is committed.
-class DeskSignals : public QObject
-{
-    Q_OBJECT
-
-Q_SIGNALS:
-    void sendRequested(); ///< the dispatcher has something to claim
-    void turnRequested(); ///< the AI agent has a turn to run
-};
-
 /// What people do in the inbox. Permissions are checked by the method's descriptor; what depends on the row (staff
-/// answer where they are assigned) is checked here. Every method is one transaction.
+/// answer where they are assigned) is checked here. Every method is one transaction; what
+/// it sets off (a post, an AI turn) follows from the rows it commits.
 class InboxService
 {
 public:
     /// Asks the AI agent for an answer, inside the transaction.
     using RequestTurn = std::function<void(store::Tx &, ConversationId, Timestamp)>;
 
-    InboxService(store::Store &store, const Clock &clock, DeskSignals &desk, RequestTurn requestTurn)
-        : m_store(store), m_clock(clock), m_desk(desk), m_requestTurn(std::move(requestTurn))
+    InboxService(store::Store &store, const Clock &clock, RequestTurn requestTurn)
+        : m_store(store), m_clock(clock), m_requestTurn(std::move(requestTurn))
     {
     }
 
@@ -59,7 +50,6 @@ public:
 private:
     store::Store &m_store;
     const Clock &m_clock;
-    DeskSignals &m_desk;
     RequestTurn m_requestTurn;
 };
 

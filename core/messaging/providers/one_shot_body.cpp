@@ -8,7 +8,7 @@ namespace counterbell::messaging
 
 OneShotBody::OneShotBody(QByteArray body, QObject *parent) : QIODevice(parent), m_body(std::move(body))
 {
-    // Unbuffered: QIODevice would otherwise read ahead, and "touched" would mean nothing.
+    // Unbuffered, so that a byte counts as touched when the sender takes it and not before.
     open(QIODevice::ReadOnly | QIODevice::Unbuffered);
 }
 

@@ -48,7 +48,7 @@ public:
         m_relay = std::move(*made);
         port = portOf(m_relay->listenAddress());
         opsPort = portOf(m_relay->opsAddress());
-        m_thread = std::thread([this] { m_relay->run(false); });
+        m_thread = std::thread([this] { m_relay->run(); });
         return true;
     }
 

@@ -63,7 +63,7 @@ private Q_SLOTS:
         LinkClient core(m_relay->port, m_shop.token);
         core.hello();
         const QByteArray target = m_shop.webhook("twilio/status") + "?attempt=%7e%2F&x=a+b&&y";
-        const QByteArray body("a=%00\0\r\n\xff\xc3\xa9 =&", 16);
+        const QByteArray body("a=%00\0\r\n\xff\xc3\xa9 =&", 14);
         RawClient client(m_relay->port);
         client.send(
             post(target, body,

@@ -23,7 +23,22 @@ inline bool isRunning(qint64 pid)
     return state != "Z" && state != "X";
 }
 
-/// The real `counterbell-sandbox up` in a folder, with the fake core and relay. Ends with this object.
+/// The process id of a child whose program's path ends with `name`; 0 when there is none.
+inline qint64 childNamed(qint64 parent, const QByteArray &name)
+{
+    QFile children(QStringLiteral("/proc/%1/task/%1/children").arg(parent));
+    if (!children.open(QIODevice::ReadOnly))
+        return 0;
+    for (const auto &child : children.readAll().split(' ')) {
+        QFile commandLine(QStringLiteral("/proc/%1/cmdline").arg(QString::fromLatin1(child)));
+        if (commandLine.open(QIODevice::ReadOnly) && commandLine.readAll().split('\0').constFirst().endsWith(name))
+            return child.toLongLong();
+    }
+    return 0;
+}
+
+/// The real `counterbell-sandbox up` in a folder, with the fake core and relay unless `more` names others. Ends with
+/// this object.
 class RunningUp
 {
 public:

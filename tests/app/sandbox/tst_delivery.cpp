@@ -37,6 +37,7 @@ private Q_SLOTS:
     void pausedTemplateFailsWith63041();
     void missingMediumFailsWith63019();
     void businessScopedIdReachesItsHandset();
+    void userIdOfANumberLeadsBackToIt();
     void senderUrlIsUsedWhereTheMessageHasNone();
 
 private:
@@ -234,6 +235,16 @@ void TestDelivery::businessScopedIdReachesItsHandset()
     QCOMPARE(answer.status, 201);
     QCOMPARE(onHandset().first()["body"_L1].toString(), u"hello"_s);
     QTRY_COMPARE(m_sandbox->statusOf(sidOf(answer)), u"read"_s);
+}
+
+void TestDelivery::userIdOfANumberLeadsBackToIt()
+{
+    m_sandbox->registerInbound(m_sink->url(u"/in"_s));
+    openWindow();
+    QTRY_VERIFY(!m_sink->requests.isEmpty());
+    const auto userId = m_sink->requests.first().form().value(u"ExternalUserId"_s);
+    QCOMPARE(m_sandbox->whatsApp(userId.section(u':', 1), u"hello"_s).status, 201);
+    QCOMPARE(onHandset().size(), 1);
 }
 
 void TestDelivery::senderUrlIsUsedWhereTheMessageHasNone()

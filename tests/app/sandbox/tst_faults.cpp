@@ -213,6 +213,8 @@ void TestFaults::doubleWebhooksTellsTwice()
     customerWrites();
     QTRY_COMPARE(m_sink->requests.size(), 2);
     QCOMPARE(m_sink->requests[0].form().value(u"MessageSid"_s), m_sink->requests[1].form().value(u"MessageSid"_s));
+    QCOMPARE(m_sink->requests[0].header("I-Twilio-Idempotency-Token"),
+             m_sink->requests[1].header("I-Twilio-Idempotency-Token")); // one event
     QCOMPARE(accountHolds(), 1);
 }
 

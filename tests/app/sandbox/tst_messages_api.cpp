@@ -226,6 +226,8 @@ void TestMessagesApi::redactsAndDeletesOnlyWhatIsComplete()
     QCOMPARE(m_sandbox.call("DELETE", path).status, 204);
     QCOMPARE(m_sandbox.call("GET", path).code(), 20404);
     QCOMPARE(m_sandbox.call("DELETE", path).status, 404);
+    // The account forgets, the customer's phone doesn't.
+    QCOMPARE(m_sandbox.onHandset(u"+61491573012"_s).first()["body"_L1].toString(), u"secret"_s);
 }
 
 void TestMessagesApi::serviceAcceptsFirst()

@@ -169,15 +169,17 @@ private Q_SLOTS:
 
     void aFolderThatIsInUseIsRefused()
     {
-        RunningUp first(m_data);
+        const auto file = m_folder->filePath(u"ready.json"_s);
+        RunningUp first(m_data, {u"--ready-file"_s, file});
         QVERIFY(!first.ready().isEmpty());
-        RunningUp second(m_data);
+        RunningUp second(m_data, {u"--ready-file"_s, file});
         QVERIFY(second.process().waitForFinished(5000));
         QCOMPARE(second.process().exitCode(), 2);
         const auto sentence = second.process().readAllStandardError();
         QVERIFY2(sentence.contains("Another") && sentence.contains(m_data.toUtf8()), sentence.constData());
         QCOMPARE(first.process().state(), QProcess::Running);
         QVERIFY(isRunning(first.corePid()));
+        QVERIFY2(QFile::exists(file), "the ready file of the one that runs is gone");
     }
 
     void aFolderIsResumedWithItsPortsAndTokensAndPairedOnce_data()
@@ -202,6 +204,27 @@ private Q_SLOTS:
         RunningUp up(m_data);
         QCOMPARE(up.ready(), before);
         QCOMPARE(up.read(u"relay/tenants"_s).count('\n'), 1);
+    }
+
+    void theRealRelayTakesWebhooksWhereTheReadyLineSaysAndAgainAfterItWasKilled()
+    {
+        const auto programs = m_folder->filePath(u"programs"_s);
+        QVERIFY(QDir().mkpath(programs));
+        QVERIFY(QFile::link(RunningUp::fakePrograms() + u"/counterbell-core"_s, programs + u"/counterbell-core"_s));
+        QVERIFY(
+            QFile::link(QStringLiteral(COUNTERBELL_BIN_DIR "/counterbell-relay"), programs + u"/counterbell-relay"_s));
+        RunningUp up(m_data, {u"--programs"_s, programs});
+        const auto ready = up.ready();
+        QVERIFY(!ready.isEmpty());
+        const auto deliver = [&] {
+            return statusOf(QNetworkAccessManager::PostOperation, ready.value("webhookUrl"_L1).toString(), "Body=Hi");
+        };
+        QTRY_COMPARE(deliver(), 204);
+        const auto relay = [&] { return childNamed(up.process().processId(), "/counterbell-relay"); };
+        const auto before = relay();
+        ::kill(static_cast<pid_t>(before), SIGKILL);
+        QTRY_VERIFY_WITH_TIMEOUT(relay() != 0 && relay() != before, 2000);
+        QTRY_COMPARE_WITH_TIMEOUT(deliver(), 204, 2000);
     }
 
     void twoFoldersNeverMeet()
@@ -272,7 +295,18 @@ private Q_SLOTS:
         }
         RunningUp up(m_data);
         QVERIFY(!up.ready().isEmpty());
-        QTRY_VERIFY(up.read(u"core/calls"_s).contains(told));
+        QVERIFY(up.read(u"core/calls"_s).contains(told));
+    }
+
+    void aChangedPinDoesNotStopTheClock()
+    {
+        QVERIFY(QDir().mkpath(m_data + u"/core"_s));
+        RunningUp up(m_data);
+        up.write(u"core/refuse-owner"_s, {});
+        up.write(u"core/refuse-manager"_s, {});
+        const auto clock = up.ready().value("twilio"_L1).toString() + u"/sandbox/clock"_s;
+        QCOMPARE(statusOf(QNetworkAccessManager::PostOperation, clock, R"({"advanceSeconds": 60})"), 200);
+        QVERIFY(up.read(u"core/calls"_s).contains("sandbox.advanceClock {\"offsetSeconds\":60}\n"));
     }
 
     void aBadArgumentIsASentenceAndStatusTwo_data()

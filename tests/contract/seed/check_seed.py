@@ -126,6 +126,17 @@ class Messages(unittest.TestCase):
         self.assertEqual({row["kind"] for row in SHOP["messages"]}, {"text", "template", "note", "event"})
         self.assertNotRegex(TEXT, "(?i)vonage|transcript|reaction")
 
+    def test_events_carry_their_kind_and_no_prose(self):
+        kinds = collections.Counter()
+        for row in SHOP["messages"]:
+            self.assertEqual(row["kind"] == "event", "event" in row, row)
+            if row["kind"] != "event":
+                continue
+            kinds[row["event"]] += 1
+            self.assertNotRegex(row["body"], r"\.$|took over|handed")
+            self.assertEqual(row["author"]["kind"], "ai" if row["event"] == "needs_human" else "member")
+        self.assertEqual(set(kinds), {"needs_human", "taken_over", "released", "unassigned"})
+
     def test_are_in_order_and_share_no_time_within_a_conversation(self):
         for customer, rows in by_customer().items():
             times = [row["minutesAgo"] for row in rows]

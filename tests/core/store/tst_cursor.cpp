@@ -47,7 +47,7 @@ private Q_SLOTS:
         QCOMPARE(timeWindow({}, 1)->limit, 1);
         QCOMPARE(timeWindow({}, 5000)->limit, 500);
         QCOMPARE(timeWindow({}, 0).error().reason, Reason::InvalidArgument);
-        QCOMPARE(textWindow({}, -1).error().details.value(u"parameter"_s).toString(), u"limit"_s);
+        QCOMPARE(textWindow({}, -1).error().details.value(u"argument"_s).toString(), u"limit"_s);
     }
 
     void namesANextPageOnlyWhereThereIsOne()

@@ -19,7 +19,8 @@ using namespace std::chrono_literals;
 namespace
 {
 
-/// A core of a few files: `ignore-term` makes it deaf to SIGTERM, `crash` makes it die at once, `calls` grows by a
+/// A core of a few files: `ignore-term` makes it deaf to SIGTERM, `crash` makes it die at once,
+/// `refuse-NAME` makes it refuse that member, `calls` grows by a
 /// line for each call, `token` is kept from run to run.
 class FakeCore : public QObject
 {
@@ -81,6 +82,10 @@ private:
         QJsonObject response{{u"jsonrpc"_s, u"2.0"_s}, {u"id"_s, call.value("id"_L1)}};
         if (method == "system.health"_L1)
             response.insert(u"result"_s, health());
+        else if (method == "session.login"_L1 && isRefused(params.value("name"_L1).toString()))
+            response.insert(u"error"_s, QJsonObject{{u"code"_s, -32000},
+                                                    {u"message"_s, u"refused"_s},
+                                                    {u"data"_s, QJsonObject{{u"reason"_s, u"wrongPin"_s}}}});
         else if (method == "session.login"_L1)
             response.insert(u"result"_s, QJsonObject{{u"permissions"_s, QJsonArray{}}});
         else if (method == "sandbox.advanceClock"_L1)
@@ -89,6 +94,8 @@ private:
             response.insert(u"error"_s, QJsonObject{{u"code"_s, -32601}, {u"message"_s, u"unknown"_s}});
         socket->sendTextMessage(QString::fromUtf8(QJsonDocument(response).toJson(QJsonDocument::Compact)));
     }
+
+    bool isRefused(const QString &login) const { return QFile::exists(m_directory + u"/refuse-"_s + login); }
 
     QJsonObject health() const
     {

@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/messaging/providers/http_client.h"
-#include "tests/support/script_server.h"
-#include "tests/support/self_signed.h"
+#include "tests/core/messaging/providers/http_stage.h"
 
 #include <QSignalSpy>
-#include <QTcpSocket>
-#include <QTest>
-
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 using namespace counterbell;
 using namespace counterbell::messaging;
@@ -17,243 +9,14 @@ using namespace counterbell::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace
-{
-
-enum class Kind {
-    NotConnected,
-    Answered,
-    Unknown,
-};
-
-Kind kindOf(const HttpOutcome &outcome)
-{
-    return static_cast<Kind>(outcome.index());
-}
-
-HttpRequest post(const QUrl &url)
-{
-    return {.method = HttpRequest::Method::Post,
-            .url = url,
-            .body = "Body=ready&To=%2B61491573001",
-            .contentType = "application/x-www-form-urlencoded",
-            .auth = BasicAuth{u"SK1"_s, u"secret"_s},
-            .timeout = 10s};
-}
-
-/// A listener whose queue is full: a further connection attempt hangs, as with a host that drops packets.
-class FullListener
-{
-public:
-    FullListener() : m_socket(::socket(AF_INET, SOCK_STREAM, 0))
-    {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        ::bind(m_socket, reinterpret_cast<sockaddr *>(&address), size);
-        ::listen(m_socket, 0);
-        ::getsockname(m_socket, reinterpret_cast<sockaddr *>(&address), &size);
-        m_port = ntohs(address.sin_port);
-        m_first.connectToHost(u"127.0.0.1"_s, m_port);
-        m_first.waitForConnected(1000);
-    }
-    ~FullListener() { ::close(m_socket); }
-    [[nodiscard]] QUrl url() const { return QUrl(u"http://127.0.0.1:%1/"_s.arg(m_port)); }
-
-private:
-    int m_socket;
-    quint16 m_port = 0;
-    QTcpSocket m_first;
-};
-
-} // namespace
-
-Q_DECLARE_METATYPE(Reaction)
-Q_DECLARE_METATYPE(Kind)
-
-/// One request is one request, and its outcome says no more than is known (DESIGN 4).
+/// Connections, targets, headers and the time.
 class TestHttpClient : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void onePostIsOneRequestWhateverTheServerDoes_data()
-    {
-        QTest::addColumn<Reaction>("reaction");
-        QTest::addColumn<Kind>("kind");
-        QTest::addColumn<int>("status"); // of an answer
-        QTest::newRow("answers") << answer(201, "{}") << Kind::Answered << 201;
-        QTest::newRow("answers HTML 502")
-            << answer(502, "<html>", {{"content-type", "text/html"}}) << Kind::Answered << 502;
-        QTest::newRow("refuses with 400") << answer(400, "{}") << Kind::Answered << 400;
-        QTest::newRow("asks for a password")
-            << answer(401, "{}", {{"www-authenticate", "Basic realm=\"Twilio API\""}}) << Kind::Answered << 401;
-        QTest::newRow("no content") << answer(204, "") << Kind::Answered << 204;
-        QTest::newRow("reads and closes") << closeConnection() << Kind::Unknown << 0;
-        QTest::newRow("reads and resets") << resetConnection() << Kind::Unknown << 0;
-        QTest::newRow("closes within the head") << rawThenClose("HTTP/1.1 201 Cre") << Kind::Unknown << 0;
-        QTest::newRow("closes within the body")
-            << rawThenClose("HTTP/1.1 201 Created\r\ncontent-length: 20\r\n\r\n{\"sid\":") << Kind::Unknown << 0;
-        QTest::newRow("closes within the body of a refusal")
-            << rawThenClose("HTTP/1.1 400 Bad Request\r\ncontent-length: 20\r\n\r\n{\"code\":") << Kind::Unknown << 0;
-        QTest::newRow("closes within a chunk")
-            << rawThenClose("HTTP/1.1 201 Created\r\ntransfer-encoding: chunked\r\n\r\n20\r\n{\"sid\":")
-            << Kind::Unknown << 0;
-        QTest::newRow("closes between chunks")
-            << rawThenClose("HTTP/1.1 201 Created\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n") << Kind::Unknown
-            << 0;
-        QTest::newRow("answers garbage") << rawThenClose("220 smtp.example ESMTP\r\n") << Kind::Unknown << 0;
-        QTest::newRow("never answers") << silence() << Kind::Unknown << 0;
-        QTest::newRow("stops within the body")
-            << raw("HTTP/1.1 201 Created\r\ncontent-length: 20\r\n\r\n{\"sid\":") << Kind::Unknown << 0;
-        QTest::newRow("announces too much")
-            << raw("HTTP/1.1 201 Created\r\ncontent-length: 2000\r\n\r\n{") << Kind::Unknown << 0;
-        QTest::newRow("sends too much") << rawThenClose("HTTP/1.1 201 Created\r\n\r\n" + QByteArray(2000, 'x'))
-                                        << Kind::Unknown << 0;
-    }
-    void onePostIsOneRequestWhateverTheServerDoes()
-    {
-        QFETCH(Reaction, reaction);
-        QFETCH(Kind, kind);
-        QFETCH(int, status);
-        ScriptServer server;
-        server.then(reaction);
-        HttpClient client;
-        auto request = post(server.url());
-        request.timeout = 700ms;
-        request.maxAnswerBytes = 1000;
-        const auto body = request.body;
-        const auto outcome = QCoro::waitFor(client.send(request));
-
-        server.fence();
-        QCOMPARE(server.heads(), 1);
-        QCOMPARE(server.requests().size(), 1u);
-        QCOMPARE(server.requests().front().body, body);
-        QCOMPARE(kindOf(outcome), kind);
-        if (kind == Kind::Answered)
-            QCOMPARE(std::get<HttpAnswered>(outcome).status, status);
-        QCOMPARE(client.inFlight(), 0);
-    }
-
-    void aRequestCutBeforeItsBodyIsNeverCalledAnswered_data()
-    {
-        QTest::addColumn<Reaction>("reaction");
-        QTest::newRow("closes") << closeConnection();
-        QTest::newRow("resets") << resetConnection();
-    }
-    void aRequestCutBeforeItsBodyIsNeverCalledAnswered()
-    {
-        QFETCH(Reaction, reaction);
-        ScriptServer server;
-        server.atNextHead(reaction);
-        HttpClient client;
-        const auto outcome = QCoro::waitFor(client.send(post(server.url())));
-        server.fence();
-        QCOMPARE(server.heads(), 1);
-        QCOMPARE(kindOf(outcome), Kind::Unknown);
-    }
-
-    void aRedirectIsNotFollowedAndTakesTheCredentialsNowhere_data()
-    {
-        QTest::addColumn<int>("status");
-        QTest::addColumn<bool>("isPost");
-        for (const int status : {301, 302, 303, 307, 308}) {
-            QTest::addRow("POST %d", status) << status << true;
-            QTest::addRow("GET %d", status) << status << false;
-        }
-    }
-    void aRedirectIsNotFollowedAndTakesTheCredentialsNowhere()
-    {
-        QFETCH(int, status);
-        QFETCH(bool, isPost);
-        ScriptServer server;
-        ScriptServer elsewhere;
-        const auto location = elsewhere.url(u"/stolen"_s).toEncoded();
-        server.then(answer(status, "", {{"location", location}}));
-        HttpClient client;
-        auto request = post(server.url());
-        if (!isPost)
-            request.method = HttpRequest::Method::Get;
-        const auto outcome = QCoro::waitFor(client.send(request));
-        elsewhere.fence();
-        server.fence();
-        QCOMPARE(server.requests().size(), 1u);
-        QCOMPARE(server.requests().front().header("authorization"), "Basic " + QByteArray("SK1:secret").toBase64());
-        QCOMPARE(elsewhere.heads(), 0);
-        if (isPost && status >= 307) { // Qt calls it a body it can't send again; 3xx leaves a POST in doubt anyway
-            QCOMPARE(kindOf(outcome), Kind::Unknown);
-            return;
-        }
-        QCOMPARE(kindOf(outcome), Kind::Answered);
-        QCOMPARE(std::get<HttpAnswered>(outcome).status, status);
-        QCOMPARE(std::get<HttpAnswered>(outcome).header("location"), location);
-    }
-
-    void nothingWentOutWhenThereWasNoConnection_data()
-    {
-        QTest::addColumn<bool>("isPost");
-        QTest::newRow("POST") << true;
-        QTest::newRow("GET") << false;
-    }
-    void nothingWentOutWhenThereWasNoConnection()
-    {
-        QFETCH(bool, isPost);
-        HttpClient client;
-        const auto outcomeAt = [&](const QUrl &url) {
-            auto request = post(url);
-            if (!isPost)
-                request.method = HttpRequest::Method::Get;
-            return kindOf(QCoro::waitFor(client.send(request)));
-        };
-        ScriptServer refusing;
-        refusing.stopListening();
-        QCOMPARE(outcomeAt(refusing.url()), Kind::NotConnected);
-        QCOMPARE(outcomeAt(QUrl(u"https://no-such-host.invalid/"_s)), Kind::NotConnected);
-
-        ScriptServer selfSigned(selfSignedTls());
-        QCOMPARE(outcomeAt(selfSigned.url()), Kind::NotConnected);
-        QCOMPARE(selfSigned.heads(), 0);
-
-        ScriptServer plain;
-        auto encryptedUrl = plain.url();
-        encryptedUrl.setScheme(u"https"_s);
-        plain.then(answer(200, "{}"));
-        auto request = post(encryptedUrl);
-        request.timeout = 500ms; // the plain server waits for the end of what it takes for a request
-        QCOMPARE(kindOf(QCoro::waitFor(client.send(request))), Kind::NotConnected);
-        QCOMPARE(plain.heads(), 0);
-    }
-
-    void aConnectionThatNeverStandsTimesOutAsNotConnected()
-    {
-        FullListener listener;
-        HttpClient client;
-        auto request = post(listener.url());
-        request.timeout = 300ms;
-        QCOMPARE(kindOf(QCoro::waitFor(client.send(request))), Kind::NotConnected);
-    }
-
-    void aRequestThatWaitedForAFreeConnectionInVainWasNotSent()
-    {
-        ScriptServer server;
-        HttpClient client;
-        std::vector<QCoro::Task<HttpOutcome>> stuck;
-        for (int i = 0; i < 6; ++i) {
-            server.then(silence());
-            stuck.push_back(client.send(post(server.url())));
-        }
-        QTRY_COMPARE(server.requests().size(), 6u);
-        auto request = post(server.url(u"/seventh"_s));
-        request.timeout = 300ms;
-        QCOMPARE(kindOf(QCoro::waitFor(client.send(request))), Kind::NotConnected);
-
-        client.abortAll();
-        for (auto &task : stuck)
-            QCOMPARE(kindOf(QCoro::waitFor(task)), Kind::Unknown);
-        server.fence();
-        QCOMPARE(server.heads(), 6);
-    }
+    void initTestCase_data() { PlainAndEncrypted::addRuns(); }
+    void init() { m_runs.prepare(); }
 
     void unsafeTargetsAreNotCalled_data()
     {
@@ -282,7 +45,8 @@ private Q_SLOTS:
 
     void connectionsAreKeptAndUsedAgain()
     {
-        ScriptServer server;
+        const auto stage = PlainAndEncrypted::newServer();
+        auto &server = *stage;
         HttpClient client;
         for (int i = 0; i < 5; ++i) {
             server.then(answer(201, "{}"));
@@ -293,7 +57,8 @@ private Q_SLOTS:
 
     void aConnectionIdleForTooLongIsNotUsedAgain()
     {
-        ScriptServer server;
+        const auto stage = PlainAndEncrypted::newServer();
+        auto &server = *stage;
         HttpClient client;
         client.setMaxIdle(0ms);
         for (int i = 0; i < 3; ++i) {
@@ -304,44 +69,11 @@ private Q_SLOTS:
     }
 
     /// The race that makes Qt send again: the server gives up an idle connection as the next request goes out.
-    void aKeptConnectionThatDiesNeverCarriesARequestTwice()
-    {
-        for (const auto &ending : {closeConnection(), resetConnection()}) {
-            ScriptServer server;
-            HttpClient client;
-            server.then(answer(201, "{}"));
-            server.then(ending);
-            QCOMPARE(kindOf(QCoro::waitFor(client.send(post(server.url())))), Kind::Answered);
-            QCOMPARE(kindOf(QCoro::waitFor(client.send(post(server.url())))), Kind::Unknown);
-            server.fence();
-            QCOMPARE(server.connections(), 1);
-            QCOMPARE(server.heads(), 2);
-        }
-    }
-
-    void aServerThatClosesIdleConnectionsGetsEachRequestAtMostOnce()
-    {
-        ScriptServer server;
-        HttpClient client;
-        size_t total = 0;
-        for (int i = 0; i < 60; ++i) {
-            server.then(answer(201, "{}"));
-            const auto before = server.requests().size();
-            const auto kind = kindOf(QCoro::waitFor(client.send(post(server.url()))));
-            server.fence();
-            const auto arrived = server.requests().size() - before;
-            QVERIFY(arrived <= 1);
-            QVERIFY(arrived == 1 || kind != Kind::Answered);
-            QVERIFY(arrived == 0 || kind != Kind::NotConnected);
-            total += arrived;
-            server.closeAllConnections(); // and at once the next request, in a race with the FIN
-        }
-        QVERIFY(total > 0);
-    }
 
     void tellsTheServersTime()
     {
-        ScriptServer server;
+        const auto stage = PlainAndEncrypted::newServer();
+        auto &server = *stage;
         HttpClient client;
         QSignalSpy answered(&client, &HttpClient::answered);
         server.then(answer(404, "{}", {{"date", "Sun, 06 Nov 1994 08:49:37 GMT"}}));
@@ -353,7 +85,8 @@ private Q_SLOTS:
 
     void sendsWhatItWasGivenAndNoCookies()
     {
-        ScriptServer server;
+        const auto stage = PlainAndEncrypted::newServer();
+        auto &server = *stage;
         HttpClient client;
         server.then(answer(201, "{}", {{"set-cookie", "a=b"}}));
         server.then(answer(200, "{\"x\":1}"));
@@ -376,6 +109,9 @@ private Q_SLOTS:
         QVERIFY(second.header("authorization").isEmpty());
         QVERIFY(second.header("cookie").isEmpty());
     }
+
+private:
+    PlainAndEncrypted m_runs;
 };
 
 QTEST_GUILESS_MAIN(TestHttpClient)

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/core/core_app.h"
+
+#include "app/core/event_rendering.h"
+#include "app/core/seed_loader.h"
+#include "core/workspace/workspace_settings.h"
+
+#include <QUuid>
+
+namespace counterbell {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto kDrainPatience = 20s;
+constexpr auto kCallPatience = 3s;
+
+std::unique_ptr<store::Dialect> dialectFor(const DataFolder &folder)
+{
+    return store::sqliteDialect({folder.path(u"counterbell.sqlite"_s)});
+}
+
+QString sentenceFor(const Error &error)
+{
+    const auto problem = error.details.value(u"problem"_s).toString();
+    if (problem == u"newerSchema"_s)
+        return u"The data was made by a newer version of Counterbell; install that version."_s;
+    if (problem == u"changedMigration"_s)
+        return u"The database does not fit this program: step %1 of its schema differs."_s.arg(error.details.value(u"version"_s).toInt());
+    return u"The database can't be opened: %1."_s.arg(error.details.value(u"detail"_s).toString(problem));
+}
+
+} // namespace
+
+CoreApp::CoreApp(const DataFolder &folder, CoreOptions options)
+    : m_folder(folder), m_options(std::move(options)), m_store(dialectFor(folder), m_clock, {}), m_health(m_store)
+{
+}
+
+CoreApp::~CoreApp() = default;
+
+tl::expected<void, QString> CoreApp::open()
+{
+    if (const auto opened = m_store.open(eventRenderer()); !opened)
+        return tl::unexpected(sentenceFor(opened.error()));
+    m_health.set(u"database"_s, HealthStatus::Ok);
+    connect(&m_store, &store::Store::problemChanged, this, [this](const QString &problem) {
+        m_health.set(u"database"_s, problem.isEmpty() ? HealthStatus::Ok : HealthStatus::Failed,
+                     problem.isEmpty() ? std::nullopt : std::optional(problem));
+    });
+    return {};
+}
+
+void CoreApp::start()
+{
+    m_tasks.spawn(u"start"_s, run());
+}
+
+void CoreApp::stop()
+{
+    if (!std::exchange(m_isStopping, true))
+        m_tasks.spawn(u"stop"_s, shutDown());
+}
+
+QCoro::Task<> CoreApp::run()
+{
+    auto opened = co_await secrets::openSecrets({.folder = m_folder.path({}), .keychainService = u"counterbell"_s, .passphrase = {}, .mayUseKeychain = false});
+    if (!opened) {
+        Q_EMIT failed(u"The secrets in the data folder can't be opened: %1."_s.arg(opened.error().details.value(u"problem"_s).toString()));
+        co_return;
+    }
+    m_secrets = std::move(opened->store);
+    if (const auto prepared = co_await prepareWorkspace(); !prepared) {
+        Q_EMIT failed(prepared.error());
+        co_return;
+    }
+    const auto config = co_await readConfig();
+    if (!config) {
+        Q_EMIT failed(u"The settings can't be read."_s);
+        co_return;
+    }
+    m_services = std::make_unique<Services>(m_store, m_clock, m_tasks, m_health, *m_secrets, *config);
+    m_services->addMethods();
+    connectParts();
+    if (const auto listening = listen(); !listening) {
+        Q_EMIT failed(listening.error());
+        co_return;
+    }
+    if (const auto started = co_await m_services->dispatcher.start(); !started)
+        qCritical("core: sending does not start");
+    m_services->ingest.setTerm(m_services->dispatcher.term());
+    m_services->reconciler.start();
+    m_services->agent.start();
+    m_services->upkeep.start();
+    m_services->relays.start(config->account.accountSid, {config->account.authToken.toUtf8()});
+}
+
+QCoro::Task<tl::expected<void, QString>> CoreApp::prepareWorkspace()
+{
+    const auto isMade = co_await m_store.read([](store::Connection &db) -> Result<bool> { return isWorkspaceMade(db); });
+    if (!isMade.value_or(false)) {
+        const auto provision = readProvision(m_folder.path(u"provision.json"_s));
+        if (!provision)
+            co_return tl::unexpected(provision.error());
+        if (const auto kept = co_await keepSecrets(*m_secrets, *provision); !kept)
+            co_return tl::unexpected(u"The secrets can't be kept in the data folder."_s);
+        m_clock.setOffset(provision->clockOffset);
+        const auto now = m_clock.now();
+        const auto made = co_await m_store.write([provision = *provision, now](store::Tx &tx) -> Result<> {
+            makeWorkspace(tx, provision);
+            if (!provision.pairingCode.isEmpty())
+                webhooks::RelayService::keepPendingCode(tx, provision.pairingCode);
+            if (provision.seed)
+                loadSeed(tx, builtInSeed(), now);
+            store::writeSettings(tx, u"store"_s, {{u"id"_s, QUuid::createUuid().toString(QUuid::WithoutBraces)}});
+            return {};
+        });
+        if (!made)
+            co_return tl::unexpected(u"The workspace can't be made in the database."_s);
+    }
+    const auto offset = co_await m_store.read([](store::Connection &db) -> Result<std::chrono::seconds> { return workspace::readClockOffset(db); });
+    m_clock.setOffset(offset.value_or(0s));
+    m_health.set(u"seed"_s, HealthStatus::Ok);
+    m_health.set(u"clock"_s, HealthStatus::Ok);
+    co_return tl::expected<void, QString>{};
+}
+
+QCoro::Task<Result<ServiceConfig>> CoreApp::readConfig()
+{
+    auto config = co_await m_store.read([](store::Connection &db) -> Result<ServiceConfig> {
+        ServiceConfig config;
+        const auto twilio = store::readSettings(db, u"twilio"_s);
+        config.kind = workspace::readWorkspace(db).kind;
+        config.epoch = store::readSettings(db, u"store"_s).value(u"id"_s).toString();
+        config.account.accountSid = twilio.value(u"accountSid"_s).toString();
+        config.account.apiKeySid = twilio.value(u"apiKeySid"_s).toString();
+        const auto base = twilio.value(u"baseUrl"_s).toString();
+        // A stand-in for Twilio is for sandboxes alone, whatever the settings say.
+        if (!base.isEmpty() && config.kind == WorkspaceKind::Sandbox)
+            config.account.hosts = messaging::HostMap(QUrl(base));
+        return config;
+    });
+    if (!config)
+        co_return config;
+    const auto token = co_await m_secrets->read(kAuthTokenSecret);
+    const auto key = co_await m_secrets->read(kApiKeySecret);
+    if (!token || !key)
+        co_return tl::unexpected(token ? key.error() : token.error());
+    config->account.authToken = QString::fromUtf8(token->value_or(QByteArray()));
+    config->account.apiKeySecret = QString::fromUtf8(key->value_or(QByteArray()));
+    co_return config;
+}
+
+tl::expected<void, QString> CoreApp::listen()
+{
+    const auto token = m_folder.launchToken();
+    m_server = std::make_unique<rpc::Server>(m_services->registry, m_services->sessions, m_tasks,
+                                             rpc::ServerOptions{m_options.address, m_options.port, token, {}});
+    const auto url = m_server->listen();
+    if (!url)
+        return tl::unexpected(u"Consoles can't be served on %1, port %2: %3."_s.arg(
+            m_options.address.toString(), QString::number(m_options.port), url.error().details.value(u"problem"_s).toString()));
+    if (!m_folder.announce(*url, token))
+        return tl::unexpected(u"The file core.json can't be written to the data folder."_s);
+    qInfo("core: listening");
+    return {};
+}
+
+void CoreApp::connectParts()
+{
+    auto &s = *m_services;
+    connect(&m_store, &store::Store::committed, this, [this](const std::vector<store::Event> &events) {
+        std::vector<rpc::Event> published;
+        published.reserve(events.size());
+        for (const auto &event : events)
+            published.push_back({event.seq, event.name, event.data});
+        m_services->eventHub.publish(published);
+        wakeFor(events);
+    });
+    connect(&m_clock, &workspace::BusinessClock::moved, this, [this] {
+        m_services->dispatcher.wake();
+        m_services->reconciler.wake();
+        m_services->agent.wake();
+        m_services->upkeep.wake();
+    });
+    connect(&s.dispatcher, &messaging::Dispatcher::outcomeUnknown, &s.reconciler, &messaging::Reconciler::wake);
+    connect(&s.reconciler, &messaging::Reconciler::queued, &s.dispatcher, &messaging::Dispatcher::wake);
+    connect(&s.dispatcher, &messaging::Dispatcher::providerAnswered, this, [this](bool answered) {
+        m_health.set(u"provider"_s, answered ? HealthStatus::Ok : HealthStatus::Degraded,
+                     answered ? std::nullopt : std::optional(u"unreachable"_s));
+    });
+    connect(&s.templates, &messaging::TemplateService::synced, this, [this](bool succeeded) {
+        const auto detail = succeeded ? std::nullopt : std::optional(u"unreachable"_s);
+        m_health.set(u"templates"_s, succeeded ? HealthStatus::Ok : HealthStatus::Degraded, detail);
+        m_health.set(u"provider"_s, succeeded ? HealthStatus::Ok : HealthStatus::Degraded, detail);
+    });
+    connect(&s.relays, &webhooks::RelayService::linkStateChanged, this, [this](bool isUp, const QString &problem) {
+        m_health.set(u"relayLink"_s, isUp ? HealthStatus::Ok : HealthStatus::Degraded, isUp ? std::nullopt : std::optional(problem));
+    });
+    connect(&s.relays, &webhooks::RelayService::webhooksRegistered, this, [this](bool succeeded, const QString &problem) {
+        m_health.set(u"webhooks"_s, succeeded ? HealthStatus::Ok : HealthStatus::Degraded, succeeded ? std::nullopt : std::optional(problem));
+    });
+}
+
+void CoreApp::wakeFor(const std::vector<store::Event> &events)
+{
+    // What was committed says what there is to do, so no service can forget to say it.
+    for (const auto &event : events) {
+        const auto status = event.data.value(u"status"_s).toString();
+        if (event.name == wireName(store::Topic::SendUpdated) && (status == u"queued"_s || status == u"held"_s))
+            m_services->dispatcher.wake();
+        else if (event.name == wireName(store::Topic::ConversationUpdated))
+            m_services->agent.wake();
+    }
+}
+
+QCoro::Task<> CoreApp::shutDown()
+{
+    if (m_services) {
+        m_services->relays.stop();
+        m_services->upkeep.stop();
+        m_services->reconciler.stop();
+        co_await m_services->agent.drain();
+        co_await m_services->dispatcher.drain(kDrainPatience);
+        if (m_server)
+            co_await m_server->shutDown(kCallPatience);
+    }
+    // What is still under way is answered by the store's closing or by the destruction of its sockets.
+    m_store.close();
+    Q_EMIT stopped();
+}
+
+} // namespace counterbell

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/workspace.h"
+#include "core/secrets/secret_store.h"
+#include "core/store/store.h"
+
+namespace counterbell
+{
+
+/// What `provision.json` in the data folder says a new workspace shall be; read once, while there is none yet. Without
+/// the file the workspace is live and empty. Secrets in it go to the secret store and nowhere else.
+struct Provision {
+    WorkspaceKind kind = WorkspaceKind::Live;
+    bool seed = false;
+    QString twilioBaseUrl; ///< a stand-in for Twilio's hosts; empty is Twilio itself
+    QString accountSid;
+    QByteArray authToken;
+    QString whatsappSender;
+    QString smsSender;
+    QString pairingCode;
+    QString modelBaseUrl;
+    QString modelName;
+    QByteArray modelKey;
+    std::chrono::seconds clockOffset{0};
+};
+
+/// The file's content; the default when there is none, a sentence when it is there and isn't right. A live workspace
+/// never gets a stand-in for Twilio, a seed or a moved clock.
+[[nodiscard]] tl::expected<Provision, QString> readProvision(const QString &file);
+
+/// Whether the database holds a workspace already.
+[[nodiscard]] bool isWorkspaceMade(store::Connection &db);
+/// Writes the settings that the provision names.
+void makeWorkspace(store::Tx &tx, const Provision &provision);
+/// Puts the secrets away.
+[[nodiscard]] QCoro::Task<Result<>> keepSecrets(secrets::SecretStore &secrets, Provision provision);
+
+/// The names that secrets are kept under.
+inline constexpr QLatin1StringView kAuthTokenSecret{"twilio.auth-token"};
+inline constexpr QLatin1StringView kApiKeySecret{"twilio.api-key-secret"};
+inline constexpr QLatin1StringView kModelKeySecret{"model.key"};
+
+} // namespace counterbell

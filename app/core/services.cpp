@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/core/services.h"
+
+#include "core/agent/turn_repository.h"
+#include "core/rpc/methods/agent_methods.h"
+#include "core/rpc/methods/contact_methods.h"
+#include "core/rpc/methods/inbox_methods.h"
+#include "core/rpc/methods/job_methods.h"
+#include "core/rpc/methods/messaging_methods.h"
+#include "core/rpc/methods/team_methods.h"
+#include "core/rpc/methods/workspace_methods.h"
+#include "core/rpc/openrpc.h"
+
+#include "counterbell_version.h"
+
+namespace counterbell {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void requestTurn(store::Tx &tx, ConversationId conversation, Timestamp now)
+{
+    agent::TurnRepository().request(tx, conversation, now);
+}
+
+} // namespace
+
+Services::Services(store::Store &store, workspace::BusinessClock &clock, TaskGroup &tasks,
+                   workspace::HealthService &healthService, secrets::SecretStore &secrets, ServiceConfig config)
+    : twilio(http, config.account),
+      dispatcher(store, clock, twilio, providerClock, {}),
+      reconciler(store, clock, twilio, providerClock),
+      templates(store, clock, twilio),
+      sendLog(store, clock),
+      budgets(store, clock),
+      model({}),
+      agent(store, clock, secrets, model, {}),
+      agentSettings(store, clock, secrets, model),
+      ingest(store, clock, {config.epoch, 0, QStringLiteral(COUNTERBELL_VERSION)}, requestTurn),
+      relays(store, tasks, secrets, http, twilio, ingest, config.kind),
+      contacts(store, clock),
+      consents(store, clock),
+      team(store),
+      authenticator(store),
+      inbox(store, clock, requestTurn),
+      jobs(store, clock),
+      notifications(store),
+      workspace(store, clock),
+      health(healthService),
+      upkeep(store, clock, tasks, templates),
+      eventFeed(store),
+      eventHub(sessions, eventFeed, tasks),
+      sessionMethods(sessions, authenticator,
+                     [config] { return HelloResult{1, QStringLiteral(COUNTERBELL_VERSION), config.kind, config.epoch}; })
+{
+}
+
+void Services::addMethods()
+{
+    sessionMethods.addTo(registry);
+    eventHub.addTo(registry);
+    rpc::addDiscovery(registry);
+    rpc::addInboxMethods(registry, inbox);
+    rpc::addContactMethods(registry, contacts);
+    rpc::addConsentMethods(registry, consents);
+    rpc::addTemplateMethods(registry, templates);
+    rpc::addJobMethods(registry, jobs);
+    rpc::addNotificationMethods(registry, notifications);
+    rpc::addTeamMethods(registry, team, sessions);
+    rpc::addSendLogMethods(registry, sendLog);
+    rpc::addBudgetMethods(registry, budgets);
+    rpc::addAgentMethods(registry, agentSettings);
+    rpc::addWorkspaceMethods(registry, workspace, health);
+}
+
+} // namespace counterbell

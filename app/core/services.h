@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/core/store_event_feed.h"
+#include "app/core/upkeep.h"
+#include "core/agent/agent_service.h"
+#include "core/agent/agent_settings_service.h"
+#include "core/contacts/consent_service.h"
+#include "core/contacts/contact_service.h"
+#include "core/inbox/desk/inbox_service.h"
+#include "core/jobs/job_service.h"
+#include "core/messaging/budget_service.h"
+#include "core/messaging/dispatcher.h"
+#include "core/messaging/providers/twilio/client.h"
+#include "core/messaging/reconciler.h"
+#include "core/messaging/send_log_service.h"
+#include "core/notifications/notification_service.h"
+#include "core/rpc/event_hub.h"
+#include "core/rpc/method_registry.h"
+#include "core/rpc/session_methods.h"
+#include "core/rpc/sessions.h"
+#include "core/team/member_authenticator.h"
+#include "core/team/team_service.h"
+#include "core/webhooks/ingest_service.h"
+#include "core/webhooks/relay_service.h"
+#include "core/workspace/health_service.h"
+#include "core/workspace/workspace_service.h"
+
+namespace counterbell {
+
+/// What the services need to know of this workspace, read once at start.
+struct ServiceConfig {
+    messaging::TwilioAccount account;
+    WorkspaceKind kind = WorkspaceKind::Live;
+    QString epoch; ///< changes when the data is another
+};
+
+/// Everything that works on one open store, in the order in which it is made; destruction is the other way round.
+struct Services {
+    Services(store::Store &store, workspace::BusinessClock &clock, TaskGroup &tasks, workspace::HealthService &health,
+             secrets::SecretStore &secrets, ServiceConfig config);
+
+    /// Adds every method that works to the registry.
+    void addMethods();
+
+    messaging::HttpClient http;
+    messaging::TwilioClient twilio;
+    messaging::ProviderClock providerClock;
+    messaging::Dispatcher dispatcher;
+    messaging::Reconciler reconciler;
+    messaging::TemplateService templates;
+    messaging::SendLogService sendLog;
+    messaging::BudgetService budgets;
+
+    agent::ModelClient model;
+    agent::AgentService agent;
+    agent::AgentSettingsService agentSettings;
+
+    webhooks::IngestService ingest;
+    webhooks::RelayService relays;
+
+    contacts::ContactService contacts;
+    contacts::ConsentService consents;
+    team::TeamService team;
+    team::MemberAuthenticator authenticator;
+    inbox::InboxService inbox;
+    jobs::JobService jobs;
+    notifications::NotificationService notifications;
+    workspace::WorkspaceService workspace;
+    workspace::HealthService &health;
+    Upkeep upkeep;
+
+    rpc::Sessions sessions;
+    StoreEventFeed eventFeed;
+    rpc::EventHub eventHub;
+    rpc::SessionMethods sessionMethods;
+    rpc::MethodRegistry registry;
+};
+
+} // namespace counterbell

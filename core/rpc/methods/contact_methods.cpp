@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rpc/methods/contact_methods.h"
+
+#include "core/contacts/consent_service.h"
+#include "core/contacts/contact_service.h"
+#include "core/rpc/method_registry.h"
+
+namespace counterbell::rpc
+{
+
+using namespace Qt::StringLiterals;
+
+void addContactMethods(MethodRegistry &registry, contacts::ContactService &contacts)
+{
+    registry.add<CreateContact, Contact>(
+        "contacts.create"_L1, "A new customer; their number is normalised"_L1, Permission::All,
+        [&contacts](Caller, CreateContact p) { return contacts.create(std::move(p)); });
+    registry.add<ContactListRequest, Page<Contact>>(
+        "contacts.list"_L1, "Customers by name; text is part of a name or of a number in any notation"_L1,
+        Permission::All, [&contacts](Caller, ContactListRequest p) { return contacts.list(std::move(p)); });
+    registry.add<ContactParams, Contact>("contacts.get"_L1, "One customer"_L1, Permission::All,
+                                         [&contacts](Caller, ContactParams p) { return contacts.get(p); });
+    registry.add<UpdateContact, Contact>(
+        "contacts.update"_L1, "Changes what is present; an empty phone removes it"_L1, Permission::All,
+        [&contacts](Caller, UpdateContact p) { return contacts.update(std::move(p)); });
+    registry.add<ParsePhone, ParsedPhone>(
+        "contacts.parsePhone"_L1, "How a number would be kept"_L1, Permission::All,
+        [&contacts](Caller, ParsePhone p) { return contacts.parsePhone(std::move(p)); });
+}
+
+void addConsentMethods(MethodRegistry &registry, contacts::ConsentService &consents)
+{
+    registry.add<ConsentHistoryRequest, Page<ConsentEntry>>(
+        "consent.history"_L1, "A customer's ledger, newest first"_L1, Permission::All,
+        [&consents](Caller, ConsentHistoryRequest p) { return consents.history(std::move(p)); });
+    registry.add<RecordConsent, ConsentEntry>(
+        "consent.record"_L1, "Adds to the ledger; an opt-in needs evidence"_L1, Permission::AgentUpOrStaffAtIntake,
+        [&consents](Caller caller, RecordConsent p) { return consents.record(*caller.member, std::move(p)); });
+}
+
+} // namespace counterbell::rpc

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/rpc/methods/team_methods.h"
+
+#include "core/rpc/method_registry.h"
+#include "core/rpc/sessions.h"
+#include "core/team/team_service.h"
+
+namespace counterbell::rpc
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// A role that was taken away counts at once, and who has no login any more is signed out.
+QCoro::Task<Result<Member>> refreshed(QCoro::Task<Result<Member>> change, Sessions *sessions)
+{
+    auto member = co_await std::move(change);
+    if (!member)
+        co_return member;
+    if (member->login)
+        sessions->refresh(*member);
+    else
+        sessions->signOut(member->id);
+    co_return member;
+}
+
+} // namespace
+
+void addTeamMethods(MethodRegistry &registry, team::TeamService &team, Sessions &sessions)
+{
+    registry.add<Empty, Members>("team.list"_L1, "Everybody in the shop"_L1, Permission::All,
+                                 [&team](Caller, Empty) { return team.list(); });
+    registry.add<CreateMember, Member>(
+        "team.create"_L1, "A new member; a login needs a PIN"_L1, Permission::ManagerUp,
+        [&team](Caller c, CreateMember p) { return team.create(*c.member, std::move(p)); });
+    registry.add<UpdateMember, Member>("team.update"_L1,
+                                       "Changes what is present; an empty phone or login removes it"_L1,
+                                       Permission::ManagerUp, [&team, &sessions](Caller c, UpdateMember p) {
+                                           return refreshed(team.update(*c.member, std::move(p)), &sessions);
+                                       });
+    registry.add<SetPin, Empty>("team.setPin"_L1, "Sets a PIN of 4 to 12 digits"_L1, Permission::OwnPinOrManagerUp,
+                                [&team](Caller c, SetPin p) { return team.setPin(*c.member, std::move(p)); });
+    registry.add<SetPersonalOptOut, Member>(
+        "team.setPersonalOptOut"_L1, "Switches all notices to a member off or on"_L1, Permission::SelfOrManagerUp,
+        [&team, &sessions](Caller c, SetPersonalOptOut p) {
+            return refreshed(team.setPersonalOptOut(*c.member, p), &sessions);
+        });
+}
+
+} // namespace counterbell::rpc

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/event_log.h"
+
+#include <QJsonDocument>
+
+namespace counterbell::store
+{
+
+using namespace Qt::StringLiterals;
+
+std::vector<Event> readEvents(Connection &db, qint64 after, int limit)
+{
+    std::vector<Event> events;
+    const auto rows =
+        db.query(u"SELECT seq, name, data FROM event_log WHERE seq > ? ORDER BY seq LIMIT ?"_s, after, limit);
+    while (rows->next())
+        events.push_back({rows->integer(0), rows->text(1), QJsonDocument::fromJson(rows->text(2).toUtf8()).object()});
+    return events;
+}
+
+} // namespace counterbell::store

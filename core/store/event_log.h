@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/store/connection.h"
+#include "core/store/event.h"
+
+namespace counterbell::store
+{
+
+/// The oldest `limit` events after this number, in order.
+[[nodiscard]] std::vector<Event> readEvents(Connection &db, qint64 after, int limit);
+
+} // namespace counterbell::store

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/webhooks/registration.h"
+
+namespace counterbell::webhooks
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+const auto kRetries = u"#rc=5&rp=all"_s; // DESIGN 5.1, FACTS 5.2
+
+enum class Registered { Done, Foreign };
+
+QCoro::Task<Result<Registered>> registerNumber(messaging::ProviderSetup &provider, QString number, PairedRelays relays,
+                                               WorkspaceKind kind)
+{
+    const auto urls = urlsToRegister(relays);
+    const auto known = co_await provider.incomingNumber(number);
+    if (!known)
+        co_return tl::unexpected(known.error());
+    if (!*known)
+        co_return refuse(Reason::NotFound, {{u"what"_s, u"sender"_s}});
+    const auto &present = **known;
+    if (present.smsUrl == urls.inbound && present.smsFallbackUrl == urls.fallback &&
+        present.smsApplicationSid.isEmpty())
+        co_return Registered::Done;
+    if (!mayOverwrite(present.smsUrl, relays, kind) || !mayOverwrite(present.smsApplicationSid, relays, kind))
+        co_return Registered::Foreign;
+    const auto set = co_await provider.setIncomingWebhooks(present, urls);
+    co_return set ? Result<Registered>(Registered::Done) : tl::unexpected(set.error());
+}
+
+QCoro::Task<Result<Registered>> registerWhatsapp(messaging::ProviderSetup &provider, QString number,
+                                                 PairedRelays relays, WorkspaceKind kind)
+{
+    const auto urls = urlsToRegister(relays);
+    const auto known = co_await provider.whatsappSender(number);
+    if (!known)
+        co_return tl::unexpected(known.error());
+    if (!*known)
+        co_return refuse(Reason::NotFound, {{u"what"_s, u"sender"_s}});
+    const auto &present = **known;
+    if (present.callbackUrl == urls.inbound && present.statusCallbackUrl == urls.status)
+        co_return Registered::Done;
+    if (!mayOverwrite(present.callbackUrl, relays, kind))
+        co_return Registered::Foreign;
+    const auto set = co_await provider.setWhatsappWebhooks(present.sid, urls);
+    co_return set ? Result<Registered>(Registered::Done) : tl::unexpected(set.error());
+}
+
+} // namespace
+
+messaging::RegisteredWebhooks webhooksUnder(const PairedRelay &relay)
+{
+    return {relay.publicBase() + u"twilio/inbound"_s, relay.publicBase() + u"twilio/status"_s};
+}
+
+messaging::WebhookUrls urlsToRegister(const PairedRelays &relays)
+{
+    messaging::WebhookUrls urls;
+    if (relays.items.empty())
+        return urls;
+    const auto first = webhooksUnder(relays.items.front());
+    urls.inbound = first.inbound + kRetries;
+    urls.status = first.status + kRetries;
+    if (relays.items.size() > 1)
+        urls.fallback = webhooksUnder(relays.items.at(1)).inbound + kRetries;
+    return urls;
+}
+
+bool mayOverwrite(const QString &present, const PairedRelays &relays, WorkspaceKind kind)
+{
+    if (present.isEmpty() || kind == WorkspaceKind::Sandbox)
+        return true;
+    return std::any_of(relays.items.begin(), relays.items.end(),
+                       [&](const PairedRelay &relay) { return present.startsWith(relay.publicBase()); });
+}
+
+QCoro::Task<Result<QStringList>> registerWebhooks(messaging::ProviderSetup &provider, messaging::Senders senders,
+                                                  PairedRelays relays, WorkspaceKind kind)
+{
+    QStringList foreign;
+    for (const auto &sender : senders.items) {
+        const auto registered = sender.channel == Channel::Whatsapp
+                                    ? co_await registerWhatsapp(provider, sender.number, relays, kind)
+                                    : co_await registerNumber(provider, sender.number, relays, kind);
+        if (!registered)
+            co_return tl::unexpected(registered.error());
+        if (*registered == Registered::Foreign)
+            foreign << sender.number;
+    }
+    co_return foreign;
+}
+
+} // namespace counterbell::webhooks

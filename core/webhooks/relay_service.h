@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/async/task_group.h"
+#include "core/messaging/providers/http_client.h"
+#include "core/secrets/secret_store.h"
+#include "core/webhooks/link.h"
+#include "core/webhooks/registration.h"
+
+#include <QTimer>
+
+namespace counterbell::webhooks
+{
+
+class IngestService;
+
+/// The relays of this shop: redeems pairing codes, holds a link to each relay, and keeps the provider's webhooks
+/// pointing at them. Main thread, in the leader only.
+class RelayService : public QObject
+{
+    Q_OBJECT
+
+public:
+    RelayService(store::Store &store, TaskGroup &tasks, secrets::SecretStore &secrets, messaging::HttpClient &http,
+                 messaging::ProviderSetup &provider, IngestService &ingest, WorkspaceKind kind);
+
+    /// Redeems a pending code, dials every relay and registers webhooks; goes on trying what fails. `accountSid` and
+    /// `tokens` are what signatures are checked with.
+    void start(QString accountSid, std::vector<QByteArray> tokens);
+    void stop();
+
+    /// Keeps a code to be redeemed at the next start.
+    static void keepPendingCode(store::Tx &tx, const QString &code);
+
+    [[nodiscard]] const std::vector<std::unique_ptr<Link>> &links() const { return m_links; }
+
+Q_SIGNALS:
+    /// "ok", or a word for what is wrong.
+    void linkStateChanged(bool isUp, const QString &problem);
+    void webhooksRegistered(bool succeeded, const QString &problem);
+    /// A link is up again, or events are missing: time to look for what was missed.
+    void catchUpNeeded();
+
+private:
+    QCoro::Task<> bringUp();
+    [[nodiscard]] QCoro::Task<Result<PairedRelays>> redeemPending(PairedRelays relays);
+    [[nodiscard]] QCoro::Task<Result<>> dial(PairedRelay relay);
+    void reportLinks();
+
+    store::Store &m_store;
+    TaskGroup &m_tasks;
+    secrets::SecretStore &m_secrets;
+    messaging::HttpClient &m_http;
+    messaging::ProviderSetup &m_provider;
+    IngestService &m_ingest;
+    WorkspaceKind m_kind;
+    QString m_accountSid;
+    std::vector<QByteArray> m_tokens;
+    std::vector<std::unique_ptr<Link>> m_links;
+    QTimer m_retry;
+    bool m_isRunning = false;
+};
+
+} // namespace counterbell::webhooks

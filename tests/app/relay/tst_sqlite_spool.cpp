@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/relay/sqlite_spool.h"
+
+#include <QDeadlineTimer>
+#include <QMap>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+
+using namespace counterbell::relay;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+/// Stands for the network thread: what is posted runs where the test says so.
+class Loop
+{
+public:
+    SqliteSpool::Post post()
+    {
+        return [this](std::function<void()> fn) {
+            const std::scoped_lock lock(m_mutex);
+            m_tasks.push_back(std::move(fn));
+            m_wake.notify_one();
+        };
+    }
+
+    /// Runs what is posted until the condition holds; false after five seconds.
+    template <class Until>
+    bool run(Until until)
+    {
+        const auto deadline = Steady::now() + 5s;
+        while (!until()) {
+            std::unique_lock lock(m_mutex);
+            if (!m_wake.wait_until(lock, deadline, [this] { return !m_tasks.empty(); }))
+                return false;
+            auto task = std::move(m_tasks.front());
+            m_tasks.pop_front();
+            lock.unlock();
+            task();
+        }
+        return true;
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::deque<std::function<void()>> m_tasks;
+};
+
+Event anEvent(const std::string &body)
+{
+    Event made;
+    made.at = unixNow();
+    made.header = "\"h\":1}";
+    made.body = body;
+    return made;
+}
+
+} // namespace
+
+/// The spool with its threads: group commit, failure, closing.
+class TestSqliteSpool : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_loop = std::make_unique<Loop>();
+        QVERIFY(open());
+    }
+    void cleanup()
+    {
+        m_spool.reset();
+        m_loop.reset();
+    }
+
+    void whatArrivesTogetherIsCommittedTogether()
+    {
+        QList<qsizetype> commits;
+        m_spool->onCommitted([&](const std::string &, std::span<const EventPtr> events) {
+            commits << qsizetype(events.size());
+            for (std::size_t i = 1; i < events.size(); ++i)
+                QCOMPARE(events[i]->seq, events[i - 1]->seq + 1);
+        });
+        int kept = 0;
+        for (int i = 0; i < 100; ++i)
+            m_spool->append("a", anEvent("x"), [&](bool fine) { kept += fine; });
+        QVERIFY(m_loop->run([&] { return kept == 100; }));
+        QCOMPARE(commits, QList<qsizetype>{100});
+        QCOMPARE(m_spool->state("a").head, 100u);
+        QCOMPARE(m_spool->state("a").bytes, 700u);
+    }
+
+    void answersBeforeItTellsTheLinks()
+    {
+        QStringList order;
+        m_spool->onCommitted(
+            [&](const std::string &, std::span<const EventPtr>) { order << QStringLiteral("pushed"); });
+        m_spool->append("a", anEvent("x"), [&](bool) { order << QStringLiteral("answered"); });
+        QVERIFY(m_loop->run([&] { return order.size() == 2; }));
+        QCOMPARE(order, (QStringList{QStringLiteral("answered"), QStringLiteral("pushed")}));
+    }
+
+    void aFullDiskRefusesTellsAndRecovers()
+    {
+        QMap<int, bool> answers;
+        m_spool->append("a", anEvent("first"), [&](bool fine) { answers[1] = fine; });
+        QVERIFY(m_loop->run([&] { return answers.contains(1); }));
+        // SQLite takes no fewer than there are, so this means: not one page more.
+        bool limited = false;
+        m_spool->limitPages(1, [&] { limited = true; });
+        QVERIFY(m_loop->run([&] { return limited; }));
+        m_spool->append("a", anEvent(std::string(100'000, 'x')), [&](bool fine) { answers[2] = fine; });
+        QVERIFY(m_loop->run([&] { return answers.contains(2); }));
+        QCOMPARE(answers[1], true);
+        QCOMPARE(answers[2], false);
+        QCOMPARE(m_spool->state("a").head, 1u);
+        QVERIFY(!m_spool->healthy());
+        m_spool->limitPages(100'000, [] {});
+        // Nobody posts while /readyz says no: the spool tries by itself.
+        QVERIFY(m_loop->run([&] { return m_spool->healthy(); }));
+        m_spool->append("a", anEvent("second"), [&](bool fine) { answers[3] = fine; });
+        QVERIFY(m_loop->run([&] { return answers.contains(3); }));
+        QCOMPARE(answers[3], true);
+        QCOMPARE(m_spool->state("a").head, 2u);
+    }
+
+    void refusesMoreThanItCanPromise()
+    {
+        int kept = 0;
+        int refused = 0;
+        for (int i = 0; i < 70; ++i)
+            m_spool->append("a", anEvent(std::string(1'000'000, 'x')), [&](bool fine) { ++(fine ? kept : refused); });
+        QVERIFY2(refused > 0, "64 MiB are enough to wait in memory");
+        QVERIFY(m_loop->run([&] { return kept + refused == 70; }));
+        QVERIFY(kept >= 60);
+    }
+
+    void closingCommitsAndAnswersWhatIsQueued()
+    {
+        int kept = 0;
+        for (int i = 0; i < 10; ++i)
+            m_spool->append("a", anEvent("x"), [&](bool fine) { kept += fine; });
+        m_spool->close();
+        QVERIFY(m_loop->run([&] { return kept == 10; }));
+        bool refused = false;
+        m_spool->append("a", anEvent("late"), [&](bool fine) { refused = !fine; });
+        QVERIFY(refused);
+        m_spool.reset();
+        QVERIFY(open());
+        QCOMPARE(m_spool->state("a").head, 10u);
+    }
+
+    void acknowledgedEventsGoAtOnceWhenRetentionIsZero()
+    {
+        m_spool.reset();
+        m_limits.acknowledged = 0ms;
+        QVERIFY(open());
+        bool kept = false;
+        m_spool->append("a", anEvent("x"), [&](bool fine) { kept = fine; });
+        QVERIFY(m_loop->run([&] { return kept; }));
+        m_spool->acknowledge("a", 1);
+        QVERIFY(m_loop->run([&] { return m_spool->state("a").bytes == 0; }));
+        QCOMPARE(m_spool->state("a").oldest, 2u);
+        QCOMPARE(m_spool->state("a").head, 1u);
+    }
+
+    void saysWhyAFileCantBeUsed()
+    {
+        const auto opened = SqliteSpool::open("/nowhere/spool.db", {}, m_loop->post(), m_log);
+        QVERIFY(!opened.has_value());
+        QVERIFY(opened.error().starts_with("spool: /nowhere/spool.db can't be used"));
+    }
+
+private:
+    bool open()
+    {
+        auto opened = SqliteSpool::open(m_folder->filePath(QStringLiteral("s.db")).toStdString(), m_limits,
+                                        m_loop->post(), m_log);
+        if (opened)
+            m_spool = std::move(*opened);
+        return opened.has_value();
+    }
+
+    Log m_log{true};
+    SpoolLimits m_limits;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Loop> m_loop;
+    std::unique_ptr<SqliteSpool> m_spool;
+};
+
+QTEST_GUILESS_MAIN(TestSqliteSpool)
+#include "tst_sqlite_spool.moc"

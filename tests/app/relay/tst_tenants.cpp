@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/relay/tenants.h"
+
+#include "app/relay/sqlite.h"
+
+#include "link_client.h"
+#include "relay_under_test.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace counterbell::relay;
+using namespace counterbell::relay::test;
+
+/// Tenants, pairing, tokens: commands beside a running relay.
+class TestTenants : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_relay = std::make_unique<RelayUnderTest>();
+        QVERIFY(m_relay->start());
+    }
+    void cleanup() { m_relay.reset(); }
+
+    void aCodeIsRedeemedOnce()
+    {
+        const auto code = QByteArray::fromStdString(*m_relay->tenants()->add("Shop"));
+        QCOMPARE(code.size(), 32 + 1 + 32);
+        const auto reply = m_relay->pair("https://anywhere.example/base#" + code);
+        QCOMPARE(reply.status, 200);
+        const auto json = QJsonDocument::fromJson(reply.body).object();
+        QCOMPARE(json["tenant"_L1].toString().toLatin1(), code.left(32));
+        QCOMPARE(json["linkToken"_L1].toString().size(), 64);
+        QCOMPARE(json["publicUrl"_L1].toString(), u"https://hooks.example/base"_s);
+        const auto again = m_relay->pair(code);
+        QCOMPARE(again.status, 403);
+        QCOMPARE(again.body, R"({"reason":"usedCode"})");
+    }
+
+    void refusesWhatIsNoCode_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<int>("status");
+        QTest::newRow("no JSON") << QByteArray("code") << 400;
+        QTest::newRow("no code") << QByteArray("{}") << 400;
+        QTest::newRow("a number") << QByteArray("{\"code\":5}") << 400;
+        QTest::newRow("something behind") << QByteArray("{\"code\":\"a.b\"} x") << 400;
+        QTest::newRow("no dot") << QByteArray("{\"code\":\"abc\"}") << 404;
+        QTest::newRow("an unknown tenant") << QByteArray("{\"code\":\"0123456789abcdef0123456789abcdef.00\"}") << 404;
+        QTest::newRow("too long") << QByteArray("{\"code\":\"" + QByteArray(5000, 'x') + "\"}") << 413;
+    }
+    void refusesWhatIsNoCode()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(int, status);
+        RawClient client(m_relay->port);
+        client.send(post("/pair", body));
+        const auto reply = client.read();
+        QCOMPARE(reply.status, status);
+        if (status == 404)
+            QCOMPARE(reply.body, R"({"reason":"unknownCode"})");
+    }
+
+    void aWrongSecretDoesNotUseUpTheCode()
+    {
+        const auto code = QByteArray::fromStdString(*m_relay->tenants()->add("Shop"));
+        QCOMPARE(m_relay->pair(code.left(33) + QByteArray(32, '0')).status, 404);
+        QCOMPARE(m_relay->pair(code).status, 200);
+    }
+
+    void aCodeEndsAfterAWeek()
+    {
+        const auto code = QByteArray::fromStdString(*m_relay->tenants()->add("Shop"));
+        sqlite::Database db(tenantsPath(m_relay->config.spool));
+        db.exec("UPDATE tenants SET code_expires = code_expires - 7 * 86400000 - 1000");
+        const auto reply = m_relay->pair(code);
+        QCOMPARE(reply.status, 403);
+        QCOMPARE(reply.body, R"({"reason":"expiredCode"})");
+    }
+
+    void onlyASumOfTheTokenIsKept()
+    {
+        const auto shop = m_relay->addShop();
+        m_relay->stop();
+        for (const auto &name : QDir(m_relay->folder.path()).entryList(QDir::Files)) {
+            QFile file(m_relay->folder.filePath(name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QVERIFY2(!file.readAll().contains(shop.token), qPrintable(name));
+            QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteOther), 0);
+        }
+    }
+
+    void bothTokensAreValidWhileOneIsRotated()
+    {
+        const auto shop = m_relay->addShop();
+        const auto code = m_relay->tenants()->rotate(shop.tenant.toStdString());
+        QVERIFY(code.has_value());
+        const auto json = QJsonDocument::fromJson(m_relay->pair(QByteArray::fromStdString(*code)).body).object();
+        QCOMPARE(json["tenant"_L1].toString().toLatin1(), shop.tenant);
+        const auto fresh = json["linkToken"_L1].toString().toLatin1();
+        QVERIFY(fresh != shop.token);
+        {
+            LinkClient old(m_relay->port, shop.token);
+            QCOMPARE(old.hello()["t"_L1].toString(), u"welcome"_s);
+        }
+        {
+            LinkClient now(m_relay->port, fresh);
+            QCOMPARE(now.hello()["t"_L1].toString(), u"welcome"_s);
+        }
+        // The new one has been used: that ends the old one.
+        LinkClient late(m_relay->port, shop.token);
+        QCOMPARE(late.closeCode(), 4401);
+    }
+
+    void aRevokedTenantComesBackWithTheNewTokenAlone()
+    {
+        const auto shop = m_relay->addShop();
+        QVERIFY(m_relay->tenants()->revoke("Halden & Rowe").has_value());
+        QTRY_COMPARE(m_relay->postStatus(shop, "x"), 404);
+        const auto code = m_relay->tenants()->rotate("Halden & Rowe");
+        QCOMPARE(m_relay->postStatus(shop, "x"), 404);
+        QCOMPARE(m_relay->pair(QByteArray::fromStdString(*code)).status, 200);
+        QCOMPARE(m_relay->postStatus(shop, "x"), 204);
+        LinkClient old(m_relay->port, shop.token);
+        QCOMPARE(old.closeCode(), 4401);
+    }
+
+    void removingATenantDeletesItsEvents()
+    {
+        const auto shop = m_relay->addShop();
+        const auto other = m_relay->addShop("Other");
+        QCOMPARE(m_relay->postStatus(shop, "private"), 204);
+        QCOMPARE(m_relay->postStatus(other, "kept"), 204);
+        QVERIFY(m_relay->tenants()->remove(shop.tenant.toStdString()).has_value());
+        QVERIFY(!m_relay->tenants()->remove(shop.tenant.toStdString()).has_value());
+        sqlite::Database db(m_relay->config.spool);
+        QTRY_COMPARE(db.number("SELECT count(*) FROM events"), 1);
+        QTRY_COMPARE(m_relay->postStatus(shop, "x"), 404);
+        QCOMPARE(m_relay->tenants()->list().size(), 1u);
+        // Its name is free again.
+        QVERIFY(m_relay->tenants()->add("Halden & Rowe").has_value());
+    }
+
+    void removedWhileTheRelayWasDownIsDeletedAtItsStart()
+    {
+        const auto shop = m_relay->addShop();
+        QCOMPARE(m_relay->postStatus(shop, "private"), 204);
+        m_relay->stop();
+        QVERIFY(m_relay->tenants()->remove(shop.tenant.toStdString()).has_value());
+        QVERIFY(m_relay->start());
+        sqlite::Database db(m_relay->config.spool);
+        QTRY_COMPARE(db.number("SELECT count(*) FROM events"), 0);
+    }
+
+    void namesAreUniqueAndFit()
+    {
+        const auto tenants = m_relay->tenants();
+        QVERIFY(tenants->add("Shop").has_value());
+        QVERIFY(!tenants->add("Shop").has_value());
+        QVERIFY(!tenants->add("").has_value());
+        QVERIFY(!tenants->add("two\nlines").has_value());
+        QVERIFY(!tenants->rotate("nobody").has_value());
+        QVERIFY(!tenants->revoke("nobody").has_value());
+    }
+
+    void tenantsSurviveALostSpool()
+    {
+        const auto shop = m_relay->addShop();
+        QCOMPARE(m_relay->postStatus(shop, "lost with the spool"), 204);
+        QString first;
+        {
+            LinkClient core(m_relay->port, shop.token);
+            first = core.hello()["spool"_L1].toString();
+        }
+        m_relay->stop();
+        for (const auto *suffix : {"", "-wal", "-shm"})
+            QFile::remove(QString::fromStdString(m_relay->config.spool) + QString::fromLatin1(suffix));
+        QVERIFY(m_relay->start());
+        QCOMPARE(m_relay->postStatus(shop, "first of the new spool"), 204);
+        LinkClient core(m_relay->port, shop.token);
+        // The cursor belongs to the old spool, so nothing of the new one is skipped (DESIGN 5 step 2).
+        const auto welcome = core.hello(",\"cursors\":{\"" + first.toLatin1() + "\":1}");
+        QVERIFY(welcome["spool"_L1].toString() != first);
+        QCOMPARE(core.events(1)[0].body, "first of the new spool");
+    }
+
+private:
+    std::unique_ptr<RelayUnderTest> m_relay;
+};
+
+QTEST_GUILESS_MAIN(TestTenants)
+#include "tst_tenants.moc"
