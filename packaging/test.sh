@@ -24,7 +24,9 @@ packaging/install-dependencies.sh || fail "the dependencies could not be install
 
 node_major=$(node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/')
 [[ ${node_major:-0} -ge 18 ]] || fail "the contract tests need Node.js 18 or newer; here is $(node --version 2>/dev/null || echo none)."
-if [[ -f tests/contract/package.json ]]; then
+# npm writes its own note of what is installed; newer than the lock file, it means that nothing has changed since.
+if [[ -f tests/contract/package.json
+  && ! tests/contract/node_modules/.package-lock.json -nt tests/contract/package-lock.json ]]; then
   echo "test: installing the test oracles of tests/contract."
   npm ci --prefix tests/contract --no-audit --no-fund --loglevel=error \
     || fail "npm could not install the oracles of tests/contract; is the npm registry reachable?"

@@ -7,12 +7,14 @@
 
 #include <QUuid>
 
-namespace counterbell {
+namespace counterbell
+{
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
+namespace
+{
 
 constexpr auto kDrainPatience = 20s;
 constexpr auto kCallPatience = 3s;
@@ -28,7 +30,8 @@ QString sentenceFor(const Error &error)
     if (problem == u"newerSchema"_s)
         return u"The data was made by a newer version of Counterbell; install that version."_s;
     if (problem == u"changedMigration"_s)
-        return u"The database does not fit this program: step %1 of its schema differs."_s.arg(error.details.value(u"version"_s).toInt());
+        return u"The database does not fit this program: step %1 of its schema differs."_s.arg(
+            error.details.value(u"version"_s).toInt());
     return u"The database can't be opened: %1."_s.arg(error.details.value(u"detail"_s).toString(problem));
 }
 
@@ -66,9 +69,11 @@ void CoreApp::stop()
 
 QCoro::Task<> CoreApp::run()
 {
-    auto opened = co_await secrets::openSecrets({.folder = m_folder.path({}), .keychainService = u"counterbell"_s, .passphrase = {}, .mayUseKeychain = false});
+    auto opened = co_await secrets::openSecrets(
+        {.folder = m_folder.path({}), .keychainService = u"counterbell"_s, .passphrase = {}, .mayUseKeychain = false});
     if (!opened) {
-        Q_EMIT failed(u"The secrets in the data folder can't be opened: %1."_s.arg(opened.error().details.value(u"problem"_s).toString()));
+        Q_EMIT failed(u"The secrets in the data folder can't be opened: %1."_s.arg(
+            opened.error().details.value(u"problem"_s).toString()));
         co_return;
     }
     m_secrets = std::move(opened->store);
@@ -99,7 +104,8 @@ QCoro::Task<> CoreApp::run()
 
 QCoro::Task<tl::expected<void, QString>> CoreApp::prepareWorkspace()
 {
-    const auto isMade = co_await m_store.read([](store::Connection &db) -> Result<bool> { return isWorkspaceMade(db); });
+    const auto isMade =
+        co_await m_store.read([](store::Connection &db) -> Result<bool> { return isWorkspaceMade(db); });
     if (!isMade.value_or(false)) {
         const auto provision = readProvision(m_folder.path(u"provision.json"_s));
         if (!provision)
@@ -120,7 +126,8 @@ QCoro::Task<tl::expected<void, QString>> CoreApp::prepareWorkspace()
         if (!made)
             co_return tl::unexpected(u"The workspace can't be made in the database."_s);
     }
-    const auto offset = co_await m_store.read([](store::Connection &db) -> Result<std::chrono::seconds> { return workspace::readClockOffset(db); });
+    const auto offset = co_await m_store.read(
+        [](store::Connection &db) -> Result<std::chrono::seconds> { return workspace::readClockOffset(db); });
     m_clock.setOffset(offset.value_or(0s));
     m_health.set(u"seed"_s, HealthStatus::Ok);
     m_health.set(u"clock"_s, HealthStatus::Ok);
@@ -161,7 +168,8 @@ tl::expected<void, QString> CoreApp::listen()
     const auto url = m_server->listen();
     if (!url)
         return tl::unexpected(u"Consoles can't be served on %1, port %2: %3."_s.arg(
-            m_options.address.toString(), QString::number(m_options.port), url.error().details.value(u"problem"_s).toString()));
+            m_options.address.toString(), QString::number(m_options.port),
+            url.error().details.value(u"problem"_s).toString()));
     if (!m_folder.announce(*url, token))
         return tl::unexpected(u"The file core.json can't be written to the data folder."_s);
     qInfo("core: listening");
@@ -197,11 +205,14 @@ void CoreApp::connectParts()
         m_health.set(u"provider"_s, succeeded ? HealthStatus::Ok : HealthStatus::Degraded, detail);
     });
     connect(&s.relays, &webhooks::RelayService::linkStateChanged, this, [this](bool isUp, const QString &problem) {
-        m_health.set(u"relayLink"_s, isUp ? HealthStatus::Ok : HealthStatus::Degraded, isUp ? std::nullopt : std::optional(problem));
+        m_health.set(u"relayLink"_s, isUp ? HealthStatus::Ok : HealthStatus::Degraded,
+                     isUp ? std::nullopt : std::optional(problem));
     });
-    connect(&s.relays, &webhooks::RelayService::webhooksRegistered, this, [this](bool succeeded, const QString &problem) {
-        m_health.set(u"webhooks"_s, succeeded ? HealthStatus::Ok : HealthStatus::Degraded, succeeded ? std::nullopt : std::optional(problem));
-    });
+    connect(&s.relays, &webhooks::RelayService::webhooksRegistered, this,
+            [this](bool succeeded, const QString &problem) {
+                m_health.set(u"webhooks"_s, succeeded ? HealthStatus::Ok : HealthStatus::Degraded,
+                             succeeded ? std::nullopt : std::optional(problem));
+            });
 }
 
 void CoreApp::wakeFor(const std::vector<store::Event> &events)

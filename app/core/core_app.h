@@ -6,9 +6,10 @@
 #include "app/core/provision.h"
 #include "app/core/services.h"
 #include "core/rpc/server.h"
-#include "core/secrets/secret_settings.h"
+#include "core/secrets/open_secrets.h"
 
-namespace counterbell {
+namespace counterbell
+{
 
 /// The running core: puts its parts together, starts them in order and stops them in the opposite one.
 class CoreApp : public QObject

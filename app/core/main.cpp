@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/core_app.h"
-#include "core/async/termination.h"
 #include "core/async/logging.h"
+#include "core/async/termination.h"
 
 #include <QCoreApplication>
 
 #include <cstdio>
 
-namespace {
+namespace
+{
 
 int complain(const QString &sentence)
 {

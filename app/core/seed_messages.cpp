@@ -142,7 +142,7 @@ void loadMessages(store::Tx &tx, const QJsonArray &messages, const QJsonObject &
             messaging::SendRepository().setCost(tx, send.id, std::nullopt, priceOf(row));
             repository.update(tx, id, {message.status, message.sid, errorOf(row), std::nullopt, priceOf(row), {}, {}});
             conversations.messageQueued(tx, conversation, id, message.at, false, false);
-            if (send.jobId)
+            if (send.jobId && send.category == SendCategory::JobReady)
                 tx.execute(u"UPDATE jobs SET notification_send_id = ? WHERE id = ?"_s, send.id, *send.jobId);
         } else if (message.direction == Direction::Inbound) {
             const auto sender =

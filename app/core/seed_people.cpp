@@ -108,6 +108,10 @@ void loadCustomers(store::Tx &tx, const QJsonArray &customers, SeedKeys &keys)
         contact.userId = textOf(value[u"bsuid"_s]);
         contact.notes = value[u"notes"_s].toString();
         contact.language = textOf(value[u"language"_s]);
+        if (value[u"landline"_s].toBool())
+            contact.capabilities.landline = true;
+        if (value[u"lastWhatsAppInboundMinutesAgo"_s].isDouble())
+            contact.capabilities.onWhatsApp = true;
         for (const auto &tag : value[u"tags"_s].toArray())
             contact.tags.push_back(tag.toString());
         const auto id = repository.create(tx, contact, keys.ago(value[u"createdMinutesAgo"_s].toDouble()));

@@ -13,11 +13,13 @@
 
 #include "counterbell_version.h"
 
-namespace counterbell {
+namespace counterbell
+{
 
 using namespace Qt::StringLiterals;
 
-namespace {
+namespace
+{
 
 void requestTurn(store::Tx &tx, ConversationId conversation, Timestamp now)
 {
@@ -51,8 +53,9 @@ Services::Services(store::Store &store, workspace::BusinessClock &clock, TaskGro
       upkeep(store, clock, tasks, templates),
       eventFeed(store),
       eventHub(sessions, eventFeed, tasks),
-      sessionMethods(sessions, authenticator,
-                     [config] { return HelloResult{1, QStringLiteral(COUNTERBELL_VERSION), config.kind, config.epoch}; })
+      sessionMethods(sessions, authenticator, [config] {
+          return HelloResult{1, QStringLiteral(COUNTERBELL_VERSION), config.kind, config.epoch};
+      })
 {
 }
 

@@ -26,7 +26,8 @@
 #include "core/workspace/health_service.h"
 #include "core/workspace/workspace_service.h"
 
-namespace counterbell {
+namespace counterbell
+{
 
 /// What the services need to know of this workspace, read once at start.
 struct ServiceConfig {

@@ -6,13 +6,14 @@
 namespace counterbell
 {
 
-QCoro::Task<Result<std::vector<rpc::Event>>> StoreEventFeed::read(qint64 after, int limit)
+QCoro::Task<Result<rpc::EventPage>> StoreEventFeed::read(qint64 after, int limit)
 {
-    co_return co_await m_store.read([=](store::Connection &db) -> Result<std::vector<rpc::Event>> {
-        std::vector<rpc::Event> events;
+    co_return co_await m_store.read([=](store::Connection &db) -> Result<rpc::EventPage> {
+        rpc::EventPage page;
         for (auto &event : store::readEvents(db, after, limit))
-            events.push_back({event.seq, std::move(event.name), std::move(event.data)});
-        return events;
+            page.events.push_back({event.seq, std::move(event.name), std::move(event.data)});
+        page.tail = store::oldestEvent(db).value_or(after + 1);
+        return page;
     });
 }
 

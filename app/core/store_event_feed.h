@@ -13,7 +13,7 @@ class StoreEventFeed : public rpc::EventFeed
 public:
     explicit StoreEventFeed(store::Store &store) : m_store(store) {}
 
-    QCoro::Task<Result<std::vector<rpc::Event>>> read(qint64 after, int limit) override;
+    QCoro::Task<Result<rpc::EventPage>> read(qint64 after, int limit) override;
     qint64 head() const override { return m_store.eventHead(); }
     qint64 tail() const override { return m_store.eventTail(); }
 

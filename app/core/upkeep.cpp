@@ -5,12 +5,14 @@
 #include "core/messaging/budget_repository.h"
 #include "core/store/task_repository.h"
 
-namespace counterbell {
+namespace counterbell
+{
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
+namespace
+{
 
 constexpr auto kInterval = 5s;
 constexpr auto kTemplateInterval = 1h;
@@ -48,11 +50,11 @@ void Upkeep::wake()
 QCoro::Task<> Upkeep::run()
 {
     const auto now = m_clock.now();
-    const auto areTemplatesDue = co_await m_store.read([now](store::Connection &db) -> Result<bool> {
-        return store::isTaskDue(db, kTemplates, now);
-    });
+    const auto areTemplatesDue = co_await m_store.read(
+        [now](store::Connection &db) -> Result<bool> { return store::isTaskDue(db, kTemplates, now); });
     const auto hasChanges = co_await m_store.read([now](store::Connection &db) -> Result<bool> {
-        return inbox::ConversationRepository().isSnoozeOver(db, now) || messaging::BudgetRepository().isResetDue(db, now);
+        return inbox::ConversationRepository().isSnoozeOver(db, now) ||
+               messaging::BudgetRepository().isResetDue(db, now);
     });
     if (hasChanges.value_or(false)) {
         (void)co_await m_store.write([now](store::Tx &tx) -> Result<> {

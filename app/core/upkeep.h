@@ -7,7 +7,8 @@
 
 #include <QTimer>
 
-namespace counterbell {
+namespace counterbell
+{
 
 /// Timed work of which there is one of a kind, as rows of `tasks` so that a restarted core goes on where it was:
 /// budgets that start anew, snoozed conversations that wake, the hourly look at templates.

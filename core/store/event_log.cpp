@@ -18,4 +18,10 @@ std::vector<Event> readEvents(Connection &db, qint64 after, int limit)
     return events;
 }
 
+std::optional<qint64> oldestEvent(Connection &db)
+{
+    const auto row = db.query(u"SELECT MIN(seq) FROM event_log"_s);
+    return row->next() ? row->maybe(0, &Query::integer) : std::nullopt;
+}
+
 } // namespace counterbell::store

@@ -9,5 +9,7 @@ namespace counterbell::store
 
 /// The oldest `limit` events after this number, in order.
 [[nodiscard]] std::vector<Event> readEvents(Connection &db, qint64 after, int limit);
+/// The number of the oldest event that is kept; empty when none is.
+[[nodiscard]] std::optional<qint64> oldestEvent(Connection &db);
 
 } // namespace counterbell::store

@@ -4,6 +4,7 @@
 #include "core/async/task_group.h"
 #include "core/messaging/providers/http_client.h"
 #include "core/secrets/secret_store.h"
+#include "core/store/store.h"
 #include "core/webhooks/link.h"
 #include "core/webhooks/registration.h"
 

@@ -95,9 +95,10 @@ def add_ready_notice(shop, job, step, extras):
         return shop.ledger.refuse("job_ready", recipient, "sms", reason, when, text, job["ticket"])
     status, code = "delivered", None
     if customer.get("landline"):
-        status, code = "failed", 30006 if job["ticket"] == "R-1039" else shop.random.choice([30006, 21614])
+        landline = [("undelivered", 30006), ("failed", 21614)]  # by callback, or in Twilio's answer
+        status, code = landline[0] if job["ticket"] == "R-1039" else shop.random.choice(landline)
     elif job["status"] == "collected" and shop.random.random() < 0.02:
-        status, code = shop.random.choice([("undelivered", 30003), ("undelivered", 30005), ("failed", 30008)])
+        status, code = shop.random.choice([("undelivered", 30003), ("undelivered", 30005), ("undelivered", 30008)])
     shop.ledger.add(customer, when - 0.2, "sms", "system", text, status, code, job["ticket"], "job_ready")
     left = job["history"][-1]["minutesAgo"] if job["status"] == "collected" else 0
     if when - left > 6 * 1440 and job["ticket"] != "R-1021" and status == "delivered":

@@ -149,6 +149,8 @@ class Messages(unittest.TestCase):
             self.assertIn(str(code), known)
         for row in SHOP["messages"] + SHOP["sends"]:
             self.assertEqual(row.get("status") in ("failed", "undelivered"), "errorCode" in row, row)
+            if str(row.get("errorCode", "")).startswith("30"):
+                self.assertEqual(row["status"], "undelivered", row)  # carriers report, they don't refuse
             self.assertEqual(row.get("status") == "refused", "reason" in row, row)
             self.assertFalse(row.get("status") in ("refused", "cancelled") and "sid" in row, row)
         self.assertEqual({row["reason"] for row in SHOP["sends"] if "reason" in row}, NEVER_ATTEMPTED)
