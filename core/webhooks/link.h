@@ -48,7 +48,7 @@ struct LinkHealth {
     QString publicUrl; ///< what the relay says it is called from outside
     qint64 quota = 0;
     qint64 quotaUsed = 0;
-    qint64 refused = 0; ///< what the relay refused by its limits since it was dialled
+    qint64 refused = 0; ///< what the relay refused by its limits since it started
 
     bool operator==(const LinkHealth &) const = default;
 };
