@@ -23,6 +23,8 @@ struct LinkTarget {
     QUrl url; ///< the relay's base, https; http on loopback only
     QString tenant;
     QByteArray token;
+
+    bool operator==(const LinkTarget &) const = default;
 };
 
 /// Times of the steady clock; tests shorten them.

@@ -59,10 +59,12 @@ public:
     {
         const auto sid = QStringLiteral("SM%1").arg(++m_sid, 32, 10, QLatin1Char('0'));
         const bool isWhatsApp = from.startsWith(QLatin1StringView("whatsapp:"));
-        QJsonObject parameters{
-            {QStringLiteral("MessageSid"), sid}, {QStringLiteral("AccountSid"), kAccount},
-            {QStringLiteral("From"), from},      {QStringLiteral("To"), isWhatsApp ? kWhatsAppSender : kSmsSender},
-            {QStringLiteral("Body"), body},      {QStringLiteral("NumMedia"), QStringLiteral("0")},
+        QJsonObject parameters{{QStringLiteral("MessageSid"), sid},
+                               {QStringLiteral("AccountSid"), kAccount},
+                               {QStringLiteral("From"), from},
+                               {QStringLiteral("To"), isWhatsApp ? kWhatsAppSender : kSmsSender},
+                               {QStringLiteral("Body"), body},
+                               {QStringLiteral("NumMedia"), QStringLiteral("0")},
                                {QStringLiteral("SmsStatus"), QStringLiteral("received")}};
         if (isWhatsApp)
             parameters.insert(QStringLiteral("ProfileName"), QStringLiteral("Ava Lind"));
