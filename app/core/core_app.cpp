@@ -69,8 +69,12 @@ void CoreApp::stop()
 
 QCoro::Task<> CoreApp::run()
 {
-    auto opened = co_await secrets::openSecrets(
-        {.folder = m_folder.path({}), .keychainService = u"counterbell"_s, .passphrase = {}, .mayUseKeychain = false});
+    // A variable, not a temporary in the call: GCC 12 destroys an aggregate made inside a co_await expression twice.
+    secrets::SecretOptions where;
+    where.folder = m_folder.path({});
+    where.keychainService = u"counterbell"_s;
+    where.mayUseKeychain = false;
+    auto opened = co_await secrets::openSecrets(where);
     if (!opened) {
         Q_EMIT failed(u"The secrets in the data folder can't be opened: %1."_s.arg(
             opened.error().details.value(u"problem"_s).toString()));
@@ -137,17 +141,17 @@ QCoro::Task<tl::expected<void, QString>> CoreApp::prepareWorkspace()
 QCoro::Task<Result<ServiceConfig>> CoreApp::readConfig()
 {
     auto config = co_await m_store.read([](store::Connection &db) -> Result<ServiceConfig> {
-        ServiceConfig config;
+        ServiceConfig found;
         const auto twilio = store::readSettings(db, u"twilio"_s);
-        config.kind = workspace::readWorkspace(db).kind;
-        config.epoch = store::readSettings(db, u"store"_s).value(u"id"_s).toString();
-        config.account.accountSid = twilio.value(u"accountSid"_s).toString();
-        config.account.apiKeySid = twilio.value(u"apiKeySid"_s).toString();
+        found.kind = workspace::readWorkspace(db).kind;
+        found.epoch = store::readSettings(db, u"store"_s).value(u"id"_s).toString();
+        found.account.accountSid = twilio.value(u"accountSid"_s).toString();
+        found.account.apiKeySid = twilio.value(u"apiKeySid"_s).toString();
         const auto base = twilio.value(u"baseUrl"_s).toString();
         // A stand-in for Twilio is for sandboxes alone, whatever the settings say.
-        if (!base.isEmpty() && config.kind == WorkspaceKind::Sandbox)
-            config.account.hosts = messaging::HostMap(QUrl(base));
-        return config;
+        if (!base.isEmpty() && found.kind == WorkspaceKind::Sandbox)
+            found.account.hosts = messaging::HostMap(QUrl(base));
+        return found;
     });
     if (!config)
         co_return config;

@@ -7,6 +7,8 @@
 
 #include <cstdio>
 
+#include <sys/stat.h>
+
 namespace
 {
 
@@ -30,6 +32,7 @@ int main(int argc, char **argv)
         std::fputs(qPrintable(*options->answer), stdout);
         return 0;
     }
+    ::umask(S_IRWXG | S_IRWXO); // data files are the owner's alone
     DataFolder folder;
     if (const auto taken = folder.take(options->dataDir); !taken)
         return complain(taken.error());

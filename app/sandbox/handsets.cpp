@@ -2,6 +2,7 @@
 #include "app/sandbox/handsets.h"
 
 #include "app/sandbox/database.h"
+#include "app/sandbox/rules.h"
 
 #include <QSqlQuery>
 
@@ -45,6 +46,8 @@ QString Handset::displayName() const
 
 QString Handset::externalUserId() const
 {
+    if (isBsuid(number)) // a customer without a number is known by the id alone
+        return u"whatsapp:"_s + number;
     return u"whatsapp:"_s + (bsuid.isEmpty() ? derivedBsuid(number) : bsuid);
 }
 

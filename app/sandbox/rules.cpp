@@ -107,10 +107,10 @@ std::optional<TemplateValues> parseContentVariables(const QString &json)
 
 QString renderTemplate(const QString &body, const TemplateValues &values, const QJsonObject &samples)
 {
-    static const QRegularExpression placeholder(u"\\{\\{\\s*([A-Za-z0-9_]{1,16})\\s*\\}\\}"_s);
+    static const QRegularExpression blank(u"\\{\\{\\s*([A-Za-z0-9_]{1,16})\\s*\\}\\}"_s);
     QString out;
     qsizetype copied = 0;
-    for (auto it = placeholder.globalMatch(body); it.hasNext();) {
+    for (auto it = blank.globalMatch(body); it.hasNext();) {
         const auto match = it.next();
         out += QStringView(body).sliced(copied, match.capturedStart() - copied);
         const auto name = match.captured(1);

@@ -35,7 +35,7 @@ enum class Keyword { None, OptOut, OptIn, Help };
 /// http(s), a host without `_`, at most 4000 characters (FACTS 1.1).
 [[nodiscard]] bool isCallbackUrl(const QString &url);
 
-/// The values of a template by placeholder name.
+/// What fills a template, by the names of its blanks.
 using TemplateValues = QMap<QString, QString>;
 /// ContentVariables: a JSON object whose values are strings, none empty; nullopt is 21656 (FACTS 6.3).
 [[nodiscard]] std::optional<TemplateValues> parseContentVariables(const QString &json);

@@ -11,6 +11,7 @@
 #include <QJsonDocument>
 #include <QTcpSocket>
 #include <QTemporaryDir>
+#include <QTimer>
 
 namespace counterbell::sandbox
 {
@@ -89,7 +90,9 @@ public:
               [this](HttpRequest request, const HttpResponder &responder) {
                   requests.append(std::move(request));
                   const int answer = statuses.isEmpty() ? status : statuses.takeFirst();
-                  answer == 0 ? responder.cutConnection() : responder.send({answer, {}, {}});
+                  if (answer == 0)
+                      return responder.cutConnection();
+                  QTimer::singleShot(thinks, &m_server, [responder, answer] { responder.send({answer, {}, {}}); });
               },
               [] { return QByteArray("Thu, 01 Jan 1970 00:00:00 GMT"); })
     {
@@ -116,6 +119,7 @@ public:
     QList<HttpRequest> requests;
     QList<int> statuses; ///< answers for the first ones
     int status = 204;
+    std::chrono::milliseconds thinks{0}; ///< how long it takes to answer
 
 private:
     HttpServer m_server;

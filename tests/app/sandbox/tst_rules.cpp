@@ -143,7 +143,7 @@ void TestRules::missingVariableTakesTheSample()
     const QJsonObject samples{{u"1"_s, u"Ava"_s}, {u"when"_s, u"noon"_s}};
     QCOMPARE(renderTemplate(u"Hi {{1}}, see you at {{ when }}."_s, {{u"1"_s, u"Bo"_s}}, samples),
              u"Hi Bo, see you at noon."_s);
-    // A value that looks like a placeholder is text.
+    // A value that looks like a blank is text.
     QCOMPARE(renderTemplate(u"{{1}} {{2}}"_s, {{u"1"_s, u"{{2}}"_s}, {u"2"_s, u"x"_s}}, {}), u"{{2}} x"_s);
 }
 

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void statusIsExactlyTheSample();
     void failureCarriesItsReason();
     void geographyIsThereAndEmpty();
+    void userIdFollowsFromTheNumberUnlessThereIsOne();
 };
 
 void TestWebhookFields::inboundIsExactlyTheSample_data()
@@ -152,6 +153,13 @@ void TestWebhookFields::geographyIsThereAndEmpty()
     const auto names = sampleNamed(u"sms_inbound_empty_geo"_s).keys();
     const Message message{.sid = u"SM1"_s, .from = u"+15005550010"_s, .to = u"+15005550006"_s, .body = u"hi"_s};
     QCOMPARE(asJson(inboundFields(u"AC1"_s, message, {.number = message.from}, {.from = message.from})).keys(), names);
+}
+
+void TestWebhookFields::userIdFollowsFromTheNumberUnlessThereIsOne()
+{
+    QCOMPARE(Handset{.number = u"+61412345678"_s}.externalUserId(), u"whatsapp:AU.1000061412345678"_s);
+    QCOMPARE(customer().externalUserId(), u"whatsapp:BR.1000000000000001"_s);
+    QCOMPARE(Handset{.number = u"AU.1000000000000007"_s}.externalUserId(), u"whatsapp:AU.1000000000000007"_s);
 }
 
 QTEST_GUILESS_MAIN(TestWebhookFields)

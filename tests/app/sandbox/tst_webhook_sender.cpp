@@ -84,7 +84,7 @@ void TestWebhookSender::repeatsKeepTheirTokenAndWait()
     QVERIFY(send({.url = m_sink->url(u"/in"_s) + u"#rc=5&rp=all"_s}));
     QCOMPARE(m_sink->requests.size(), 3);
     const auto passed = since.elapsed();
-    QVERIFY2(passed >= 1480 && passed < 2500, qPrintable(QString::number(passed))); // 0.5 s and 1 s
+    QVERIFY2(passed >= 1480 && passed < 3500, qPrintable(QString::number(passed))); // 0.5 s and 1 s
     for (const auto &request : m_sink->requests) {
         QCOMPARE(request.header("I-Twilio-Idempotency-Token"),
                  m_sink->requests.first().header("I-Twilio-Idempotency-Token"));
@@ -126,7 +126,7 @@ void TestWebhookSender::slowAnswerIsNotWaitedFor()
     QElapsedTimer since;
     since.start();
     QVERIFY(!send({.url = u"http://127.0.0.1:%1/in#rt=200"_s.arg(silent.serverPort())}));
-    QVERIFY(since.elapsed() >= 190 && since.elapsed() < 2000);
+    QVERIFY(since.elapsed() >= 150 && since.elapsed() < 2000);
     QCOMPARE(m_traffic.webhooksTried, 1); // a time-out isn't repeated by default
 }
 
