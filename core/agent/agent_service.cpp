@@ -39,8 +39,11 @@ QCoro::Task<> AgentService::drain()
     m_isRunning = false;
     m_timer.stop();
     m_model.stop();
-    while (!co_await m_tasks.drain(kPatience))
-        qWarning("agent: %d turns are still under way", running());
+    for (bool isDone = false; !isDone;) {
+        isDone = co_await m_tasks.drain(kPatience);
+        if (!isDone)
+            qWarning("agent: %d turns are still under way", running());
+    }
 }
 
 void AgentService::wake()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/agent/agent_tools.h"
 
+#include "core/agent/customer_jobs_repository.h"
+
 #include <QDateTime>
 #include <QJsonDocument>
 
@@ -61,20 +63,17 @@ QString handOverReason(const ToolCall &call)
 
 QString jobsOf(store::Connection &db, ContactId contact)
 {
-    const auto rows = db.query(u"SELECT ticket, kind, status, description, due_at, ready_at FROM jobs "
-                               "WHERE contact_id = ? ORDER BY updated_at DESC, id DESC LIMIT ?"_s,
-                               contact, kMostJobs);
     QJsonArray jobs;
-    while (rows->next()) {
-        QJsonObject job{{u"ticket"_s, rows->text(0)},
-                        {u"kind"_s, rows->text(1)},
-                        {u"status"_s, rows->text(2)},
-                        {u"description"_s, rows->text(3).left(kLongestDescription)}};
-        if (!rows->isNull(4))
-            job.insert(u"dueAt"_s, isoTime(rows->time(4)));
-        if (!rows->isNull(5))
-            job.insert(u"readyAt"_s, isoTime(rows->time(5)));
-        jobs.append(job);
+    for (const auto &job : CustomerJobsRepository().of(db, contact, kMostJobs)) {
+        QJsonObject json{{u"ticket"_s, job.ticket},
+                         {u"kind"_s, QString(wireName(job.kind))},
+                         {u"status"_s, QString(wireName(job.status))},
+                         {u"description"_s, job.description.left(kLongestDescription)}};
+        if (job.dueAt)
+            json.insert(u"dueAt"_s, isoTime(*job.dueAt));
+        if (job.readyAt)
+            json.insert(u"readyAt"_s, isoTime(*job.readyAt));
+        jobs.append(json);
     }
     return compact({{u"jobs"_s, jobs}});
 }

@@ -30,7 +30,7 @@ TurnVerdict judge(const Turn &turn, const TurnFacts &facts)
     if (facts.messagesWithoutHuman >= facts.maximumReplies)
         return {Kind::NeedsHuman, u"maximumReplies"_s};
     if (facts.now > answerableUntil(facts.inboundAt, turn.requestedAt))
-        return {Kind::NeedsHuman, u"tooLate"_s};
+        return {Kind::NeedsHuman, u"lateMessage"_s};
     return {};
 }
 
