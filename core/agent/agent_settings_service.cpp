@@ -44,8 +44,12 @@ QCoro::Task<Result<AgentSettings>> AgentSettingsService::set(SetAgent change)
     // The key first: settings that promise a key which isn't there would fail every turn.
     if (change.key) {
         const auto name = QString(kModelKeySecret);
-        const auto kept = change.key->isEmpty() ? co_await m_secrets.remove(name)
-                                                : co_await m_secrets.write(name, change.key->toUtf8());
+        // Not in one expression: GCC 12 destroys the arguments of both sides of a conditional that awaits.
+        Result<> kept;
+        if (change.key->isEmpty())
+            kept = co_await m_secrets.remove(name);
+        else
+            kept = co_await m_secrets.write(name, change.key->toUtf8());
         if (!kept)
             co_return tl::unexpected(kept.error());
     }

@@ -83,11 +83,11 @@ QCoro::Task<Result<>> IngestService::skip(QString spool, LinkGap gap)
 
 QCoro::Task<Result<>> IngestService::startOver(QString spool)
 {
-    auto answer = m_store.write([spool](Tx &tx) -> Result<> {
+    auto forgotten = m_store.write([spool](Tx &tx) -> Result<> {
         LinkCursorRepository().forget(tx, spool);
         return {};
     });
-    co_return co_await std::move(answer);
+    co_return co_await forgotten;
 }
 
 QCoro::Task<Result<>> IngestService::takeListed(std::vector<CheckedEntry> entries)
@@ -113,8 +113,19 @@ std::vector<CheckedEntry> IngestService::check(const QString &spool, std::vector
 
 QCoro::Task<Result<>> IngestService::commit(QString spool, qint64 last, std::vector<CheckedEntry> entries)
 {
-    const auto now = m_clock.now();
-    auto doneAnswer = m_store.write(
+    auto pending = write(spool, last, std::move(entries), m_clock.now());
+    const auto done = co_await pending;
+    if (!done)
+        co_return tl::unexpected(done.error());
+    publish(*done);
+    co_return Result<>{};
+}
+
+// Outside the coroutines: GCC 12 destroys a closure with captures of its own twice when it is part of a co_await.
+store::Pending<IngestService::Committed> IngestService::write(QString spool, qint64 last,
+                                                              std::vector<CheckedEntry> entries, Timestamp now)
+{
+    return m_store.write(
         [&ingest = m_ingest, spool, last, entries = std::move(entries), now](Tx &tx) -> Result<Committed> {
             const LinkCursorRepository cursors;
             const auto cursor = spool.isEmpty() ? 0 : cursors.find(tx, spool);
@@ -130,11 +141,19 @@ QCoro::Task<Result<>> IngestService::commit(QString spool, qint64 last, std::vec
                 cursors.advance(tx, spool, last, now);
             return committed;
         });
-    const auto done = co_await std::move(doneAnswer);
-    if (!done)
-        co_return tl::unexpected(done.error());
-    publish(*done);
-    co_return Result<>{};
+}
+
+store::Pending<IngestService::Committed> IngestService::writeAgain(std::vector<CheckedEntry> entries, Timestamp now)
+{
+    return m_store.write([&ingest = m_ingest, entries = std::move(entries), now](Tx &tx) -> Result<Committed> {
+        Committed committed;
+        for (const auto &entry : entries) {
+            const auto ingested = ingest.takeAgain(tx, entry, now);
+            count(committed.counts, ingested.outcome);
+            committed.effects |= ingested.effects;
+        }
+        return committed;
+    });
 }
 
 QCoro::Task<Result<IngestCounts>> IngestService::replay(JournalFilter filter)
@@ -144,10 +163,10 @@ QCoro::Task<Result<IngestCounts>> IngestService::replay(JournalFilter filter)
     IngestCounts total;
     qint64 after = 0;
     while (true) {
-        auto pageAnswer = m_store.read([filter, after](Connection &db) -> Result<std::vector<JournalRow>> {
+        auto reading = m_store.read([filter, after](Connection &db) -> Result<std::vector<JournalRow>> {
             return JournalRepository().page(db, filter, after, kReplayPage);
         });
-        const auto page = co_await std::move(pageAnswer);
+        const auto page = co_await reading;
         if (!page)
             co_return tl::unexpected(page.error());
         if (page->empty())
@@ -155,18 +174,8 @@ QCoro::Task<Result<IngestCounts>> IngestService::replay(JournalFilter filter)
         std::vector<CheckedEntry> entries;
         for (const auto &row : *page)
             entries.push_back(checkAgain(row, *m_keys));
-        const auto now = m_clock.now();
-        auto doneAnswer =
-            m_store.write([&ingest = m_ingest, entries = std::move(entries), now](Tx &tx) -> Result<Committed> {
-                Committed committed;
-                for (const auto &entry : entries) {
-                    const auto ingested = ingest.takeAgain(tx, entry, now);
-                    count(committed.counts, ingested.outcome);
-                    committed.effects |= ingested.effects;
-                }
-                return committed;
-            });
-        const auto done = co_await std::move(doneAnswer);
+        auto pending = writeAgain(std::move(entries), m_clock.now());
+        const auto done = co_await pending;
         if (!done)
             co_return tl::unexpected(done.error());
         publish(*done);

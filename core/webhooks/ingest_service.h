@@ -69,6 +69,9 @@ private:
     [[nodiscard]] std::vector<CheckedEntry> check(const QString &spool, std::vector<LinkEvent> events,
                                                   Timestamp now) const;
     [[nodiscard]] QCoro::Task<Result<>> commit(QString spool, qint64 last, std::vector<CheckedEntry> entries);
+    [[nodiscard]] store::Pending<Committed> write(QString spool, qint64 last, std::vector<CheckedEntry> entries,
+                                                  Timestamp now);
+    [[nodiscard]] store::Pending<Committed> writeAgain(std::vector<CheckedEntry> entries, Timestamp now);
     void publish(const Committed &committed);
 
     store::Store &m_store;

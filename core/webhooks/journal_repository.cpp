@@ -90,6 +90,11 @@ bool JournalRepository::hasRejected(store::Connection &db, int atLeast, Timestam
     return row->next() && row->time(0) >= since;
 }
 
+bool JournalRepository::hasFailed(store::Connection &db, const QString &sid) const
+{
+    return db.query(u"SELECT 1 FROM journal WHERE sid = ? AND outcome = 'failed'"_s, sid)->next();
+}
+
 int JournalRepository::failedCount(store::Connection &db) const
 {
     const auto row = db.query(u"SELECT COUNT(*) FROM journal WHERE outcome = 'failed'"_s);

@@ -52,6 +52,8 @@ public:
 
     /// Whether at least so many were rejected since then.
     [[nodiscard]] bool hasRejected(store::Connection &db, int atLeast, Timestamp since) const;
+    /// Whether a request of this sid waits for a replay.
+    [[nodiscard]] bool hasFailed(store::Connection &db, const QString &sid) const;
     [[nodiscard]] int failedCount(store::Connection &db) const;
 
     /// True for the first to come; the key is then taken for good.

@@ -189,7 +189,7 @@ void Link::textReceived(const QString &message)
     } else if (const auto *status = std::get_if<LinkStatus>(&control)) {
         m_health.quota = status->quota;
         m_health.quotaUsed = status->used;
-        m_health.refused += status->refused;
+        m_health.refused = status->refused;
         Q_EMIT healthChanged();
     }
 }
@@ -205,7 +205,6 @@ void Link::welcomed(const LinkWelcome &welcome)
     m_unanswered = 0;
     m_ping.start(m_timings.pingEvery);
     m_health.publicUrl = welcome.publicUrl;
-    m_health.refused = 0;
     setHealth(LinkHealth::State::Up, {});
     Q_EMIT cameUp();
 }

@@ -23,6 +23,8 @@ struct LinkTarget {
     QUrl url; ///< the relay's base, https; http on loopback only
     QString tenant;
     QByteArray token;
+
+    bool operator==(const LinkTarget &) const = default;
 };
 
 /// Times of the steady clock; tests shorten them.
@@ -48,7 +50,7 @@ struct LinkHealth {
     QString publicUrl; ///< what the relay says it is called from outside
     qint64 quota = 0;
     qint64 quotaUsed = 0;
-    qint64 refused = 0; ///< what the relay refused by its limits since it was dialled
+    qint64 refused = 0; ///< what the relay refused by its limits since it started
 
     bool operator==(const LinkHealth &) const = default;
 };

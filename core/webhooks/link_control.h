@@ -40,7 +40,7 @@ struct LinkGap {
     bool operator==(const LinkGap &) const = default;
 };
 
-/// How full the relay is, and what it refused since the last one, by limit.
+/// How full the relay is, and how much it refused by its limits since it started.
 struct LinkStatus {
     qint64 used = 0;
     qint64 quota = 0;

@@ -20,7 +20,8 @@ Result<Pairing> readAnswer(const PairingCode &code, const messaging::HttpOutcome
     const auto *answered = std::get_if<messaging::HttpAnswered>(&outcome);
     if (!answered)
         return refuse(Reason::ProviderUnreachable, {{u"problem"_s, u"network"_s}});
-    if (answered->status >= 400 && answered->status < 500)
+    // 429 only means later: the code is still good.
+    if (answered->status == 400 || answered->status == 403 || answered->status == 404)
         return refuse(Reason::NotPermitted, {{u"problem"_s, u"codeRefused"_s}, {u"httpStatus"_s, answered->status}});
     const auto answer = QJsonDocument::fromJson(answered->body).object();
     Pairing pairing;

@@ -42,9 +42,10 @@ QCoro::Task<Result<Registered>> registerWhatsapp(messaging::ProviderSetup &provi
     if (!*known)
         co_return refuse(Reason::NotFound, {{u"what"_s, u"sender"_s}});
     const auto &present = **known;
-    if (present.callbackUrl == urls.inbound && present.statusCallbackUrl == urls.status)
+    if (present.callbackUrl == urls.inbound && present.statusCallbackUrl == urls.status &&
+        present.fallbackUrl == urls.fallback)
         co_return Registered::Done;
-    if (!mayOverwrite(present.callbackUrl, relays, kind))
+    if (!mayOverwrite(present.callbackUrl, relays, kind) || !mayOverwrite(present.statusCallbackUrl, relays, kind))
         co_return Registered::Foreign;
     const auto set = co_await provider.setWhatsappWebhooks(present.sid, urls);
     co_return set ? Result<Registered>(Registered::Done) : tl::unexpected(set.error());
@@ -83,9 +84,12 @@ QCoro::Task<Result<QStringList>> registerWebhooks(messaging::ProviderSetup &prov
 {
     QStringList foreign;
     for (const auto &sender : senders.items) {
-        const auto registered = sender.channel == Channel::Whatsapp
-                                    ? co_await registerWhatsapp(provider, sender.number, relays, kind)
-                                    : co_await registerNumber(provider, sender.number, relays, kind);
+        // Not in one expression: GCC 12 destroys the arguments of both sides of a conditional that awaits.
+        Result<Registered> registered = Registered::Done;
+        if (sender.channel == Channel::Whatsapp)
+            registered = co_await registerWhatsapp(provider, sender.number, relays, kind);
+        else
+            registered = co_await registerNumber(provider, sender.number, relays, kind);
         if (!registered)
             co_return tl::unexpected(registered.error());
         if (*registered == Registered::Foreign)

@@ -43,8 +43,12 @@ Q_SIGNALS:
     void catchUpNeeded();
 
 private:
+    void bringUpOnce();
     QCoro::Task<> bringUp();
-    [[nodiscard]] QCoro::Task<Result<PairedRelays>> redeemPending(PairedRelays relays);
+    [[nodiscard]] QCoro::Task<Result<>> bringUpRelays();
+    /// Empty when all is well; else a word for what is wrong.
+    [[nodiscard]] QCoro::Task<QString> redeemPending();
+    void takeKeys(const PairedRelays &relays);
     [[nodiscard]] QCoro::Task<Result<>> dial(PairedRelay relay);
     void reportLinks();
 
@@ -60,6 +64,7 @@ private:
     std::vector<std::unique_ptr<Link>> m_links;
     QTimer m_retry;
     bool m_isRunning = false;
+    bool m_isBusy = false;
 };
 
 } // namespace counterbell::webhooks

@@ -48,6 +48,7 @@ public:
 
     /// How many links were dialled so far.
     int dialled = 0;
+    QString tenant = QStringLiteral("t1");
     QByteArray authorization;
     QString path;
     /// What the core said on the present link and nobody has asked for yet.
@@ -63,7 +64,7 @@ public:
     {
         text({{QStringLiteral("t"), QStringLiteral("welcome")},
               {QStringLiteral("spool"), spool},
-              {QStringLiteral("tenant"), QStringLiteral("t1")},
+              {QStringLiteral("tenant"), tenant},
               {QStringLiteral("oldest"), 1},
               {QStringLiteral("head"), head},
               {QStringLiteral("publicUrl"), QStringLiteral("https://relay.example")},

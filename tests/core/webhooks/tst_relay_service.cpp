@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/webhooks/relay_service.h"
+#include "tests/core/webhooks/frame_bytes.h"
+#include "tests/core/webhooks/ingest_bench.h"
+#include "tests/core/webhooks/scripted_relay.h"
+#include "tests/core/webhooks/setup_fakes.h"
+#include "tests/support/script_server.h"
+
+#include <QSignalSpy>
+
+using namespace counterbell;
+using namespace counterbell::webhooks;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+const auto kTenant = u"0123456789abcdef0123456789abcdef"_s;
+const auto kTokenName = linkTokenSecret(kTenant);
+const QByteArray kRedeemed = R"({"linkToken":"tok","tenant":"0123456789abcdef0123456789abcdef",)"
+                             R"("publicUrl":"https://relay.example"})";
+
+} // namespace
+
+class RelayServiceTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_bench = std::make_unique<IngestBench>();
+        m_secrets = std::make_unique<FakeSecrets>();
+        m_setup = std::make_unique<FakeSetup>();
+        m_setup->add(kSmsSender, kWhatsAppSender.mid(9));
+        m_http = std::make_unique<messaging::HttpClient>();
+        m_service = std::make_unique<RelayService>(*m_bench->store, m_tasks, *m_secrets, *m_http, *m_setup,
+                                                   m_bench->ingest, WorkspaceKind::Sandbox);
+        m_links = std::make_unique<QSignalSpy>(m_service.get(), &RelayService::linkStateChanged);
+        m_registered = std::make_unique<QSignalSpy>(m_service.get(), &RelayService::webhooksRegistered);
+    }
+    void cleanup()
+    {
+        m_service->stop();
+        QTRY_COMPARE(m_tasks.running(), 0);
+        m_service.reset();
+        m_bench.reset();
+    }
+
+    void redeemsItsCodeOnceAndKeepsTheTokenOutOfTheDatabase()
+    {
+        test::ScriptServer relay;
+        relay.then(test::answer(200, kRedeemed));
+        give(relay);
+        start();
+        QTRY_COMPARE(m_registered->size(), 1);
+        QCOMPARE(m_registered->front().at(0).toBool(), true);
+        QCOMPARE(m_secrets->values.value(kTokenName), "tok");
+        QCOMPARE(m_bench->count(u"settings WHERE value LIKE '%tok%' OR value LIKE '%s3cret%'"_s), 0);
+        QVERIFY(m_bench->word(u"SELECT value FROM settings WHERE key = 'webhooks'"_s)
+                    .contains(u"https://relay.example/t/%1/twilio/inbound"_s.arg(kTenant)));
+        QCOMPARE(m_service->links().size(), size_t{1});
+        QVERIFY(m_setup->numbers[kSmsSender].smsUrl.startsWith("https://relay.example/t/"_L1));
+    }
+
+    void dropsACodeThatIsRefusedAndKeepsTheRelaysItHas()
+    {
+        ScriptedRelay known;
+        pair(known);
+        test::ScriptServer relay;
+        relay.then(test::answer(403, R"({"reason":"usedCode"})"));
+        give(relay);
+        start();
+        QVERIFY(!known.next().isEmpty());
+        QCOMPARE(known.authorization, "Bearer known");
+        QCOMPARE(m_links->front().at(1).toString(), u"codeRefused"_s);
+        QVERIFY(!m_bench->word(u"SELECT value FROM settings WHERE key = 'relays'"_s).contains("s3cret"_L1));
+        QCOMPARE(relay.requests().size(), size_t{1});
+    }
+
+    void keepsACodeWhileTheRelayCannotBeReached()
+    {
+        test::ScriptServer relay;
+        relay.then(test::answer(503, "later"));
+        give(relay);
+        start();
+        QTRY_COMPARE(m_registered->size(), 1);
+        QVERIFY(m_bench->word(u"SELECT value FROM settings WHERE key = 'relays'"_s).contains("s3cret"_L1));
+        QVERIFY(m_secrets->values.isEmpty());
+    }
+
+    void holdsOneLinkARelayAndIngestsWhatItBrings()
+    {
+        ScriptedRelay relay;
+        pair(relay);
+        QSignalSpy catchUp(m_service.get(), &RelayService::catchUpNeeded);
+        start();
+        QCOMPARE(relay.next()["t"_L1], u"hello"_s);
+        relay.tenant = kTenant;
+        relay.welcome(u"spool-9"_s);
+        QTRY_COMPARE(catchUp.size(), 1);
+        QTRY_COMPARE(m_links->back().at(0).toBool(), true);
+        const auto event = m_bench->event(m_bench->text(u"hello"_s),
+                                          u"https://relay.example/t/%1/twilio/inbound"_s.arg(kTenant).toUtf8());
+        QJsonArray headers;
+        for (const auto &[name, value] : event.request.headers)
+            headers.append(QJsonArray{QString::fromLatin1(name), QString::fromLatin1(value)});
+        auto header = eventHeader(1);
+        header.insert(u"url"_s, QString::fromLatin1(event.request.url));
+        header.insert(u"headers"_s, headers);
+        relay.frame(eventBytes(header, event.request.body));
+        QCOMPARE(relay.next()["seq"_L1], 1);
+        QCOMPARE(m_bench->word(u"SELECT body FROM messages"_s), u"hello"_s);
+        QCOMPARE(m_bench->count(u"link_cursors WHERE spool = 'spool-9' AND seq = 1"_s), 1);
+        // Started again, it neither dials twice nor forgets.
+        start();
+        QTRY_COMPARE(m_registered->size(), 2);
+        QCOMPARE(relay.dialled, 1);
+    }
+
+    void dialsOnceWhenItIsStartedTwiceInARow()
+    {
+        ScriptedRelay relay;
+        pair(relay);
+        start();
+        start();
+        QTRY_COMPARE(m_registered->size(), 1);
+        QCOMPARE(m_service->links().size(), size_t{1});
+        QVERIFY(!relay.next().isEmpty());
+        QCOMPARE(relay.dialled, 1);
+    }
+
+    void dialsAgainAfterAStop()
+    {
+        ScriptedRelay relay;
+        pair(relay);
+        start();
+        QVERIFY(!relay.next().isEmpty());
+        QTRY_COMPARE(m_tasks.running(), 0);
+        m_service->stop();
+        QVERIFY(relay.waitUntil([&] { return relay.closedWith.has_value(); }));
+        start();
+        QVERIFY(relay.waitUntil([&] { return relay.dialled == 2; }));
+    }
+
+    void saysWhenNoRelayIsPairedOrItsTokenIsGone()
+    {
+        start();
+        QTRY_COMPARE(m_links->size(), 1);
+        QCOMPARE(m_links->back().at(1).toString(), u"notPaired"_s);
+        QTRY_COMPARE(m_tasks.running(), 0);
+        ScriptedRelay relay;
+        pair(relay);
+        m_secrets->values.clear();
+        start();
+        QTRY_COMPARE(m_links->back().at(1).toString(), u"noLinkToken"_s);
+    }
+
+private:
+    void start() { m_service->start(kAccount, {kToken}); }
+    void give(const test::ScriptServer &relay)
+    {
+        const auto code = relay.url(QString()).toString() + u'#' + kTenant + u".s3cret"_s;
+        inTx(*m_bench->store, [code](store::Tx &tx) { RelayService::keepPendingCode(tx, code); });
+    }
+    void pair(const ScriptedRelay &relay)
+    {
+        m_secrets->values.insert(kTokenName, "known");
+        const PairedRelays relays{{{relay.url().toString(), kTenant, u"https://relay.example"_s}}, {}};
+        inTx(*m_bench->store, [relays](store::Tx &tx) { store::writeSettings(tx, kRelaysGroup, toJson(relays)); });
+    }
+
+    TaskGroup m_tasks;
+    std::unique_ptr<IngestBench> m_bench;
+    std::unique_ptr<FakeSecrets> m_secrets;
+    std::unique_ptr<FakeSetup> m_setup;
+    std::unique_ptr<messaging::HttpClient> m_http;
+    std::unique_ptr<RelayService> m_service;
+    std::unique_ptr<QSignalSpy> m_links;
+    std::unique_ptr<QSignalSpy> m_registered;
+};
+
+QTEST_GUILESS_MAIN(RelayServiceTest)
+#include "tst_relay_service.moc"
