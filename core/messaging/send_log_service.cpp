@@ -77,20 +77,23 @@ QCoro::Task<Result<SendLogExport>> SendLogService::exportPage(SendLogRequest req
 QCoro::Task<Result<Send>> SendLogService::sendNow(SendId id)
 {
     const auto now = m_clock.now();
-    co_return co_await m_store.write(change(id, [=](store::Tx &tx) { return Outbox().sendNow(tx, id, now); }));
+    auto answer = m_store.write(change(id, [=](store::Tx &tx) { return Outbox().sendNow(tx, id, now); }));
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<Send>> SendLogService::cancel(SendId id)
 {
     const auto now = m_clock.now();
-    co_return co_await m_store.write(change(id, [=](store::Tx &tx) { return Outbox().cancel(tx, id, now); }));
+    auto answer = m_store.write(change(id, [=](store::Tx &tx) { return Outbox().cancel(tx, id, now); }));
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<Send>> SendLogService::edit(EditSend request)
 {
     const auto now = m_clock.now();
-    co_return co_await m_store.write(
+    auto answer = m_store.write(
         change(request.sendId, [=](store::Tx &tx) { return Outbox().edit(tx, request.sendId, request.body, now); }));
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<Send>> SendLogService::retry(Member me, RetrySend request)
