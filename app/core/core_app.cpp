@@ -104,6 +104,8 @@ QCoro::Task<> CoreApp::run()
     m_services->agent.start();
     m_services->upkeep.start();
     m_services->relays.start(config->account.accountSid, {config->account.authToken.toUtf8()});
+    m_services->catchUp.start();
+    reportFailedWebhooks();
 }
 
 QCoro::Task<tl::expected<void, QString>> CoreApp::prepareWorkspace()
@@ -197,7 +199,13 @@ void CoreApp::connectParts()
         m_services->reconciler.wake();
         m_services->agent.wake();
         m_services->upkeep.wake();
+        m_services->catchUp.checkDue();
     });
+    // A status may free a recipient for whom the next message waits, and such a row's own state doesn't change.
+    connect(&s.ingest, &webhooks::IngestService::sendRequested, &s.dispatcher, &messaging::Dispatcher::wake);
+    connect(&s.ingest, &webhooks::IngestService::turnRequested, &s.agent, &agent::AgentService::wake);
+    connect(&s.ingest, &webhooks::IngestService::failedChanged, this, &CoreApp::reportFailedWebhooks);
+    connect(&s.relays, &webhooks::RelayService::catchUpNeeded, &s.catchUp, &webhooks::CatchUp::wake);
     connect(&s.dispatcher, &messaging::Dispatcher::outcomeUnknown, &s.reconciler, &messaging::Reconciler::wake);
     connect(&s.reconciler, &messaging::Reconciler::queued, &s.dispatcher, &messaging::Dispatcher::wake);
     connect(&s.dispatcher, &messaging::Dispatcher::providerAnswered, this, [this](bool answered) {
@@ -232,10 +240,24 @@ void CoreApp::wakeFor(const std::vector<store::Event> &events)
     }
 }
 
+void CoreApp::reportFailedWebhooks()
+{
+    m_tasks.spawn(u"failed webhooks"_s, countFailedWebhooks());
+}
+
+QCoro::Task<> CoreApp::countFailedWebhooks()
+{
+    const auto failed = co_await m_services->ingest.failedCount();
+    if (failed)
+        m_health.set(u"ingest"_s, *failed == 0 ? HealthStatus::Ok : HealthStatus::Failed,
+                     *failed == 0 ? std::nullopt : std::optional(u"failedRequests"_s));
+}
+
 QCoro::Task<> CoreApp::shutDown()
 {
     if (m_services) {
         m_services->relays.stop();
+        m_services->catchUp.stop();
         m_services->upkeep.stop();
         m_services->reconciler.stop();
         co_await m_services->agent.drain();

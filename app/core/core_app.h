@@ -39,6 +39,8 @@ private:
     [[nodiscard]] tl::expected<void, QString> listen();
     void connectParts();
     void wakeFor(const std::vector<store::Event> &events);
+    void reportFailedWebhooks();
+    QCoro::Task<> countFailedWebhooks();
 
     const DataFolder &m_folder;
     const CoreOptions m_options;
