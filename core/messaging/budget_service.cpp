@@ -28,8 +28,9 @@ std::optional<QString> wrongArgument(const SetBudget &b)
 
 QCoro::Task<Result<Budgets>> BudgetService::list()
 {
-    co_return co_await m_store.read(
-        [](store::Connection &db) -> Result<Budgets> { return Budgets{BudgetRepository().all(db)}; });
+    auto answer =
+        m_store.read([](store::Connection &db) -> Result<Budgets> { return Budgets{BudgetRepository().all(db)}; });
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<Budgets>> BudgetService::set(SetBudget request)
@@ -37,10 +38,11 @@ QCoro::Task<Result<Budgets>> BudgetService::set(SetBudget request)
     if (const auto wrong = wrongArgument(request))
         co_return counterbell::refuse(Reason::InvalidArgument, {{u"argument"_s, *wrong}});
     const auto now = m_clock.now();
-    co_return co_await m_store.write([=](store::Tx &tx) -> Result<Budgets> {
+    auto answer = m_store.write([=](store::Tx &tx) -> Result<Budgets> {
         BudgetRepository().set(tx, request, now);
         return Budgets{BudgetRepository().all(tx)};
     });
+    co_return co_await std::move(answer);
 }
 
 } // namespace counterbell::messaging

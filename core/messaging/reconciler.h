@@ -11,16 +11,19 @@ struct Evidence {
     std::optional<QString> sid; ///< the message that this attempt became
     std::optional<QString> status;
     std::vector<QString> others; ///< further candidates, for the log
+
+    /// Candidates, but none that can be told to be ours: neither found nor absent.
+    [[nodiscard]] bool isAmbiguous() const { return !sid && !others.empty(); }
 };
 
 /// Picks the attempt's message from those listed to its recipient: ours by sender, made by the API not before the
-/// attempt, with a sid in none of our rows (`isKnown`). One is it; of several, the one with our body.
+/// attempt, with a sid in none of our rows (`isKnown`). One is it; of several, the one with our body, if one has it.
 [[nodiscard]] Evidence evidenceFor(const AttemptRow &attempt, const std::vector<ListedMessage> &listed,
                                    const std::function<bool(const QString &)> &isKnown);
 
 /// Settles uncertain attempts by listing: adopts what it finds; sends once more when two lists at least 180 s apart on
-/// the provider's clock, both after its first answer since the failure, had nothing; a second unknown outcome waits
-/// for a person.
+/// the provider's clock, both after its first answer since the failure, had nothing; a second unknown outcome, and
+/// messages of which none can be told to be ours, wait for a person.
 class Reconciler : public QObject
 {
     Q_OBJECT
@@ -42,6 +45,8 @@ private:
     /// False when the provider did not answer.
     QCoro::Task<bool> settle(AttemptRow attempt);
     QCoro::Task<Result<MessageListPage>> listSince(AttemptRow attempt);
+    /// When the attempt began on the provider's clock, by what is known of that clock now.
+    [[nodiscard]] Timestamp startOf(const AttemptRow &attempt) const;
 
     store::Store &m_store;
     const Clock &m_clock;

@@ -42,19 +42,21 @@ bool canBeRetried(OutboxState state)
 
 QCoro::Task<Result<Page<Send>>> SendLogService::query(SendLogRequest request)
 {
-    co_return co_await m_store.read([=](store::Connection &db) {
+    auto answer = m_store.read([=](store::Connection &db) {
         return SendLogRepository().page(db, request.filter.value_or(SendFilter{}), request.before, request.limit);
     });
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<SendDetail>> SendLogService::get(SendId id)
 {
-    co_return co_await m_store.read([=](store::Connection &db) -> Result<SendDetail> {
+    auto answer = m_store.read([=](store::Connection &db) -> Result<SendDetail> {
         auto send = found(db, id);
         if (!send)
             return tl::unexpected(send.error());
         return SendDetail{std::move(*send), SendLogRepository().events(db, id)};
     });
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<SendLogExport>> SendLogService::exportPage(SendLogRequest request)
@@ -75,26 +77,29 @@ QCoro::Task<Result<SendLogExport>> SendLogService::exportPage(SendLogRequest req
 QCoro::Task<Result<Send>> SendLogService::sendNow(SendId id)
 {
     const auto now = m_clock.now();
-    co_return co_await m_store.write(change(id, [=](store::Tx &tx) { return Outbox().sendNow(tx, id, now); }));
+    auto answer = m_store.write(change(id, [=](store::Tx &tx) { return Outbox().sendNow(tx, id, now); }));
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<Send>> SendLogService::cancel(SendId id)
 {
     const auto now = m_clock.now();
-    co_return co_await m_store.write(change(id, [=](store::Tx &tx) { return Outbox().cancel(tx, id, now); }));
+    auto answer = m_store.write(change(id, [=](store::Tx &tx) { return Outbox().cancel(tx, id, now); }));
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<Send>> SendLogService::edit(EditSend request)
 {
     const auto now = m_clock.now();
-    co_return co_await m_store.write(
+    auto answer = m_store.write(
         change(request.sendId, [=](store::Tx &tx) { return Outbox().edit(tx, request.sendId, request.body, now); }));
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<Send>> SendLogService::retry(Member me, RetrySend request)
 {
     const auto now = m_clock.now();
-    co_return co_await m_store.write([=](store::Tx &tx) -> Result<Send> {
+    auto answer = m_store.write([=](store::Tx &tx) -> Result<Send> {
         const auto row = SendRepository().find(tx, request.sendId);
         if (!row)
             return counterbell::refuse(Reason::NotFound, {{u"what"_s, u"send"_s}});
@@ -119,6 +124,7 @@ QCoro::Task<Result<Send>> SendLogService::retry(Member me, RetrySend request)
         }
         return found(tx, requested.sendId);
     });
+    co_return co_await std::move(answer);
 }
 
 } // namespace counterbell::messaging

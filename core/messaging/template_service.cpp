@@ -11,14 +11,15 @@ using namespace Qt::StringLiterals;
 
 QCoro::Task<Result<Page<Template>>> TemplateService::list(TemplateListRequest request)
 {
-    co_return co_await m_store.read([=](store::Connection &db) {
+    auto answer = m_store.read([=](store::Connection &db) {
         return TemplateRepository().page(db, request.filter.value_or(TemplateFilter{}), request.before, request.limit);
     });
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<TemplatePreview>> TemplateService::preview(PreviewTemplate request)
 {
-    co_return co_await m_store.read([=](store::Connection &db) -> Result<TemplatePreview> {
+    auto answer = m_store.read([=](store::Connection &db) -> Result<TemplatePreview> {
         const auto known = TemplateRepository().find(db, request.sid);
         if (!known)
             return counterbell::refuse(Reason::NotFound, {{u"what"_s, u"template"_s}});
@@ -26,6 +27,7 @@ QCoro::Task<Result<TemplatePreview>> TemplateService::preview(PreviewTemplate re
             return tl::unexpected(checked.error());
         return TemplatePreview{renderTemplate(known->body, request.variables)};
     });
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<TemplateSyncResult>> TemplateService::sync()
@@ -36,11 +38,11 @@ QCoro::Task<Result<TemplateSyncResult>> TemplateService::sync()
         co_return tl::unexpected(listed.error());
     }
     const auto now = m_clock.now();
-    const auto written =
-        co_await m_store.write([templates = *listed, now](store::Tx &tx) -> Result<TemplateSyncResult> {
-            TemplateRepository().replaceAll(tx, templates, now);
-            return TemplateSyncResult{int(templates.size()), now};
-        });
+    auto writing = m_store.write([templates = *listed, now](store::Tx &tx) -> Result<TemplateSyncResult> {
+        TemplateRepository().replaceAll(tx, templates, now);
+        return TemplateSyncResult{int(templates.size()), now};
+    });
+    const auto written = co_await std::move(writing);
     Q_EMIT synced(written.has_value());
     co_return written;
 }

@@ -84,7 +84,7 @@ QCoro::Task<Result<Message>> InboxService::send(Member me, SendMessage request)
     if (const auto problem = problemOf(request))
         co_return tl::unexpected(*problem);
     const auto now = m_clock.now();
-    co_return co_await m_store.write([=](store::Tx &tx) -> Result<Message> {
+    auto answer = m_store.write([=](store::Tx &tx) -> Result<Message> {
         const auto state = ConversationRepository().state(tx, request.conversationId);
         if (!state)
             return refuse(Reason::NotFound, {{u"what"_s, u"conversation"_s}});
@@ -102,12 +102,13 @@ QCoro::Task<Result<Message>> InboxService::send(Member me, SendMessage request)
             send.holdUntil = now + std::chrono::seconds(*request.holdSeconds);
         return sendFrom(tx, me, *state, std::move(send), now);
     });
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<Message>> InboxService::retry(Member me, RetryMessage request)
 {
     const auto now = m_clock.now();
-    co_return co_await m_store.write([=](store::Tx &tx) -> Result<Message> {
+    auto answer = m_store.write([=](store::Tx &tx) -> Result<Message> {
         const auto message = MessageRepository().find(tx, request.messageId);
         const auto original =
             message && message->sendId ? messaging::SendRepository().find(tx, *message->sendId) : std::nullopt;
@@ -129,6 +130,7 @@ QCoro::Task<Result<Message>> InboxService::retry(Member me, RetryMessage request
             ConversationRepository().setFailed(tx, state->id, false);
         return again;
     });
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<Message>> InboxService::addNote(Member me, AddNote request)
@@ -138,7 +140,7 @@ QCoro::Task<Result<Message>> InboxService::addNote(Member me, AddNote request)
         co_return tl::unexpected(argument(u"body"_s, u"empty"_s));
     if (request.body.size() > kLongestNote)
         co_return refuse(Reason::TextTooLong, {{u"length"_s, request.body.size()}, {u"maximum"_s, kLongestNote}});
-    co_return co_await m_store.write([=](store::Tx &tx) -> Result<Message> {
+    auto answer = m_store.write([=](store::Tx &tx) -> Result<Message> {
         if (!ConversationRepository().state(tx, request.conversationId))
             return refuse(Reason::NotFound, {{u"what"_s, u"conversation"_s}});
         NewMessage note;
@@ -153,6 +155,7 @@ QCoro::Task<Result<Message>> InboxService::addNote(Member me, AddNote request)
         ConversationRepository().timelineGrew(tx, request.conversationId, id, now);
         return messages.find(tx, id).value();
     });
+    co_return co_await std::move(answer);
 }
 
 } // namespace counterbell::inbox

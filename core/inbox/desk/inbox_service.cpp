@@ -44,7 +44,7 @@ Result<Conversation> changed(store::Tx &tx, ConversationId id, Change change)
 
 QCoro::Task<Result<Page<Conversation>>> InboxService::conversations(Member me, ConversationsRequest request)
 {
-    co_return co_await m_store.read([=](store::Connection &db) -> Result<Page<Conversation>> {
+    auto answer = m_store.read([=](store::Connection &db) -> Result<Page<Conversation>> {
         const auto ids = ConversationListRepository().page(db, request, me.id);
         if (!ids)
             return tl::unexpected(ids.error());
@@ -56,28 +56,31 @@ QCoro::Task<Result<Page<Conversation>>> InboxService::conversations(Member me, C
         }
         return page;
     });
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<Conversation>> InboxService::conversation(ConversationId id)
 {
-    co_return co_await m_store.read([=](store::Connection &db) -> Result<Conversation> {
+    auto answer = m_store.read([=](store::Connection &db) -> Result<Conversation> {
         auto view = viewConversation(db, id);
         return view ? Result<Conversation>(std::move(*view)) : notFound();
     });
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<Page<Message>>> InboxService::messages(MessagesRequest request)
 {
-    co_return co_await m_store.read([=](store::Connection &db) -> Result<Page<Message>> {
+    auto answer = m_store.read([=](store::Connection &db) -> Result<Page<Message>> {
         if (!ConversationRepository().state(db, request.conversationId))
             return notFound();
         return MessageRepository().page(db, request.conversationId, request.before, request.limit);
     });
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<Page<SearchHit>>> InboxService::search(SearchRequest request)
 {
-    co_return co_await m_store.read([=](store::Connection &db) -> Result<Page<SearchHit>> {
+    auto answer = m_store.read([=](store::Connection &db) -> Result<Page<SearchHit>> {
         const auto window = store::timeWindow(request.before, request.limit);
         if (!window)
             return tl::unexpected(window.error());
@@ -92,12 +95,13 @@ QCoro::Task<Result<Page<SearchHit>>> InboxService::search(SearchRequest request)
             return store::TimeCursor{hit.message.at, hit.message.id.value};
         });
     });
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<Conversation>> InboxService::takeOver(Member me, ConversationId id)
 {
     const auto now = m_clock.now();
-    co_return co_await m_store.write([=](store::Tx &tx) -> Result<Conversation> {
+    auto answer = m_store.write([=](store::Tx &tx) -> Result<Conversation> {
         std::vector<MessageId> inFlight;
         auto view = changed(tx, id, [&](const ConversationState &state) -> Result<> {
             inFlight = inbox::takeOver(tx, state, me, now);
@@ -110,13 +114,14 @@ QCoro::Task<Result<Conversation>> InboxService::takeOver(Member me, Conversation
         }
         return view;
     });
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<Conversation>> InboxService::release(Member me, ReleaseConversation request)
 {
     const auto now = m_clock.now();
     const auto requestTurn = m_requestTurn;
-    co_return co_await m_store.write([=](store::Tx &tx) -> Result<Conversation> {
+    auto answer = m_store.write([=](store::Tx &tx) -> Result<Conversation> {
         return changed(tx, request.conversationId, [&](const ConversationState &state) -> Result<> {
             if (!state.contactId)
                 return refuse(Reason::Conflict, {{u"problem"_s, u"memberThread"_s}});
@@ -127,12 +132,13 @@ QCoro::Task<Result<Conversation>> InboxService::release(Member me, ReleaseConver
             return {};
         });
     });
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<Conversation>> InboxService::assign(Member me, AssignConversation request)
 {
     const auto now = m_clock.now();
-    co_return co_await m_store.write([=](store::Tx &tx) -> Result<Conversation> {
+    auto answer = m_store.write([=](store::Tx &tx) -> Result<Conversation> {
         return changed(tx, request.conversationId, [&](const ConversationState &state) -> Result<> {
             const auto member = request.memberId ? team::MemberRepository().find(tx, *request.memberId) : std::nullopt;
             if (request.memberId && !member)
@@ -145,22 +151,24 @@ QCoro::Task<Result<Conversation>> InboxService::assign(Member me, AssignConversa
             return {};
         });
     });
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<Conversation>> InboxService::markRead(ConversationId id)
 {
-    co_return co_await m_store.write([=](store::Tx &tx) -> Result<Conversation> {
+    auto answer = m_store.write([=](store::Tx &tx) -> Result<Conversation> {
         return changed(tx, id, [&](const ConversationState &) -> Result<> {
             ConversationRepository().markRead(tx, id);
             return {};
         });
     });
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<Conversation>> InboxService::noReplyNeeded(Member me, ConversationId id)
 {
     const auto now = m_clock.now();
-    co_return co_await m_store.write([=](store::Tx &tx) -> Result<Conversation> {
+    auto answer = m_store.write([=](store::Tx &tx) -> Result<Conversation> {
         return changed(tx, id, [&](const ConversationState &state) -> Result<> {
             if (state.needsReply)
                 addEvent(tx, id, u"no_reply_needed"_s, {AuthorKind::Member, me.name}, {}, now);
@@ -168,6 +176,7 @@ QCoro::Task<Result<Conversation>> InboxService::noReplyNeeded(Member me, Convers
             return {};
         });
     });
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<Conversation>> InboxService::setStatus(Member me, ConversationId id, ConversationStatus status,
@@ -176,7 +185,7 @@ QCoro::Task<Result<Conversation>> InboxService::setStatus(Member me, Conversatio
     const auto now = m_clock.now();
     if (until && *until <= now)
         co_return refuse(Reason::InvalidArgument, {{u"argument"_s, u"until"_s}, {u"problem"_s, u"past"_s}});
-    co_return co_await m_store.write([=](store::Tx &tx) -> Result<Conversation> {
+    auto answer = m_store.write([=](store::Tx &tx) -> Result<Conversation> {
         return changed(tx, id, [&](const ConversationState &state) -> Result<> {
             ConversationRepository().setStatus(tx, id, status, until);
             const auto event = status == ConversationStatus::Closed    ? u"closed"_s
@@ -187,30 +196,33 @@ QCoro::Task<Result<Conversation>> InboxService::setStatus(Member me, Conversatio
             return {};
         });
     });
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<Conversation>> InboxService::setDraft(SetDraft request)
 {
     if (request.body.size() > kLongestDraft)
         co_return refuse(Reason::TextTooLong, {{u"length"_s, request.body.size()}, {u"maximum"_s, kLongestDraft}});
-    co_return co_await m_store.write([=](store::Tx &tx) -> Result<Conversation> {
+    auto answer = m_store.write([=](store::Tx &tx) -> Result<Conversation> {
         return changed(tx, request.conversationId, [&](const ConversationState &state) -> Result<> {
             ConversationRepository().setDraft(tx, state.id, request.body);
             return {};
         });
     });
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<Conversation>> InboxService::open(ContactId contact)
 {
     const auto now = m_clock.now();
-    co_return co_await m_store.write([=](store::Tx &tx) -> Result<Conversation> {
+    auto answer = m_store.write([=](store::Tx &tx) -> Result<Conversation> {
         if (!contacts::ContactRepository().find(tx, contact))
             return refuse(Reason::NotFound, {{u"what"_s, u"contact"_s}});
         const auto id = ConversationRepository().ensureFor(tx, contact, initialHandling(tx), now);
         auto view = viewConversation(tx, id);
         return view ? Result<Conversation>(std::move(*view)) : notFound();
     });
+    co_return co_await std::move(answer);
 }
 
 } // namespace counterbell::inbox
