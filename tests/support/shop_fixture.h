@@ -11,6 +11,7 @@
 #include "core/messaging/claims.h"
 #include "core/messaging/outbox.h"
 #include "core/messaging/outcomes.h"
+#include "core/messaging/recipient.h"
 #include "core/messaging/send_log_repository.h"
 #include "core/messaging/senders.h"
 #include "core/messaging/status_updates.h"
