@@ -53,6 +53,9 @@ public:
     void wake();
 
     [[nodiscard]] int inFlight() const { return m_inFlight; }
+    [[nodiscard]] bool isClaiming() const { return m_isClaiming; }
+    /// How long it sleeps before it looks by itself.
+    [[nodiscard]] std::chrono::milliseconds nextLook() const { return m_timer.remainingTimeAsDuration(); }
 
 Q_SIGNALS:
     /// The provider has answered (true) or could not be reached (false).

@@ -11,7 +11,6 @@ namespace
 {
 
 constexpr auto kBetweenEmptyLists = 180s;
-constexpr auto kFirstLook = 1s;
 constexpr auto kLongestDelay = 30s;
 constexpr auto kClockSlack = 2s; // the provider's dates have whole seconds
 constexpr int kMostPages = 20;
@@ -100,8 +99,9 @@ Evidence evidenceFor(const AttemptRow &attempt, const std::vector<ListedMessage>
     return evidence;
 }
 
-Reconciler::Reconciler(store::Store &store, const Clock &clock, Provider &provider, ProviderClock &providerClock)
-    : m_store(store), m_clock(clock), m_provider(provider), m_providerClock(providerClock)
+Reconciler::Reconciler(store::Store &store, const Clock &clock, Provider &provider, ProviderClock &providerClock,
+                       std::chrono::milliseconds firstLook)
+    : m_store(store), m_clock(clock), m_provider(provider), m_providerClock(providerClock), m_firstLook(firstLook)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, [this] {
@@ -124,9 +124,9 @@ void Reconciler::stop()
 
 void Reconciler::wake()
 {
-    m_delay = kFirstLook;
+    m_delay = m_firstLook;
     if (m_isRunning)
-        m_timer.start(kFirstLook);
+        m_timer.start(m_firstLook);
 }
 
 QCoro::Task<> Reconciler::run()

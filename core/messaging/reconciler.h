@@ -29,7 +29,9 @@ class Reconciler : public QObject
     Q_OBJECT
 
 public:
-    Reconciler(store::Store &store, const Clock &clock, Provider &provider, ProviderClock &providerClock);
+    /// `firstLook` is how long after a wake it lists; later looks come less and less often.
+    Reconciler(store::Store &store, const Clock &clock, Provider &provider, ProviderClock &providerClock,
+               std::chrono::milliseconds firstLook = std::chrono::seconds{1});
 
     void start();
     void stop();
@@ -54,6 +56,7 @@ private:
     ProviderClock &m_providerClock;
     QTimer m_timer;
     TaskGroup m_tasks;
+    std::chrono::milliseconds m_firstLook;
     std::chrono::milliseconds m_delay{0};
     bool m_isRunning = false;
     bool m_isBusy = false;

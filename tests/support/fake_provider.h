@@ -3,9 +3,7 @@
 
 #include "core/messaging/providers/provider.h"
 
-#include <QTimer>
-#include <qcorosignal.h>
-
+#include <coroutine>
 #include <deque>
 #include <functional>
 
@@ -14,10 +12,8 @@ namespace counterbell::test
 
 /// A provider that plays a script and remembers everything that reached it. Outcomes are taken in order; without one
 /// a message is accepted under a sid of its own. While `isHolding`, requests wait until release() or answer().
-class FakeProvider : public QObject, public messaging::Provider
+class FakeProvider : public messaging::Provider
 {
-    Q_OBJECT
-
 public:
     using Outcome = std::function<messaging::SendOutcome()>;
 
@@ -40,7 +36,8 @@ public:
     void release()
     {
         isHolding = false;
-        Q_EMIT released();
+        for (const auto waiting : std::exchange(m_waiting, {}))
+            waiting.resume();
     }
 
     QCoro::Task<messaging::SendOutcome> send(messaging::OutboundMessage message) override
@@ -53,8 +50,7 @@ public:
             outcome = outcomes.front();
             outcomes.pop_front();
         }
-        while (isHolding)
-            co_await qCoro(this, &FakeProvider::released);
+        co_await Turn{*this};
         --underWay;
         co_return outcome();
     }
@@ -117,8 +113,15 @@ public:
     messaging::MessageFilter lastFilter;
     bool isUnreachable = false;
 
-Q_SIGNALS:
-    void released();
+private:
+    struct Turn {
+        FakeProvider &provider;
+        [[nodiscard]] bool await_ready() const { return !provider.isHolding; }
+        void await_suspend(std::coroutine_handle<> waiting) const { provider.m_waiting.push_back(waiting); }
+        void await_resume() const {}
+    };
+
+    std::vector<std::coroutine_handle<>> m_waiting;
 };
 
 } // namespace counterbell::test
