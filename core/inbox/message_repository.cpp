@@ -170,11 +170,12 @@ void MessageRepository::update(store::Tx &tx, MessageId id, const MessageUpdate 
     }
     tx.execute(u"UPDATE messages SET status = ?, sid = COALESCE(?, sid), error_code = ?, error_reason = ?, "
                "segments = COALESCE(?, segments), cost_micros = COALESCE(?, cost_micros), "
-               "cost_currency = COALESCE(?, cost_currency), channel = COALESCE(?, channel), body = COALESCE(?, body) "
+               "cost_currency = COALESCE(?, cost_currency), channel = COALESCE(?, channel), kind = COALESCE(?, kind), "
+               "body = COALESCE(?, body) "
                "WHERE id = ?"_s,
                u.status, u.sid, u.error ? u.error->code : std::nullopt, u.error ? u.error->reason : std::nullopt,
                u.segments, u.cost ? std::optional(u.cost->micros) : std::nullopt,
-               u.cost ? std::optional(u.cost->currency) : std::nullopt, u.channel, u.body, id);
+               u.cost ? std::optional(u.cost->currency) : std::nullopt, u.channel, u.kind, u.body, id);
     tx.changed(store::Topic::MessageUpdated, id.value);
 }
 

@@ -45,6 +45,7 @@ struct MessageUpdate {
     std::optional<int> segments;
     std::optional<Money> cost;
     std::optional<Channel> channel;
+    std::optional<MessageKind> kind;
     std::optional<QString> body;
 };
 
