@@ -103,6 +103,8 @@ QCoro::Task<> CoreApp::run()
     m_services->reconciler.start();
     m_services->agent.start();
     m_services->upkeep.start();
+    m_services->catchUp.start();
+    m_tasks.spawn(u"failed requests"_s, countFailed());
     m_services->relays.start(config->account.accountSid, {config->account.authToken.toUtf8()});
 }
 
@@ -197,7 +199,10 @@ void CoreApp::connectParts()
         m_services->reconciler.wake();
         m_services->agent.wake();
         m_services->upkeep.wake();
+        m_services->catchUp.checkDue();
     });
+    connect(&s.relays, &webhooks::RelayService::catchUpNeeded, &s.catchUp, &webhooks::CatchUp::wake);
+    connect(&s.ingest, &webhooks::IngestService::failedChanged, this, [this] { m_tasks.spawn(u"failed requests"_s, countFailed()); });
     connect(&s.dispatcher, &messaging::Dispatcher::outcomeUnknown, &s.reconciler, &messaging::Reconciler::wake);
     connect(&s.reconciler, &messaging::Reconciler::queued, &s.dispatcher, &messaging::Dispatcher::wake);
     connect(&s.dispatcher, &messaging::Dispatcher::providerAnswered, this, [this](bool answered) {
@@ -232,10 +237,20 @@ void CoreApp::wakeFor(const std::vector<store::Event> &events)
     }
 }
 
+QCoro::Task<> CoreApp::countFailed()
+{
+    // A webhook whose effects failed waits in the journal for a replay: nothing is lost, but somebody has to look.
+    const auto failed = co_await m_services->ingest.failedCount();
+    const bool isFine = failed.value_or(0) == 0;
+    m_health.set(u"ingest"_s, isFine ? HealthStatus::Ok : HealthStatus::Failed,
+                 isFine ? std::nullopt : std::optional(QString::number(*failed)));
+}
+
 QCoro::Task<> CoreApp::shutDown()
 {
     if (m_services) {
         m_services->relays.stop();
+        m_services->catchUp.stop();
         m_services->upkeep.stop();
         m_services->reconciler.stop();
         co_await m_services->agent.drain();
