@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/messaging/dispatcher.h"
 
+#include "core/messaging/lease_repository.h"
 #include "core/messaging/outcomes.h"
 #include "core/messaging/webhook_urls.h"
 
@@ -43,10 +44,7 @@ QCoro::Task<Result<>> Dispatcher::start()
 {
     const auto now = m_clock.now();
     auto writing = m_store.write([now](store::Tx &tx) -> Result<qint64> {
-        const auto row =
-            tx.query(u"INSERT INTO leases (name, term, holder, expires_at) VALUES ('leader', 1, 'local', 0) "
-                     "ON CONFLICT (name) DO UPDATE SET term = leases.term + 1 RETURNING term"_s);
-        const auto mine = row->next() ? row->integer(0) : 1;
+        const auto mine = beginTerm(tx);
         if (const int count = adoptOlderTerms(tx, mine, now); count > 0)
             qInfo("messaging: %d sends of an earlier run are uncertain", count);
         return mine;

@@ -47,7 +47,7 @@ public:
     void end()
     {
         waitForTask([](Dispatcher &d) -> QCoro::Task<bool> {
-            co_await d.drain();
+            (void)co_await d.drain(std::chrono::seconds(10));
             co_return true;
         }(*dispatcher));
     }
@@ -146,7 +146,7 @@ private Q_SLOTS:
         const auto second = scene.add(1);
         scene.start();
         QTRY_COMPARE(scene.provider.underWay, 1);
-        auto draining = scene.dispatcher->drain();
+        auto draining = scene.dispatcher->drain(std::chrono::seconds(10));
         QTimer::singleShot(0, this, [&] { scene.provider.release(); });
         waitForTask([](QCoro::Task<> task) -> QCoro::Task<bool> {
             co_await task;

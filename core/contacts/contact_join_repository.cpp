@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/contacts/contact_join.h"
+#include "core/contacts/contact_join_repository.h"
 
-#include "core/contacts/contact_changes.h"
+#include "core/contacts/contact_repository.h"
 
 #include <QJsonDocument>
 
