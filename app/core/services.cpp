@@ -43,6 +43,7 @@ Services::Services(store::Store &store, workspace::BusinessClock &clock, TaskGro
       relays(store, tasks, secrets, http, twilio, ingest, config.kind),
       contacts(store, clock),
       consents(store, clock),
+      merges(store, clock),
       team(store),
       authenticator(store),
       inbox(store, clock, requestTurn),
@@ -66,6 +67,7 @@ void Services::addMethods()
     rpc::addDiscovery(registry);
     rpc::addInboxMethods(registry, inbox);
     rpc::addContactMethods(registry, contacts);
+    rpc::addMergeMethods(registry, merges);
     rpc::addConsentMethods(registry, consents);
     rpc::addTemplateMethods(registry, templates);
     rpc::addJobMethods(registry, jobs);
