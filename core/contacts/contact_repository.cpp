@@ -184,7 +184,7 @@ ContactId ContactRepository::findOrCreateForInbound(Tx &tx, const InboundIdentit
 
     const auto id = byPhone ? *byPhone : *byUserId;
     if (byPhone && byUserId && byPhone != byUserId)
-        joinContacts(tx, id, *byUserId, now);
+        joinContacts(tx, id, *byUserId, u"system"_s, now);
     if (identity.phone && !byPhone)
         addAddress(tx, id, kPhone, *identity.phone);
     if (identity.bsuid && !byUserId)

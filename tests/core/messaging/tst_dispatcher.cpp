@@ -148,10 +148,7 @@ private Q_SLOTS:
         QTRY_COMPARE(scene.provider.underWay, 1);
         auto draining = scene.dispatcher->drain(std::chrono::seconds(10));
         QTimer::singleShot(0, this, [&] { scene.provider.release(); });
-        waitForTask([](QCoro::Task<> task) -> QCoro::Task<bool> {
-            co_await task;
-            co_return true;
-        }(std::move(draining)));
+        QVERIFY(waitForTask(std::move(draining)));
         QCOMPARE(scene.dispatcher->inFlight(), 0);
         QCOMPARE(scene.shop.state(first), u"accepted"_s);
         QCOMPARE(scene.shop.state(second), u"queued"_s);
