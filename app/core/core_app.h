@@ -34,13 +34,12 @@ Q_SIGNALS:
 private:
     QCoro::Task<> run();
     QCoro::Task<> shutDown();
+    QCoro::Task<> countFailed();
     [[nodiscard]] QCoro::Task<tl::expected<void, QString>> prepareWorkspace();
     [[nodiscard]] QCoro::Task<Result<ServiceConfig>> readConfig();
     [[nodiscard]] tl::expected<void, QString> listen();
     void connectParts();
     void wakeFor(const std::vector<store::Event> &events);
-    void reportFailedWebhooks();
-    QCoro::Task<> countFailedWebhooks();
 
     const DataFolder &m_folder;
     const CoreOptions m_options;

@@ -44,6 +44,7 @@ Services::Services(store::Store &store, workspace::BusinessClock &clock, TaskGro
       catchUp(store, clock, twilio, ingest, tasks, config.account.accountSid),
       contacts(store, clock),
       consents(store, clock),
+      merges(store, clock),
       team(store),
       authenticator(store),
       inbox(store, clock, requestTurn),
@@ -67,6 +68,7 @@ void Services::addMethods()
     rpc::addDiscovery(registry);
     rpc::addInboxMethods(registry, inbox);
     rpc::addContactMethods(registry, contacts);
+    rpc::addMergeMethods(registry, merges);
     rpc::addConsentMethods(registry, consents);
     rpc::addTemplateMethods(registry, templates);
     rpc::addJobMethods(registry, jobs);

@@ -7,6 +7,7 @@
 #include "core/agent/agent_settings_service.h"
 #include "core/contacts/consent_service.h"
 #include "core/contacts/contact_service.h"
+#include "core/contacts/merge_service.h"
 #include "core/inbox/desk/inbox_service.h"
 #include "core/jobs/job_service.h"
 #include "core/messaging/budget_service.h"
@@ -64,6 +65,7 @@ struct Services {
 
     contacts::ContactService contacts;
     contacts::ConsentService consents;
+    contacts::MergeService merges;
     team::TeamService team;
     team::MemberAuthenticator authenticator;
     inbox::InboxService inbox;

@@ -8,13 +8,14 @@ namespace counterbell
 
 QCoro::Task<Result<rpc::EventPage>> StoreEventFeed::read(qint64 after, int limit)
 {
-    co_return co_await m_store.read([=](store::Connection &db) -> Result<rpc::EventPage> {
+    auto reading = m_store.read([=](store::Connection &db) -> Result<rpc::EventPage> {
         rpc::EventPage page;
         for (auto &event : store::readEvents(db, after, limit))
             page.events.push_back({event.seq, std::move(event.name), std::move(event.data)});
         page.tail = store::oldestEvent(db).value_or(after + 1);
         return page;
     });
+    co_return co_await std::move(reading);
 }
 
 } // namespace counterbell

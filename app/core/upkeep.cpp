@@ -50,26 +50,31 @@ void Upkeep::wake()
 QCoro::Task<> Upkeep::run()
 {
     const auto now = m_clock.now();
-    const auto areTemplatesDue = co_await m_store.read(
-        [now](store::Connection &db) -> Result<bool> { return store::isTaskDue(db, kTemplates, now); });
-    const auto hasChanges = co_await m_store.read([now](store::Connection &db) -> Result<bool> {
-        return inbox::ConversationRepository().isSnoozeOver(db, now) ||
-               messaging::BudgetRepository().isResetDue(db, now);
+    struct Due {
+        bool templates = false;
+        bool changes = false;
+    };
+    auto reading = m_store.read([now](store::Connection &db) -> Result<Due> {
+        return Due{store::isTaskDue(db, kTemplates, now), inbox::ConversationRepository().isSnoozeOver(db, now) ||
+                                                              messaging::BudgetRepository().isResetDue(db, now)};
     });
-    if (hasChanges.value_or(false)) {
-        (void)co_await m_store.write([now](store::Tx &tx) -> Result<> {
+    const auto due = (co_await std::move(reading)).value_or(Due{});
+    if (due.changes) {
+        auto writing = m_store.write([now](store::Tx &tx) -> Result<> {
             messaging::BudgetRepository().resetDue(tx, now);
             inbox::ConversationRepository().wakeSnoozed(tx, now);
             return {};
         });
+        (void)co_await std::move(writing);
     }
-    if (areTemplatesDue.value_or(false) && m_isRunning) {
+    if (due.templates && m_isRunning) {
         const auto synced = co_await m_templates.sync();
         const auto next = m_clock.now() + (synced ? std::chrono::seconds(kTemplateInterval) : kTemplateRetry);
-        (void)co_await m_store.write([next](store::Tx &tx) -> Result<> {
+        auto writing = m_store.write([next](store::Tx &tx) -> Result<> {
             store::scheduleTask(tx, kTemplates, next);
             return {};
         });
+        (void)co_await std::move(writing);
     }
     m_isBusy = false;
 }

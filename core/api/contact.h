@@ -198,6 +198,31 @@ struct ContactParams {
     static constexpr auto fields() { return std::tuple{field("contactId", &ContactParams::contactId)}; }
 };
 
+/// contacts.merge: `contactId` becomes part of `intoContactId`, which stays.
+struct MergeContacts {
+    ContactId contactId;
+    ContactId intoContactId;
+
+    bool operator==(const MergeContacts &) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{field("contactId", &MergeContacts::contactId),
+                          field("intoContactId", &MergeContacts::intoContactId)};
+    }
+};
+
+/// contacts.unmerge: by the contact that was merged away (its last merge), or by the merge itself; one of the two.
+struct UnmergeContacts {
+    std::optional<ContactId> contactId;
+    std::optional<MergeId> mergeId;
+
+    bool operator==(const UnmergeContacts &) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{field("contactId", &UnmergeContacts::contactId), field("mergeId", &UnmergeContacts::mergeId)};
+    }
+};
+
 /// contacts.parsePhone
 struct ParsePhone {
     QString text;

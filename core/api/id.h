@@ -34,5 +34,6 @@ using JobId = Id<struct JobTag>;
 using MemberId = Id<struct MemberTag>;
 using ConsentEntryId = Id<struct ConsentEntryTag>;
 using AttachmentId = Id<struct AttachmentTag>;
+using MergeId = Id<struct MergeTag>;
 
 } // namespace counterbell

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/contacts/consent_repository.h"
 
-#include "core/contacts/contact_changes.h"
+#include "core/contacts/contact_repository.h"
 
 namespace counterbell::contacts
 {

@@ -2,8 +2,7 @@
 #include "core/contacts/contact_repository.h"
 
 #include "core/contacts/consent_repository.h"
-#include "core/contacts/contact_changes.h"
-#include "core/contacts/contact_join.h"
+#include "core/contacts/contact_join_repository.h"
 #include "core/contacts/search_text.h"
 
 #include <QJsonDocument>
@@ -185,7 +184,7 @@ ContactId ContactRepository::findOrCreateForInbound(Tx &tx, const InboundIdentit
 
     const auto id = byPhone ? *byPhone : *byUserId;
     if (byPhone && byUserId && byPhone != byUserId)
-        joinContacts(tx, id, *byUserId, now);
+        joinContacts(tx, id, *byUserId, u"system"_s, now);
     if (identity.phone && !byPhone)
         addAddress(tx, id, kPhone, *identity.phone);
     if (identity.bsuid && !byUserId)
@@ -223,6 +222,14 @@ void ContactRepository::addAddress(Tx &tx, ContactId id, const QString &kind, co
                "DO NOTHING"_s,
                id, kind, value);
     announceContact(tx, id);
+}
+
+void announceContact(store::Tx &tx, ContactId contact)
+{
+    tx.changed(store::Topic::ContactUpdated, contact.value);
+    const auto row = tx.query(u"SELECT id FROM conversations WHERE contact_id = ?"_s, contact);
+    if (row->next())
+        tx.changed(store::Topic::ConversationUpdated, row->integer(0));
 }
 
 } // namespace counterbell::contacts

@@ -29,7 +29,8 @@ public:
     void update(store::Tx &tx, const Contact &contact, Timestamp now) const;
 
     /// The contact an inbound message is from, made when there is none. The identifiers of one message belong to one
-    /// person: what is new of them is added, and two contacts that turn out to be one are joined (contact_join.h).
+    /// person: what is new of them is added, and two contacts that turn out to be one are joined
+    /// (contact_join_repository.h).
     ContactId findOrCreateForInbound(store::Tx &tx, const InboundIdentity &identity, Timestamp now) const;
 
     /// What sending has shown about the contact's number; absent leaves what was known.
@@ -39,5 +40,8 @@ public:
 private:
     void addAddress(store::Tx &tx, ContactId id, const QString &kind, const QString &value) const;
 };
+
+/// Tells of a change to a contact: contact.updated, and conversation.updated where a conversation shows them.
+void announceContact(store::Tx &tx, ContactId contact);
 
 } // namespace counterbell::contacts

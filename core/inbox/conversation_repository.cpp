@@ -91,8 +91,9 @@ void ConversationRepository::touchChannel(store::Tx &tx, ConversationId id, Chan
         u"INSERT INTO conversation_channels (conversation_id, channel, address, sender, last_inbound_at) "
         "VALUES (?, ?, ?, ?, ?) ON CONFLICT (conversation_id, channel) DO UPDATE SET address = excluded.address, "
         "sender = excluded.sender, "
-        "window_closed = CASE WHEN excluded.last_inbound_at IS NULL THEN conversation_channels.window_closed ELSE 0 "
-        "END, "
+        "window_closed = CASE WHEN excluded.last_inbound_at > COALESCE(conversation_channels.last_inbound_at, 0) THEN "
+        "0 "
+        "ELSE conversation_channels.window_closed END, "
         "last_inbound_at = CASE WHEN conversation_channels.last_inbound_at IS NULL "
         "OR excluded.last_inbound_at > conversation_channels.last_inbound_at "
         "THEN COALESCE(excluded.last_inbound_at, conversation_channels.last_inbound_at) "
@@ -127,6 +128,20 @@ void ConversationRepository::messageQueued(store::Tx &tx, ConversationId id, Mes
                    "ai_streak = CASE WHEN ? = 1 THEN ai_streak + 1 ELSE 0 END WHERE id = ?"_s,
                    isAi, id);
     timelineGrew(tx, id, message, at);
+}
+
+void ConversationRepository::answerWithdrawn(store::Tx &tx, ConversationId id) const
+{
+    const int changed = tx.execute(
+        u"UPDATE conversations SET needs_reply = 1, "
+        "waiting_since = (SELECT i.at FROM messages i WHERE i.id = conversations.last_inbound_id) "
+        "WHERE id = ? AND contact_id IS NOT NULL AND status <> 'closed' AND needs_reply = 0 "
+        "AND last_inbound_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM messages o JOIN sends s ON s.id = o.send_id "
+        "WHERE o.conversation_id = conversations.id AND o.id > conversations.last_inbound_id "
+        "AND o.status NOT IN ('cancelled', 'refused') AND s.category IN ('reply', 'ai'))"_s,
+        id);
+    if (changed > 0)
+        touch(tx, id);
 }
 
 void ConversationRepository::timelineGrew(store::Tx &tx, ConversationId id, MessageId message, Timestamp at) const
@@ -188,9 +203,20 @@ void ConversationRepository::setFailed(store::Tx &tx, ConversationId id, bool fa
     touch(tx, id);
 }
 
+void ConversationRepository::failureGone(store::Tx &tx, ConversationId id) const
+{
+    const int changed = tx.execute(u"UPDATE conversations SET failed = 0 WHERE id = ? AND failed = 1 AND NOT EXISTS "
+                                   "(SELECT 1 FROM sends s WHERE s.conversation_id = conversations.id "
+                                   "AND s.status IN ('failed', 'undelivered'))"_s,
+                                   id);
+    if (changed > 0)
+        touch(tx, id);
+}
+
 bool ConversationRepository::isSnoozeOver(store::Connection &db, Timestamp now) const
 {
-    return db.query(u"SELECT 1 FROM conversations WHERE status = 'snoozed' AND snoozed_until <= ? LIMIT 1"_s, now)->next();
+    return db.query(u"SELECT 1 FROM conversations WHERE status = 'snoozed' AND snoozed_until <= ? LIMIT 1"_s, now)
+        ->next();
 }
 
 int ConversationRepository::wakeSnoozed(store::Tx &tx, Timestamp now) const

@@ -55,6 +55,8 @@ public:
     /// Something of ours is in the timeline. An answer ends the waiting; `isAi` counts AI messages in a row.
     void messageQueued(store::Tx &tx, ConversationId id, MessageId message, Timestamp at, bool isAnswer,
                        bool isAi) const;
+    /// An answer was taken back before it went: who waited for it waits again, unless another one is there.
+    void answerWithdrawn(store::Tx &tx, ConversationId id) const;
     /// A note or an event moved the timeline, nothing else.
     void timelineGrew(store::Tx &tx, ConversationId id, MessageId message, Timestamp at) const;
 
@@ -67,6 +69,8 @@ public:
     void noReplyNeeded(store::Tx &tx, ConversationId id) const;
     /// Whether a message of ours failed and nobody has dealt with it yet.
     void setFailed(store::Tx &tx, ConversationId id, bool failed) const;
+    /// A failed message arrived after all, or goes out again: the mark goes with the last of them.
+    void failureGone(store::Tx &tx, ConversationId id) const;
     [[nodiscard]] bool isSnoozeOver(store::Connection &db, Timestamp now) const;
     /// Snoozed ones whose time has come are open again; answers how many.
     int wakeSnoozed(store::Tx &tx, Timestamp now) const;

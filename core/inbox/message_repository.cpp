@@ -83,6 +83,26 @@ std::vector<Message> messagesOf(store::Connection &db, Query &rows)
     return messages;
 }
 
+std::optional<QString> jsonOrNull(const QJsonObject &object)
+{
+    return object.isEmpty() ? std::nullopt
+                            : std::optional(QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)));
+}
+
+std::optional<QString> jsonOrNull(const std::optional<Location> &location)
+{
+    return jsonOrNull(location ? toJson(*location) : QJsonObject{});
+}
+
+void addAttachments(store::Tx &tx, MessageId id, const std::vector<NewAttachment> &attachments, Timestamp dueAt)
+{
+    for (const auto &attachment : attachments) {
+        tx.execute(
+            u"INSERT INTO attachments (message_id, content_type, file_name, state, url, due_at) VALUES (?, ?, ?, ?, ?, ?)"_s,
+            id, attachment.contentType, attachment.fileName, AttachmentState::Pending, attachment.url, dueAt);
+    }
+}
+
 std::optional<MessageId> idWhere(store::Connection &db, const QString &sql, const QString &value)
 {
     const auto row = db.query(sql, value);
@@ -137,26 +157,36 @@ std::vector<Message> MessageRepository::history(store::Connection &db, Conversat
 MessageId MessageRepository::add(store::Tx &tx, const NewMessage &m,
                                  const std::vector<NewAttachment> &attachments) const
 {
-    const auto jsonOrNull = [](const QJsonObject &object) {
-        return object.isEmpty() ? std::optional<QString>()
-                                : QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
-    };
     const MessageId id{tx.insert(
         u"INSERT INTO messages (conversation_id, channel, direction, kind, body, status, sid, author_kind, author_id, "
         "author_name, at, segments, send_id, client_token, location, event, source, extra) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
         m.conversationId, m.channel, m.direction, m.kind, m.body, m.status, m.sid, m.author.kind, m.authorId,
-        m.author.name, m.at, m.segments, m.sendId, m.clientToken,
-        jsonOrNull(m.location ? toJson(*m.location) : QJsonObject{}), m.event, m.source, jsonOrNull(m.extra))};
-    for (const auto &attachment : attachments) {
-        tx.execute(
-            u"INSERT INTO attachments (message_id, content_type, file_name, state, url, due_at) VALUES (?, ?, ?, ?, ?, ?)"_s,
-            id, attachment.contentType, attachment.fileName, AttachmentState::Pending, attachment.url, m.at);
-    }
+        m.author.name, m.at, m.segments, m.sendId, m.clientToken, jsonOrNull(m.location), m.event, m.source,
+        jsonOrNull(m.extra))};
+    addAttachments(tx, id, attachments, m.at);
     if (m.kind != MessageKind::Event)
         indexMessage(tx, id, m.body);
     tx.changed(store::Topic::MessageAdded, id.value);
     return id;
+}
+
+bool MessageRepository::fillInListed(store::Tx &tx, MessageId id, const LateDetails &details, Timestamp now) const
+{
+    const auto changed = tx.execute(u"UPDATE messages SET source = 'webhook', kind = ?, location = ?, extra = ? "
+                                    "WHERE id = ? AND source = 'list'"_s,
+                                    details.kind, jsonOrNull(details.location), jsonOrNull(details.extra), id);
+    if (changed == 0)
+        return false;
+    if (attachmentsOf(tx, id).empty())
+        addAttachments(tx, id, details.attachments, now);
+    tx.changed(store::Topic::MessageUpdated, id.value);
+    return true;
+}
+
+bool MessageRepository::isMembers(store::Connection &db, MessageId id) const
+{
+    return db.query(u"SELECT 1 FROM messages WHERE id = ? AND author_kind = 'member'"_s, id)->next();
 }
 
 void MessageRepository::update(store::Tx &tx, MessageId id, const MessageUpdate &u) const
@@ -170,11 +200,12 @@ void MessageRepository::update(store::Tx &tx, MessageId id, const MessageUpdate 
     }
     tx.execute(u"UPDATE messages SET status = ?, sid = COALESCE(?, sid), error_code = ?, error_reason = ?, "
                "segments = COALESCE(?, segments), cost_micros = COALESCE(?, cost_micros), "
-               "cost_currency = COALESCE(?, cost_currency), channel = COALESCE(?, channel), body = COALESCE(?, body) "
+               "cost_currency = COALESCE(?, cost_currency), channel = COALESCE(?, channel), kind = COALESCE(?, kind), "
+               "body = COALESCE(?, body) "
                "WHERE id = ?"_s,
                u.status, u.sid, u.error ? u.error->code : std::nullopt, u.error ? u.error->reason : std::nullopt,
                u.segments, u.cost ? std::optional(u.cost->micros) : std::nullopt,
-               u.cost ? std::optional(u.cost->currency) : std::nullopt, u.channel, u.body, id);
+               u.cost ? std::optional(u.cost->currency) : std::nullopt, u.channel, u.kind, u.body, id);
     tx.changed(store::Topic::MessageUpdated, id.value);
 }
 

@@ -37,6 +37,14 @@ struct NewAttachment {
     std::optional<QString> fileName;
 };
 
+/// What a webhook tells of a message and a list doesn't.
+struct LateDetails {
+    MessageKind kind = MessageKind::Text;
+    std::optional<Location> location;
+    QJsonObject extra;
+    std::vector<NewAttachment> attachments;
+};
+
 /// How a message of ours stands; absent members stay as they are.
 struct MessageUpdate {
     DeliveryStatus status = DeliveryStatus::Queued;
@@ -45,6 +53,7 @@ struct MessageUpdate {
     std::optional<int> segments;
     std::optional<Money> cost;
     std::optional<Channel> channel;
+    std::optional<MessageKind> kind;
     std::optional<QString> body;
 };
 
@@ -63,6 +72,12 @@ public:
 
     [[nodiscard]] MessageId add(store::Tx &tx, const NewMessage &message,
                                 const std::vector<NewAttachment> &attachments = {}) const;
+    /// A message known from a list learns from its webhook what a list leaves out; attachments only where it has none.
+    /// Answers whether there was anything to learn; announces the change if so.
+    bool fillInListed(store::Tx &tx, MessageId id, const LateDetails &details, Timestamp now) const;
+    /// Whether one of the shop's own people wrote it.
+    [[nodiscard]] bool isMembers(store::Connection &db, MessageId id) const;
+
     void update(store::Tx &tx, MessageId id, const MessageUpdate &update) const;
 };
 

@@ -79,6 +79,25 @@ std::vector<AttemptRow> AttemptRepository::inState(store::Connection &db, Attemp
     return attempts;
 }
 
+std::optional<Timestamp> AttemptRepository::firstAt(store::Connection &db, SendId send) const
+{
+    const auto row = db.query(u"SELECT MIN(at) FROM attempts WHERE send_id = ?"_s, send);
+    return row->next() ? row->maybe(0, &Query::time) : std::nullopt;
+}
+
+std::vector<AttemptRow> AttemptRepository::unsettled(store::Connection &db, int limit) const
+{
+    std::vector<AttemptRow> attempts;
+    const auto rows = db.query(u"SELECT "_s + kColumns +
+                                   u" FROM attempts WHERE state = 'uncertain' OR (state = 'barred' AND EXISTS "
+                                   "(SELECT 1 FROM sends s WHERE s.id = attempts.send_id AND s.state = 'barred')) "
+                                   "ORDER BY at LIMIT ?"_s,
+                               limit);
+    while (rows->next())
+        attempts.push_back(rowOf(*rows));
+    return attempts;
+}
+
 bool AttemptRepository::isKnown(store::Connection &db, const QString &sid) const
 {
     const auto row = db.query(u"SELECT 1 FROM attempts WHERE sid = ? UNION ALL SELECT 1 FROM messages WHERE sid = ? "

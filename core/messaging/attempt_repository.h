@@ -55,7 +55,11 @@ public:
     [[nodiscard]] std::optional<AttemptRow> findBySid(store::Connection &db, const QString &sid) const;
     /// The last attempt of a send.
     [[nodiscard]] std::optional<AttemptRow> lastOf(store::Connection &db, SendId send) const;
+    /// When the first attempt of a send was made.
+    [[nodiscard]] std::optional<Timestamp> firstAt(store::Connection &db, SendId send) const;
     [[nodiscard]] std::vector<AttemptRow> inState(store::Connection &db, AttemptState state, int limit) const;
+    /// What evidence is looked for: uncertain attempts, and the barred ones whose send nobody has decided on.
+    [[nodiscard]] std::vector<AttemptRow> unsettled(store::Connection &db, int limit) const;
     /// Whether this sid is one of ours already, as an attempt or as a message.
     [[nodiscard]] bool isKnown(store::Connection &db, const QString &sid) const;
 

@@ -27,7 +27,8 @@ Budget budgetOf(const Query &q)
     b.hardStop = q.boolean(5);
     b.alertThreshold = double(q.integer(6)) / 1000.0;
     b.usedMessages = q.integer(7);
-    b.usedCost = Money{q.integer(8), q.text(4)};
+    if (!q.text(4).isEmpty()) // a budget of messages alone has no currency
+        b.usedCost = Money{q.integer(8), q.text(4)};
     b.resetsAt = q.time(9);
     return b;
 }
@@ -91,13 +92,16 @@ Money BudgetRepository::estimate(store::Connection &db, Channel channel, int seg
     return Money{perSegment * std::max(1, segments), row->text(1)};
 }
 
-bool BudgetRepository::fits(store::Connection &db, const QString &provider, const Money &cost) const
+bool BudgetRepository::fits(store::Connection &db, const QString &provider, const Money &cost,
+                            std::optional<qint64> reservedMicros) const
 {
     const auto budget = find(db, provider);
     if (!budget || !budget->hardStop)
         return true;
-    const bool hasMessages = !budget->maxMessages || budget->usedMessages + 1 <= *budget->maxMessages;
-    const bool hasMoney = !budget->maxCost || budget->usedCost->micros + cost.micros <= budget->maxCost->micros;
+    const bool hasMessages =
+        !budget->maxMessages || budget->usedMessages + (reservedMicros ? 0 : 1) <= *budget->maxMessages;
+    const bool hasMoney = !budget->maxCost || budget->usedCost->micros - reservedMicros.value_or(0) + cost.micros <=
+                                                  budget->maxCost->micros;
     return hasMessages && hasMoney;
 }
 

@@ -19,8 +19,10 @@ public:
 
     /// What one message will probably cost: the last known price of a segment on this channel.
     [[nodiscard]] Money estimate(store::Connection &db, Channel channel, int segments) const;
-    /// Whether this much more fits under a hard stop. Without a budget everything does.
-    [[nodiscard]] bool fits(store::Connection &db, const QString &provider, const Money &cost) const;
+    /// Whether this much more fits under a hard stop. Without a budget everything does. A send that has a reservation
+    /// (`reservedMicros`) is counted already.
+    [[nodiscard]] bool fits(store::Connection &db, const QString &provider, const Money &cost,
+                            std::optional<qint64> reservedMicros = {}) const;
     void reserve(store::Tx &tx, const QString &provider, const Money &cost) const;
     /// Gives back what was reserved and books what it cost; `isCounted` false also gives the message back.
     void settle(store::Tx &tx, const QString &provider, qint64 reservedMicros, qint64 costMicros, bool isCounted) const;

@@ -28,8 +28,9 @@ std::optional<QString> wrongArgument(const SetBudget &b)
 
 QCoro::Task<Result<Budgets>> BudgetService::list()
 {
-    co_return co_await m_store.read(
-        [](store::Connection &db) -> Result<Budgets> { return Budgets{BudgetRepository().all(db)}; });
+    auto answer =
+        m_store.read([](store::Connection &db) -> Result<Budgets> { return Budgets{BudgetRepository().all(db)}; });
+    co_return co_await std::move(answer);
 }
 
 QCoro::Task<Result<Budgets>> BudgetService::set(SetBudget request)

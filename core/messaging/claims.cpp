@@ -2,6 +2,7 @@
 #include "core/messaging/claims.h"
 
 #include "core/messaging/gate_facts.h"
+#include "core/messaging/segments.h"
 
 #include <QUrl>
 
@@ -61,7 +62,11 @@ bool passesLateGates(store::Tx &tx, SendRow &row, const ClaimContext &context)
         flow.refuse(tx, row, Error{Reason::ProviderUnreachable, {}}, context.now);
         return false;
     }
-    if (facts.sender->pausedUntil && *facts.sender->pausedUntil > context.now) {
+    const bool isClosed = facts.sender->down.value_or(false) || facts.sender->isPaused(context.now) ||
+                          recipient->isUnreachableOn(row.channel);
+    if (isClosed && flow.takeNextStep(tx, row, context.now))
+        return false;
+    if (facts.sender->isPaused(context.now)) {
         row.dueAt = facts.sender->pausedUntil;
         flow.show(tx, row, context.now);
         return false;
@@ -73,6 +78,90 @@ bool passesLateGates(store::Tx &tx, SendRow &row, const ClaimContext &context)
     return true;
 }
 
+class Claims
+{
+public:
+    Claims(store::Tx &tx, const ClaimContext &context) : m_tx(tx), m_context(context), m_allowances(context.allowances)
+    {
+    }
+
+    ClaimedBatch run()
+    {
+        // Once more whenever a sender has to rest, for the rows of others that its own kept out of the list.
+        for (size_t resting = 0;; resting = m_batch.resting.size()) {
+            const int room = m_context.limit - int(m_batch.claimed.size());
+            for (const auto id : m_sends.due(m_tx, m_context.now, room, m_batch.resting))
+                claim(m_sends.find(m_tx, id).value());
+            if (m_batch.resting.size() == resting || int(m_batch.claimed.size()) >= m_context.limit)
+                break;
+        }
+        m_batch.nextDue = m_sends.nextDue(m_tx, m_batch.resting);
+        return std::move(m_batch);
+    }
+
+private:
+    void claim(SendRow row)
+    {
+        if (row.state == OutboxState::Held)
+            m_flow.advance(m_tx, row, OutboxFact::HoldEnded, m_context.now);
+        if (!passesLateGates(m_tx, row, m_context))
+            return;
+        const SenderKey sender{row.channel, row.sender};
+        const int parts = billedParts(row.channel, row.body);
+        if (!mayGo(sender, parts)) {
+            m_flow.show(m_tx, row, m_context.now);
+            return;
+        }
+        AttemptRow attempt;
+        attempt.id = newAttemptId();
+        attempt.sendId = row.id;
+        const auto last = m_attempts.lastOf(m_tx, row.id);
+        attempt.number = last ? last->number + 1 : 1;
+        attempt.at = m_context.now;
+        attempt.channel = row.channel;
+        attempt.sender = row.sender;
+        attempt.address = row.address;
+        attempt.body = row.body;
+        attempt.term = m_context.term;
+        attempt.providerStartedAt = m_context.now + m_context.providerAhead;
+        if (!m_attempts.add(m_tx, attempt)) {
+            m_flow.show(m_tx, row, m_context.now); // the number changed to one that another attempt is under way to
+            return;
+        }
+        std::ignore = allowanceOf(sender).take(parts);
+        ++row.tries;
+        m_flow.advance(m_tx, row, OutboxFact::Claimed, m_context.now);
+        m_batch.claimed.push_back({attempt.id, messageOf(row, attempt, m_context.statusUrl), sender, parts});
+    }
+
+    Allowance &allowanceOf(const SenderKey &sender)
+    {
+        const auto pace = paceOf(sender.channel);
+        return m_allowances.try_emplace(sender, Allowance{pace.burst, pace.burst}).first->second;
+    }
+
+    /// A sender that had to refuse one rests for the others of this batch, too: first come, first served.
+    bool mayGo(const SenderKey &sender, int parts)
+    {
+        const auto &resting = m_batch.resting;
+        if (std::find(resting.begin(), resting.end(), sender) != resting.end())
+            return false;
+        auto copy = allowanceOf(sender);
+        if (copy.take(parts))
+            return true;
+        m_batch.resting.push_back(sender);
+        return false;
+    }
+
+    store::Tx &m_tx;
+    const ClaimContext &m_context;
+    std::map<SenderKey, Allowance> m_allowances;
+    ClaimedBatch m_batch;
+    SendRepository m_sends;
+    AttemptRepository m_attempts;
+    SendFlow m_flow;
+};
+
 } // namespace
 
 QString statusCallbackUrl(const QString &statusUrl, const QString &attemptId)
@@ -80,37 +169,24 @@ QString statusCallbackUrl(const QString &statusUrl, const QString &attemptId)
     return statusUrl.isEmpty() ? QString() : statusUrl + u"?attempt="_s + attemptId + u"#rc=5&rp=all"_s;
 }
 
-std::vector<Claimed> claimDue(store::Tx &tx, const ClaimContext &context)
+Pace paceOf(Channel channel)
 {
-    const SendRepository sends;
-    const AttemptRepository attempts;
-    const SendFlow flow;
-    std::vector<Claimed> claimed;
-    for (const auto id : sends.due(tx, context.now, context.limit)) {
-        auto row = sends.find(tx, id).value();
-        if (row.state == OutboxState::Held)
-            flow.advance(tx, row, OutboxFact::HoldEnded, context.now);
-        if (!passesLateGates(tx, row, context))
-            continue;
-        AttemptRow attempt;
-        attempt.id = newAttemptId();
-        attempt.sendId = id;
-        const auto last = attempts.lastOf(tx, id);
-        attempt.number = last ? last->number + 1 : 1;
-        attempt.at = context.now;
-        attempt.channel = row.channel;
-        attempt.sender = row.sender;
-        attempt.address = row.address;
-        attempt.body = row.body;
-        attempt.term = context.term;
-        attempt.providerStartedAt = context.now + context.providerAhead;
-        if (!attempts.add(tx, attempt))
-            continue; // the number changed to one that another attempt is under way to
-        ++row.tries;
-        flow.advance(tx, row, OutboxFact::Claimed, context.now);
-        claimed.push_back({attempt.id, messageOf(row, attempt, context.statusUrl)});
-    }
-    return claimed;
+    return channel == Channel::Sms ? Pace{1, 10} : Pace{80, 80};
+}
+
+bool Allowance::take(double parts)
+{
+    constexpr double kRounding = 1e-9;
+    if (tokens + kRounding < std::min(parts, burst))
+        return false;
+    tokens -= parts;
+    return true;
+}
+
+ClaimedBatch claimDue(store::Tx &tx, const ClaimContext &context)
+{
+    Claims claims(tx, context);
+    return claims.run();
 }
 
 } // namespace counterbell::messaging

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/messaging/dispatcher.h"
 
+#include "core/messaging/lease_repository.h"
 #include "core/messaging/outcomes.h"
 #include "core/messaging/webhook_urls.h"
+
+#include <qcorotimer.h>
 
 #include <QRandomGenerator>
 
@@ -15,7 +18,8 @@ using namespace std::chrono_literals;
 namespace
 {
 
-constexpr auto kLongestSleep = 5s; // the clock may be moved, and the machine may sleep
+constexpr std::chrono::milliseconds kShortestSleep = 20ms;
+constexpr std::chrono::milliseconds kLongestSleep = 5s; // the clock may be moved, and the machine may sleep
 
 std::optional<Timestamp> providerDateOf(const SendOutcome &outcome)
 {
@@ -39,15 +43,13 @@ Dispatcher::Dispatcher(store::Store &store, const Clock &clock, Provider &provid
 QCoro::Task<Result<>> Dispatcher::start()
 {
     const auto now = m_clock.now();
-    const auto term = co_await m_store.write([now](store::Tx &tx) -> Result<qint64> {
-        const auto row =
-            tx.query(u"INSERT INTO leases (name, term, holder, expires_at) VALUES ('leader', 1, 'local', 0) "
-                     "ON CONFLICT (name) DO UPDATE SET term = leases.term + 1 RETURNING term"_s);
-        const auto mine = row->next() ? row->integer(0) : 1;
+    auto writing = m_store.write([now](store::Tx &tx) -> Result<qint64> {
+        const auto mine = beginTerm(tx);
         if (const int count = adoptOlderTerms(tx, mine, now); count > 0)
             qInfo("messaging: %d sends of an earlier run are uncertain", count);
         return mine;
     });
+    const auto term = co_await std::move(writing);
     if (!term)
         co_return tl::unexpected(term.error());
     m_term = *term;
@@ -75,6 +77,7 @@ QCoro::Task<> Dispatcher::claimAndPost()
 {
     m_isClaiming = true;
     std::optional<Timestamp> nextDue;
+    std::vector<SenderKey> resting;
     while (m_isRunning && std::exchange(m_isWoken, false) && m_inFlight < m_options.inFlight) {
         ClaimContext context;
         context.now = m_clock.now();
@@ -82,62 +85,106 @@ QCoro::Task<> Dispatcher::claimAndPost()
         context.providerAhead = m_providerClock.ahead();
         context.limit = m_options.inFlight - m_inFlight;
         context.longestAge = m_options.longestAge;
-        struct Batch {
-            std::vector<Claimed> claimed;
-            std::optional<Timestamp> nextDue;
-        };
-        auto claiming = m_store.write([context](store::Tx &tx) mutable -> Result<Batch> {
+        context.allowances = allowances();
+        auto writing = m_store.write([context](store::Tx &tx) mutable -> Result<ClaimedBatch> {
             context.statusUrl = readWebhookUrls(tx).status;
-            auto claimed = claimDue(tx, context);
-            return Batch{std::move(claimed), SendRepository().nextDue(tx)};
+            return claimDue(tx, context);
         });
-        auto batch = co_await std::move(claiming);
+        auto batch = co_await std::move(writing);
         if (!batch)
             break;
         nextDue = batch->nextDue;
+        resting = batch->resting;
         for (auto &claimed : batch->claimed) {
+            const auto pace = paceOf(claimed.sender.channel);
+            const auto now = m_options.steadyNow();
+            m_buckets.try_emplace(claimed.sender, pace.perSecond, pace.burst, now)
+                .first->second.spend(claimed.parts, now);
             ++m_inFlight;
             m_tasks.spawn(u"post"_s, post(std::move(claimed)));
         }
     }
     m_isClaiming = false;
     if (m_isRunning)
-        armTimer(nextDue);
+        armTimer(nextDue, resting);
 }
 
 QCoro::Task<> Dispatcher::post(Claimed claimed)
 {
-    const auto outcome = co_await m_provider.send(claimed.message);
+    const auto outcome = co_await outcomeOf(claimed.message);
     m_providerClock.learn(providerDateOf(outcome), m_clock.now());
-    const auto random = QRandomGenerator::global()->generateDouble();
-    const auto now = m_clock.now();
-    // Until this is committed the attempt counts as under way; a crash here leaves it to the next term.
-    auto writing = m_store.write([id = claimed.attemptId, outcome, random, now](store::Tx &tx) -> Result<> {
-        applyOutcome(tx, id, outcome, random, now);
-        return {};
-    });
-    const auto written = co_await std::move(writing);
-    if (!written)
-        qCritical("messaging: the outcome of attempt %s could not be written", qUtf8Printable(claimed.attemptId));
+    const bool isWritten = co_await write(claimed.attemptId, outcome);
     --m_inFlight;
     const auto *notSent = std::get_if<NotSent>(&outcome);
     Q_EMIT providerAnswered(!notSent || notSent->why == NotSent::Why::RateLimited);
-    if (std::holds_alternative<Unknown>(outcome) || !written)
+    if (std::holds_alternative<Unknown>(outcome) || !isWritten)
         Q_EMIT outcomeUnknown();
-    wake();
+    if (m_isRunning)
+        wake();
 }
 
-void Dispatcher::armTimer(std::optional<Timestamp> nextDue)
+QCoro::Task<SendOutcome> Dispatcher::outcomeOf(OutboundMessage message)
+{
+    try {
+        co_return co_await m_provider.send(std::move(message));
+    } catch (const std::exception &error) {
+        // Nobody knows how far it came.
+        qCritical("messaging: posting failed: %s", error.what());
+    }
+    co_return Unknown{};
+}
+
+QCoro::Task<bool> Dispatcher::write(QString attemptId, SendOutcome outcome)
+{
+    const auto random = QRandomGenerator::global()->generateDouble();
+    const auto now = m_clock.now();
+    for (;;) {
+        // Until this is committed the attempt counts as under way; a crash here leaves it to the next term. A full disk
+        // doesn't: what the provider said is kept until it can be written.
+        auto writing = m_store.write([=](store::Tx &tx) -> Result<> {
+            applyOutcome(tx, attemptId, outcome, random, now);
+            return {};
+        });
+        const auto written = co_await std::move(writing);
+        if (written)
+            co_return true;
+        qCritical("messaging: the outcome of attempt %s could not be written", qUtf8Printable(attemptId));
+        if (!m_isRunning)
+            co_return false;
+        co_await QCoro::sleepFor(m_options.storageRetry);
+    }
+}
+
+std::map<SenderKey, Allowance> Dispatcher::allowances()
+{
+    std::map<SenderKey, Allowance> allowances;
+    const auto now = m_options.steadyNow();
+    for (auto &[sender, bucket] : m_buckets)
+        allowances.emplace(sender, Allowance{bucket.tokens(now), bucket.burst()});
+    return allowances;
+}
+
+std::chrono::milliseconds Dispatcher::restOf(const std::vector<SenderKey> &senders)
+{
+    std::chrono::milliseconds shortest = kLongestSleep;
+    for (const auto &sender : senders) {
+        if (const auto bucket = m_buckets.find(sender); bucket != m_buckets.end())
+            shortest = std::min(shortest, std::chrono::ceil<std::chrono::milliseconds>(
+                                              bucket->second.waitFor(1, m_options.steadyNow())));
+    }
+    return shortest;
+}
+
+void Dispatcher::armTimer(std::optional<Timestamp> nextDue, const std::vector<SenderKey> &resting)
 {
     if (m_isWoken) {
         wake();
         return;
     }
-    auto delay = std::chrono::duration_cast<std::chrono::milliseconds>(kLongestSleep);
+    auto delay = restOf(resting);
     if (nextDue)
-        delay =
-            std::clamp(std::chrono::duration_cast<std::chrono::milliseconds>(*nextDue - m_clock.now()), 20ms, delay);
-    m_timer.start(delay);
+        delay = std::min(delay, *nextDue - m_clock.now());
+    m_timer.start(std::max(delay, kShortestSleep));
 }
 
 } // namespace counterbell::messaging

@@ -4,6 +4,7 @@
 #include "core/async/task_group.h"
 #include "core/messaging/claims.h"
 #include "core/messaging/providers/provider.h"
+#include "core/messaging/token_bucket.h"
 #include "core/store/store.h"
 
 #include <QTimer>
@@ -37,6 +38,8 @@ public:
     struct Options {
         int inFlight = 8; ///< requests at once per account: 429 counts concurrency (FACTS 1.8)
         std::chrono::milliseconds longestAge = std::chrono::hours{24};
+        std::function<TokenBucket::Time()> steadyNow = &std::chrono::steady_clock::now; ///< paces the senders
+        std::chrono::milliseconds storageRetry = std::chrono::seconds{2};
     };
 
     Dispatcher(store::Store &store, const Clock &clock, Provider &provider, ProviderClock &providerClock,
@@ -51,6 +54,9 @@ public:
 
     [[nodiscard]] int inFlight() const { return m_inFlight; }
     [[nodiscard]] qint64 term() const { return m_term; }
+    [[nodiscard]] bool isClaiming() const { return m_isClaiming; }
+    /// How long it sleeps before it looks by itself.
+    [[nodiscard]] std::chrono::milliseconds nextLook() const { return m_timer.remainingTimeAsDuration(); }
 
 Q_SIGNALS:
     /// The provider has answered (true) or could not be reached (false).
@@ -61,7 +67,11 @@ Q_SIGNALS:
 private:
     QCoro::Task<> claimAndPost();
     QCoro::Task<> post(Claimed claimed);
-    void armTimer(std::optional<Timestamp> nextDue);
+    QCoro::Task<SendOutcome> outcomeOf(OutboundMessage message);
+    QCoro::Task<bool> write(QString attemptId, SendOutcome outcome);
+    [[nodiscard]] std::map<SenderKey, Allowance> allowances();
+    [[nodiscard]] std::chrono::milliseconds restOf(const std::vector<SenderKey> &senders);
+    void armTimer(std::optional<Timestamp> nextDue, const std::vector<SenderKey> &resting);
 
     store::Store &m_store;
     const Clock &m_clock;
@@ -71,6 +81,7 @@ private:
     QTimer m_timer;
     TaskGroup m_tasks;
     qint64 m_term = 0;
+    std::map<SenderKey, TokenBucket> m_buckets;
     int m_inFlight = 0;
     bool m_isRunning = false;
     bool m_isClaiming = false;

@@ -4,6 +4,7 @@
 #include "core/api/notification.h"
 #include "core/api/workspace.h"
 #include "core/contacts/consent_repository.h"
+#include "core/contacts/phone_number.h"
 #include "core/inbox/conversation_repository.h"
 #include "core/messaging/budget_repository.h"
 #include "core/messaging/segments.h"
@@ -70,7 +71,8 @@ StepFacts factsFor(store::Connection &db, const SendRow &send, const RouteStep &
     gates.category = send.category;
     gates.channel = step.channel;
     gates.now = now;
-    gates.requestedAt = send.dueAt ? std::max(send.at, *send.dueAt) : send.at;
+    // Later due times are those of further tries: they make nothing younger.
+    gates.requestedAt = std::max(send.at, send.holdEndsAt.value_or(send.at));
     gates.isCategoryEnabled = isEnabled(db, send.category);
     gates.body = step.body;
     gates.templateChoice = step.templateChoice;
@@ -82,6 +84,9 @@ StepFacts factsFor(store::Connection &db, const SendRow &send, const RouteStep &
         gates.isToMember = recipient->isMember;
         gates.hasMemberOptedOut = recipient->hasOptedOut;
         gates.address = recipient->addressOn(step.channel);
+        // WhatsApp's id of somebody who hides their number is no number, and fine.
+        gates.isAddressValid = !gates.address || gates.address == recipient->bsuid ||
+                               contacts::parsePhone(*gates.address, u"ZZ").has_value();
         gates.region = recipient->region;
         facts.sender = senderFor(readSenders(db), step.channel, recipient->region);
         addConversation(db, gates, recipient->conversationId);
@@ -89,7 +94,8 @@ StepFacts factsFor(store::Connection &db, const SendRow &send, const RouteStep &
     addConsent(db, gates, send);
     const BudgetRepository budgets;
     const auto segments = step.channel == Channel::Sms ? countSegments(step.body).segments : 1;
-    gates.isInBudget = budgets.fits(db, u"twilio"_s, budgets.estimate(db, step.channel, segments));
+    gates.isInBudget = budgets.fits(db, u"twilio"_s, budgets.estimate(db, step.channel, segments),
+                                    send.isBudgetReserved ? std::optional(send.reservedMicros) : std::nullopt);
     return facts;
 }
 

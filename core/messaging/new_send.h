@@ -23,6 +23,7 @@ struct NewSend {
     std::vector<RouteStep> route;                 ///< at least one step; the first viable one is used
     Author author;
     std::optional<MemberId> authorId;
+    bool isPermitted = true; ///< false: the author's role or assignment forbids it; the first gate refuses and logs it
     std::optional<Timestamp> holdUntil; ///< held behind Undo until then
     std::optional<QString> clientToken; ///< the console's own key: never twice
     std::optional<QString> cause;       ///< "job:12:3:job_ready": never twice

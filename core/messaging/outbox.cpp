@@ -47,6 +47,7 @@ SendRow rowOf(const NewSend &send, const std::optional<Recipient> &recipient, Ti
     row.handlingVersion = send.handlingVersion;
     row.mediaUrls = send.mediaUrls;
     row.dueAt = send.holdUntil.value_or(now);
+    row.holdEndsAt = row.dueAt;
     row.state = send.holdUntil ? OutboxState::Held : OutboxState::Queued;
     if (recipient) {
         row.recipientName = recipient->name;
@@ -71,19 +72,22 @@ std::optional<Error> refusalOf(const StepFacts &facts, const std::optional<Recip
         return refusal;
     if (!facts.sender)
         return Error{Reason::ProviderUnreachable, {{u"problem"_s, u"noSender"_s}}};
-    if (hasAlternatives &&
-        (facts.sender->down.value_or(false) || (recipient && recipient->isUnreachableOn(facts.gates.channel))))
+    const bool isClosed = facts.sender->down.value_or(false) || facts.sender->isPaused(facts.gates.now) ||
+                          (recipient && recipient->isUnreachableOn(facts.gates.channel));
+    if (hasAlternatives && isClosed)
         return Error{Reason::ProviderUnreachable, {{u"problem"_s, u"channelCannotReach"_s}}};
     return std::nullopt;
 }
 
 /// Puts the row on the first viable step of its route; the last step's refusal when there is none.
-std::optional<Error> chooseStep(store::Connection &db, SendRow &row, const std::vector<RouteStep> &route,
+std::optional<Error> chooseStep(store::Connection &db, SendRow &row, const NewSend &send,
                                 const std::optional<Recipient> &recipient, Timestamp now)
 {
-    std::optional<Error> refusal;
+    const auto &route = send.route;
+    std::optional<Error> refusal = Error{Reason::Internal, {{u"problem"_s, u"noRoute"_s}}};
     for (size_t i = 0; i < route.size(); ++i) {
-        const auto facts = factsFor(db, row, route.at(i), recipient, now);
+        auto facts = factsFor(db, row, route.at(i), recipient, now);
+        facts.gates.isPermitted = send.isPermitted;
         refusal = refusalOf(facts, recipient, i + 1 < route.size());
         takeStep(row, route.at(i), facts);
         if (!refusal) {
@@ -137,19 +141,21 @@ Requested Outbox::request(store::Tx &tx, const NewSend &send, Timestamp now) con
         return *known;
     const auto recipient = findRecipient(tx, send.contactId, send.memberId);
     auto row = rowOf(send, recipient, now);
-    const auto refusal = chooseStep(tx, row, send.route, recipient, now);
-    const auto segments = row.channel == Channel::Sms ? std::optional(countSegments(row.body).segments) : std::nullopt;
+    const auto refusal = chooseStep(tx, row, send, recipient, now);
+    const auto parts = billedParts(row.channel, row.body);
+    const auto segments = row.channel == Channel::Sms ? std::optional(parts) : std::nullopt;
     const SendRepository sends;
     if (refusal) {
         row.state = OutboxState::Refused;
         row.reason = QString(wireName(refusal->reason));
         row.dueAt.reset();
+        row.holdEndsAt.reset();
         // The token stays free: the person may try again once the reason is gone.
         sends.add(tx, row, send.cause, std::nullopt, segments);
         return {row.id, std::nullopt, refusal};
     }
     const BudgetRepository budgets;
-    const auto cost = budgets.estimate(tx, row.channel, segments.value_or(1));
+    const auto cost = budgets.estimate(tx, row.channel, parts);
     budgets.reserve(tx, u"twilio"_s, cost);
     row.isBudgetReserved = true;
     row.reservedMicros = cost.micros;
@@ -163,6 +169,10 @@ Requested Outbox::request(store::Tx &tx, const NewSend &send, Timestamp now) con
 
 Result<> Outbox::cancel(store::Tx &tx, SendId id, Timestamp now) const
 {
+    if (auto inReview = SendRepository().find(tx, id); inReview && inReview->state == OutboxState::NeedsReview) {
+        SendFlow().advance(tx, *inReview, OutboxFact::UserCancelled, now);
+        return {};
+    }
     auto row = unclaimed(tx, id, false);
     if (!row)
         return tl::unexpected(row.error());
@@ -176,6 +186,7 @@ Result<> Outbox::sendNow(store::Tx &tx, SendId id, Timestamp now) const
     if (!row)
         return tl::unexpected(row.error());
     row->dueAt = now;
+    row->holdEndsAt = now;
     SendFlow().advance(tx, *row, OutboxFact::HoldEnded, now);
     return {};
 }
@@ -193,9 +204,13 @@ Result<> Outbox::edit(store::Tx &tx, SendId id, const QString &body, Timestamp n
     if (const auto refusal = gateLength(facts))
         return tl::unexpected(*refusal);
     row->body = body;
+    // What a person has corrected must not go out uncorrected by a later step; a template can't be corrected.
+    std::erase_if(row->nextSteps, [](const RouteStep &step) { return step.templateChoice.has_value(); });
+    for (auto &step : row->nextSteps)
+        step.body = body;
     SendFlow().show(tx, *row, now);
     if (row->channel == Channel::Sms)
-        SendRepository().setCost(tx, id, countSegments(body).segments, std::nullopt);
+        SendRepository().setCost(tx, id, billedParts(row->channel, body), std::nullopt);
     return {};
 }
 

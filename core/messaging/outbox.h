@@ -27,11 +27,13 @@ public:
     /// answers with the first row.
     [[nodiscard]] Requested request(store::Tx &tx, const NewSend &send, Timestamp now) const;
 
-    /// Before the claim only; `tooLate` after it. The row and its bubble become `cancelled`.
+    /// Before the claim, or what waits for a person to decide on it; else `tooLate`. The row and its bubble become
+    /// `cancelled`.
     [[nodiscard]] Result<> cancel(store::Tx &tx, SendId id, Timestamp now) const;
     /// Ends a hold at once; `tooLate` when it isn't held any more.
     [[nodiscard]] Result<> sendNow(store::Tx &tx, SendId id, Timestamp now) const;
-    /// Changes a held send's text; `tooLate` when it isn't held any more.
+    /// Changes a held send's text, on every step of its route that has one of its own; `tooLate` when it isn't held
+    /// any more.
     [[nodiscard]] Result<> edit(store::Tx &tx, SendId id, const QString &body, Timestamp now) const;
 
     /// Take-over (DESIGN 7): AI rows that are held or queued are cancelled and their text returned, uncertain ones

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/messaging/outcomes.h"
 
-#include "core/inbox/conversation_repository.h"
-#include "core/messaging/budget_repository.h"
 #include "core/messaging/retry_policy.h"
 #include "core/messaging/senders.h"
 
@@ -13,15 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-
-/// An AI reply whose conversation has been taken over since: it may not be sent a second time.
-bool isTakenOver(store::Connection &db, const SendRow &send)
-{
-    if (!send.handlingVersion || !send.conversationId)
-        return false;
-    const auto state = inbox::ConversationRepository().state(db, *send.conversationId);
-    return !state || state->handling != Handling::Ai || state->handlingVersion != *send.handlingVersion;
-}
 
 class Applier
 {
@@ -35,9 +24,11 @@ public:
     {
         // The callback with the attempt's id may have been here first; then only the figures are new.
         if (!m_attempt.sid)
-            m_flow.accept(m_tx, m_send, m_attempt, accepted.sid, m_now);
-        m_sends.setCost(m_tx, m_send.id, accepted.segments, accepted.price);
-        markSenderDown(m_tx, m_send.channel, m_send.sender, false);
+            m_flow.accept(m_tx, m_send, m_attempt, accepted.sid, OutboxFact::ProviderAccepted, m_now);
+        if (m_attempt.sid != accepted.sid)
+            return;
+        m_flow.bookCost(m_tx, m_send, accepted.segments, accepted.price, m_now);
+        markSenderDown(m_tx, m_attempt.channel, m_attempt.sender, false);
         if (!accepted.status.isEmpty())
             m_flow.report(m_tx, m_send, m_attempt,
                           {m_attempt.id, accepted.sid, accepted.status, accepted.errorCode, {}, m_now}, m_now);
@@ -51,11 +42,23 @@ public:
 
     void operator()(const NotSent &notSent)
     {
+        if (m_attempt.sid)
+            return;
         m_attempt.state = AttemptState::NotSent;
         m_attempt.status = DeliveryStatus::Failed;
         m_attempt.errorCode = notSent.code;
         m_attempts.save(m_tx, m_attempt);
-        const auto next = nextTry(m_send.tries, m_now - m_send.at, notSent.retryAfter, m_random);
+        if (m_send.state != OutboxState::Sending)
+            return; // another attempt's news have settled it
+        if (isTakenOver(m_tx, m_send)) {
+            m_flow.advance(m_tx, m_send, OutboxFact::NotSent, m_now);
+            m_send.reason = u"takenOver"_s;
+            m_flow.advance(m_tx, m_send, OutboxFact::TakenOver, m_now);
+            return;
+        }
+        // Trying began with the first attempt: a hold, or a sender's rest before it, uses up none of its time.
+        const auto since = m_attempts.firstAt(m_tx, m_send.id).value_or(m_attempt.at);
+        const auto next = nextTry(m_send.tries, m_now - since, notSent.retryAfter, m_random);
         if (!next) {
             m_send.reason = QString(wireName(Reason::ProviderUnreachable));
             m_send.errorCode = notSent.code;
@@ -85,7 +88,6 @@ private:
     double m_random;
     Timestamp m_now;
     SendFlow m_flow;
-    SendRepository m_sends;
     AttemptRepository m_attempts;
 };
 

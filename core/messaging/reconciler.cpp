@@ -11,10 +11,10 @@ namespace
 {
 
 constexpr auto kBetweenEmptyLists = 180s;
-constexpr auto kFirstLook = 1s;
 constexpr auto kLongestDelay = 30s;
 constexpr auto kClockSlack = 2s; // the provider's dates have whole seconds
 constexpr int kMostPages = 20;
+constexpr int kMostAtOnce = 100;
 
 /// What the lists have shown so far, written to the attempt and its send.
 void applyEvidence(store::Tx &tx, const QString &attemptId, const Evidence &evidence, Timestamp listedAt, Timestamp now)
@@ -29,7 +29,7 @@ void applyEvidence(store::Tx &tx, const QString &attemptId, const Evidence &evid
         return;
     const SendFlow flow;
     if (evidence.sid) {
-        flow.accept(tx, *send, *attempt, *evidence.sid, now);
+        flow.accept(tx, *send, *attempt, *evidence.sid, OutboxFact::EvidenceFound, now);
         if (evidence.status)
             flow.report(tx, *send, *attempt, {attempt->id, *evidence.sid, *evidence.status, std::nullopt, {}, now},
                         now);
@@ -47,17 +47,25 @@ void applyEvidence(store::Tx &tx, const QString &attemptId, const Evidence &evid
     }
     if (listedAt - *attempt->firstEmptyListAt < kBetweenEmptyLists)
         return;
-    const bool isSecond = send->resends > 0;
-    if (!isSecond) {
+    // What a take-over has barred can't go out again: that it never went is all there is to know.
+    const bool needsPerson = evidence.isAmbiguous() || (send->resends > 0 && send->state != OutboxState::Barred);
+    if (!needsPerson) {
         ++send->resends;
         send->dueAt = now;
     }
-    flow.advance(tx, *send, isSecond ? OutboxFact::SecondUnknown : OutboxFact::NoEvidence, now);
+    flow.advance(tx, *send, needsPerson ? OutboxFact::SecondUnknown : OutboxFact::NoEvidence, now);
+    if (evidence.isAmbiguous() && send->state == OutboxState::Barred)
+        return;
     // What waits for a person may have gone out after all; everything else has proven that it didn't.
     attempt->state = send->state == OutboxState::NeedsReview ? AttemptState::Barred : AttemptState::NotSent;
     if (attempt->state == AttemptState::NotSent)
         attempt->status = DeliveryStatus::Failed;
     attempts.save(tx, *attempt);
+}
+
+QString problemOf(const Error &error)
+{
+    return error.details[u"problem"_s].toString();
 }
 
 } // namespace
@@ -91,8 +99,9 @@ Evidence evidenceFor(const AttemptRow &attempt, const std::vector<ListedMessage>
     return evidence;
 }
 
-Reconciler::Reconciler(store::Store &store, const Clock &clock, Provider &provider, ProviderClock &providerClock)
-    : m_store(store), m_clock(clock), m_provider(provider), m_providerClock(providerClock)
+Reconciler::Reconciler(store::Store &store, const Clock &clock, Provider &provider, ProviderClock &providerClock,
+                       std::chrono::milliseconds firstLook)
+    : m_store(store), m_clock(clock), m_provider(provider), m_providerClock(providerClock), m_firstLook(firstLook)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, [this] {
@@ -115,25 +124,18 @@ void Reconciler::stop()
 
 void Reconciler::wake()
 {
-    m_delay = kFirstLook;
+    m_delay = m_firstLook;
     if (m_isRunning)
-        m_timer.start(kFirstLook);
+        m_timer.start(m_firstLook);
 }
 
 QCoro::Task<> Reconciler::run()
 {
     m_isBusy = true;
-    const auto uncertain = co_await m_store.read([](store::Connection &db) -> Result<std::vector<AttemptRow>> {
-        const AttemptRepository attempts;
-        auto open = attempts.inState(db, AttemptState::Uncertain, 50);
-        for (auto &barred : attempts.inState(db, AttemptState::Barred, 50)) {
-            // One that waits for a person is not asked about for ever.
-            const auto send = SendRepository().find(db, barred.sendId);
-            if (send && send->state == OutboxState::Barred)
-                open.push_back(std::move(barred));
-        }
-        return open;
+    auto reading = m_store.read([](store::Connection &db) -> Result<std::vector<AttemptRow>> {
+        return AttemptRepository().unsettled(db, kMostAtOnce);
     });
+    const auto uncertain = co_await std::move(reading);
     bool isReachable = uncertain.has_value();
     for (size_t i = 0; uncertain && i < uncertain->size() && m_isRunning && isReachable; ++i)
         isReachable = co_await settle(uncertain->at(i));
@@ -147,11 +149,13 @@ QCoro::Task<> Reconciler::run()
 QCoro::Task<bool> Reconciler::settle(AttemptRow attempt)
 {
     const auto listed = co_await listSince(attempt);
+    if (!listed && problemOf(listed.error()) == u"tooMany"_s)
+        co_return true; // nothing can be said of this one; the others may be settled all the same
     if (!listed || !listed->serverDate)
         co_return false;
-    m_providerClock.learn(listed->serverDate, m_clock.now());
+    attempt.providerStartedAt = startOf(attempt);
     const auto now = m_clock.now();
-    auto settledAnswer = m_store.write([attempt, page = *listed, now](store::Tx &tx) -> Result<bool> {
+    auto writing = m_store.write([attempt, page = *listed, now](store::Tx &tx) -> Result<bool> {
         const AttemptRepository attempts;
         const auto evidence =
             evidenceFor(attempt, page.items, [&](const QString &sid) { return attempts.isKnown(tx, sid); });
@@ -161,10 +165,18 @@ QCoro::Task<bool> Reconciler::settle(AttemptRow attempt)
         applyEvidence(tx, attempt.id, evidence, *page.serverDate, now);
         return true;
     });
-    const auto settled = co_await std::move(settledAnswer);
+    const auto settled = co_await std::move(writing);
     if (settled)
         Q_EMIT queued();
     co_return settled.has_value();
+}
+
+Timestamp Reconciler::startOf(const AttemptRow &attempt) const
+{
+    // The first request of a process is dated before anything is known of the provider's clock; of two answers the
+    // earlier one, since a message overlooked is sent twice.
+    const auto byPresentOffset = attempt.at + m_providerClock.ahead();
+    return std::min(attempt.providerStartedAt.value_or(byPresentOffset), byPresentOffset);
 }
 
 QCoro::Task<Result<MessageListPage>> Reconciler::listSince(AttemptRow attempt)
@@ -180,13 +192,14 @@ QCoro::Task<Result<MessageListPage>> Reconciler::listSince(AttemptRow attempt)
         auto page = co_await m_provider.listMessages(filter, next);
         if (!page)
             co_return page;
-        if (!all.serverDate)
+        if (!all.serverDate) {
             all.serverDate = page->serverDate;
+            m_providerClock.learn(page->serverDate, m_clock.now());
+        }
         next = page->next;
         for (auto &item : page->items)
             all.items.push_back(std::move(item));
-        const bool isOlder = !all.items.empty() && attempt.providerStartedAt &&
-                             all.items.back().dateCreated + kClockSlack < *attempt.providerStartedAt;
+        const bool isOlder = !all.items.empty() && all.items.back().dateCreated + kClockSlack < startOf(attempt);
         if (isOlder || !next)
             co_return all;
     }

@@ -11,22 +11,27 @@ struct Evidence {
     std::optional<QString> sid; ///< the message that this attempt became
     std::optional<QString> status;
     std::vector<QString> others; ///< further candidates, for the log
+
+    /// Candidates, but none that can be told to be ours: neither found nor absent.
+    [[nodiscard]] bool isAmbiguous() const { return !sid && !others.empty(); }
 };
 
 /// Picks the attempt's message from those listed to its recipient: ours by sender, made by the API not before the
-/// attempt, with a sid in none of our rows (`isKnown`). One is it; of several, the one with our body.
+/// attempt, with a sid in none of our rows (`isKnown`). One is it; of several, the one with our body, if one has it.
 [[nodiscard]] Evidence evidenceFor(const AttemptRow &attempt, const std::vector<ListedMessage> &listed,
                                    const std::function<bool(const QString &)> &isKnown);
 
 /// Settles uncertain attempts by listing: adopts what it finds; sends once more when two lists at least 180 s apart on
-/// the provider's clock, both after its first answer since the failure, had nothing; a second unknown outcome waits
-/// for a person.
+/// the provider's clock, both after its first answer since the failure, had nothing; a second unknown outcome, and
+/// messages of which none can be told to be ours, wait for a person.
 class Reconciler : public QObject
 {
     Q_OBJECT
 
 public:
-    Reconciler(store::Store &store, const Clock &clock, Provider &provider, ProviderClock &providerClock);
+    /// `firstLook` is how long after a wake it lists; later looks come less and less often.
+    Reconciler(store::Store &store, const Clock &clock, Provider &provider, ProviderClock &providerClock,
+               std::chrono::milliseconds firstLook = std::chrono::seconds{1});
 
     void start();
     void stop();
@@ -42,6 +47,8 @@ private:
     /// False when the provider did not answer.
     QCoro::Task<bool> settle(AttemptRow attempt);
     QCoro::Task<Result<MessageListPage>> listSince(AttemptRow attempt);
+    /// When the attempt began on the provider's clock, by what is known of that clock now.
+    [[nodiscard]] Timestamp startOf(const AttemptRow &attempt) const;
 
     store::Store &m_store;
     const Clock &m_clock;
@@ -49,6 +56,7 @@ private:
     ProviderClock &m_providerClock;
     QTimer m_timer;
     TaskGroup m_tasks;
+    std::chrono::milliseconds m_firstLook;
     std::chrono::milliseconds m_delay{0};
     bool m_isRunning = false;
     bool m_isBusy = false;

@@ -11,7 +11,7 @@ using Delay = std::chrono::milliseconds;
 
 /// A send that was certainly not sent is tried this often and this long, then it is failed with providerUnreachable.
 /// A shop without internet for an hour loses nothing.
-inline constexpr int kMostTries = 20;
+inline constexpr int kMostTries = 200; // with the mean of the jitter the hours end first
 inline constexpr std::chrono::hours kLongestTrying{4};
 
 /// How long to wait before the next try of what was NotSent: exponential with full jitter, a random part of 1, 2, 4 …

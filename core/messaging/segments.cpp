@@ -174,6 +174,11 @@ SegmentCount countSegments(QStringView text)
     return count;
 }
 
+int billedParts(Channel channel, QStringView text)
+{
+    return channel == Channel::Sms ? countSegments(text).segments : 1;
+}
+
 QString toGsmPunctuation(QStringView text)
 {
     QString out;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/channel.h"
+
 #include <QString>
 
 #include <vector>
@@ -29,6 +31,9 @@ struct SegmentCount {
 /// 160 septets, or 153 in each of several parts; 70 or 67 code units. Neither an escaped character nor a grapheme
 /// cluster is split over two parts, so a part may end early.
 [[nodiscard]] SegmentCount countSegments(QStringView text);
+
+/// What a text is priced and paced by: SMS parts, or one WhatsApp message.
+[[nodiscard]] int billedParts(Channel channel, QStringView text);
 
 /// The same text with typographic quotes, dashes, ellipses, bullets and blanks replaced by their GSM twins. Letters
 /// and emoji stay as they are: they mean something.

@@ -8,6 +8,7 @@
 #include "core/messaging/error_catalogue.h"
 #include "core/messaging/gate_facts.h"
 #include "core/messaging/retry_policy.h"
+#include "core/messaging/segments.h"
 #include "core/messaging/status_precedence.h"
 #include "core/messaging/template_repository.h"
 
@@ -29,6 +30,20 @@ bool isFailure(OutboxState state)
     return state == OutboxState::Failed || state == OutboxState::Undelivered;
 }
 
+inbox::MessageUpdate bubbleOf(const SendRow &send)
+{
+    inbox::MessageUpdate update;
+    update.status = shownAs(send.state);
+    update.sid = send.sid;
+    if (send.errorCode || send.reason)
+        update.error = DeliveryError{send.errorCode, send.reason};
+    update.channel = send.channel;
+    if (send.mediaUrls.empty())
+        update.kind = send.templateChoice ? MessageKind::Template : MessageKind::Text;
+    update.body = send.body;
+    return update;
+}
+
 bool isLatest(store::Connection &db, const AttemptRow &attempt)
 {
     const auto last = AttemptRepository().lastOf(db, attempt.sendId);
@@ -36,7 +51,7 @@ bool isLatest(store::Connection &db, const AttemptRow &attempt)
 }
 
 /// The provider's own block: only the customer's START opens it again (DESIGN 6).
-void recordProviderOptOut(store::Tx &tx, const SendRow &send, Timestamp now)
+void recordProviderOptOut(store::Tx &tx, const SendRow &send, Channel channel, Timestamp now)
 {
     if (!send.contactId)
         return;
@@ -45,7 +60,7 @@ void recordProviderOptOut(store::Tx &tx, const SendRow &send, Timestamp now)
         return;
     contacts::NewConsent entry;
     entry.contactId = *send.contactId;
-    entry.channel = send.channel;
+    entry.channel = channel;
     entry.purpose = ConsentPurpose::Service;
     entry.state = ConsentState::OptedOut;
     entry.source = ConsentSource::Provider;
@@ -57,7 +72,27 @@ void recordProviderOptOut(store::Tx &tx, const SendRow &send, Timestamp now)
     ledger.append(tx, entry);
 }
 
+/// The same message on another step: its reservation follows what that step will cost.
+void reserveAnew(store::Tx &tx, SendRow &send)
+{
+    const BudgetRepository budgets;
+    if (send.isBudgetReserved)
+        budgets.settle(tx, u"twilio"_s, send.reservedMicros, 0, false);
+    const auto cost = budgets.estimate(tx, send.channel, billedParts(send.channel, send.body));
+    budgets.reserve(tx, u"twilio"_s, cost);
+    send.isBudgetReserved = true;
+    send.reservedMicros = cost.micros;
+}
+
 } // namespace
+
+bool isTakenOver(store::Connection &db, const SendRow &send)
+{
+    if (!send.handlingVersion || !send.conversationId)
+        return false;
+    const auto state = inbox::ConversationRepository().state(db, *send.conversationId);
+    return !state || state->handling != Handling::Ai || state->handlingVersion != *send.handlingVersion;
+}
 
 bool SendFlow::advance(store::Tx &tx, SendRow &send, OutboxFact fact, Timestamp now) const
 {
@@ -70,10 +105,18 @@ bool SendFlow::advance(store::Tx &tx, SendRow &send, OutboxFact fact, Timestamp 
 
 void SendFlow::enter(store::Tx &tx, SendRow &send, OutboxState state, Timestamp now) const
 {
-    send.state = state;
-    if (state == OutboxState::Cancelled || state == OutboxState::Refused || isFailure(state))
+    const auto before = std::exchange(send.state, state);
+    const bool hasNotGone = state == OutboxState::Cancelled || state == OutboxState::Refused;
+    if (hasNotGone || isFailure(state))
         finish(tx, send);
     show(tx, send, now);
+    if (!send.conversationId || before == state)
+        return;
+    const inbox::ConversationRepository conversations;
+    if (hasNotGone && (send.category == SendCategory::Reply || send.category == SendCategory::Ai))
+        conversations.answerWithdrawn(tx, *send.conversationId);
+    if (isFailure(before) && !isFailure(state))
+        conversations.failureGone(tx, *send.conversationId);
 }
 
 void SendFlow::refuse(store::Tx &tx, SendRow &send, const Error &refusal, Timestamp now) const
@@ -84,16 +127,21 @@ void SendFlow::refuse(store::Tx &tx, SendRow &send, const Error &refusal, Timest
     advance(tx, send, OutboxFact::GateRefused, now);
 }
 
-void SendFlow::accept(store::Tx &tx, SendRow &send, AttemptRow &attempt, const QString &sid, Timestamp now) const
+void SendFlow::accept(store::Tx &tx, SendRow &send, AttemptRow &attempt, const QString &sid, OutboxFact fact,
+                      Timestamp now) const
 {
     attempt.sid = sid;
     attempt.state = AttemptState::Answered;
     attempt.status = DeliveryStatus::Accepted;
     m_attempts.save(tx, attempt);
-    send.sid = sid;
-    send.reason.reset();
-    send.errorCode.reset();
-    advance(tx, send, OutboxFact::ProviderAccepted, now);
+    if (const auto next = afterFact(send.state, fact)) {
+        send.sid = sid;
+        if (*next != send.state) {
+            send.reason.reset();
+            send.errorCode.reset();
+        }
+        enter(tx, send, *next, now);
+    }
     for (const auto &event : m_attempts.eventsOf(tx, sid))
         report(tx, send, attempt, event, now);
 }
@@ -105,14 +153,17 @@ void SendFlow::report(store::Tx &tx, SendRow &send, AttemptRow &attempt, const S
     if (shown == attempt.status)
         return;
     attempt.status = shown;
-    if (isFailure(shown))
+    if (!isFailure(shown))
+        attempt.errorCode.reset();
+    else if (event.errorCode)
         attempt.errorCode = event.errorCode;
     m_attempts.save(tx, attempt);
-    if (attempt.channel == Channel::Whatsapp && (shown == DeliveryStatus::Delivered || shown == DeliveryStatus::Read))
+    const bool hasArrived = shown == DeliveryStatus::Delivered || shown == DeliveryStatus::Read;
+    if (hasArrived && attempt.channel == Channel::Whatsapp && isForPresentNumber(tx, send, attempt))
         learnCapability(tx, send.contactId, send.memberId, true, std::nullopt);
     const auto next = afterReport(send.state, shown, isLatest(tx, attempt));
     if (isFailure(shown)) {
-        fail(tx, send, attempt, event.errorCode.value_or(0), next, now);
+        fail(tx, send, attempt, attempt.errorCode.value_or(0), next, now);
         return;
     }
     if (!next || (*next == send.state && send.sid == attempt.sid))
@@ -137,7 +188,7 @@ void SendFlow::refused(store::Tx &tx, SendRow &send, AttemptRow &attempt, int co
 void SendFlow::fail(store::Tx &tx, SendRow &send, const AttemptRow &attempt, int code, std::optional<OutboxState> next,
                     Timestamp now) const
 {
-    learnFrom(tx, send, code, now);
+    learnFrom(tx, send, attempt, code, now);
     if (!next || !isFailure(*next) || !isLatest(tx, attempt))
         return;
     send.state = *next;
@@ -145,9 +196,13 @@ void SendFlow::fail(store::Tx &tx, SendRow &send, const AttemptRow &attempt, int
     send.errorCode = attempt.errorCode;
     send.reason = reasonOf(code);
     const auto kind = classifyCode(code);
-    if ((kind == CodeClass::NextStep || kind == CodeClass::SenderFault) && takeNextStep(tx, send, now))
+    const bool isOver = isTakenOver(tx, send);
+    // A sender that is down, or has sent all it may today, is no reason for the recipient to wait.
+    const bool isChannelClosed =
+        kind == CodeClass::NextStep || kind == CodeClass::SenderFault || kind == CodeClass::DailyLimit;
+    if (isChannelClosed && !isOver && takeNextStep(tx, send, now))
         return;
-    const auto later = kind == CodeClass::TryLater ? nextLaterTry(send.laterTries, 0.5) : std::nullopt;
+    const auto later = kind == CodeClass::TryLater && !isOver ? nextLaterTry(send.laterTries, 0.5) : std::nullopt;
     if (later) {
         ++send.laterTries;
         send.dueAt = now + *later;
@@ -164,8 +219,9 @@ bool SendFlow::takeNextStep(store::Tx &tx, SendRow &send, Timestamp now) const
         const auto step = send.nextSteps.front();
         send.nextSteps.erase(send.nextSteps.begin());
         const auto facts = factsFor(tx, send, step, recipient, now);
+        const bool canWait = send.nextSteps.empty(); // for a sender that rests until tomorrow
         if (recipient->isUnreachableOn(step.channel) || !facts.sender || facts.sender->down.value_or(false) ||
-            firstRefusal(facts.gates))
+            (!canWait && facts.sender->isPaused(now)) || firstRefusal(facts.gates))
             continue;
         send.channel = step.channel;
         send.body = step.body;
@@ -173,6 +229,7 @@ bool SendFlow::takeNextStep(store::Tx &tx, SendRow &send, Timestamp now) const
         send.address = *facts.gates.address;
         send.sender = facts.sender->number;
         send.dueAt = now;
+        reserveAnew(tx, send);
         send.reason.reset();
         send.errorCode.reset();
         // Before the claim it stays in its queue; after a failure another attempt is due.
@@ -188,30 +245,31 @@ void SendFlow::show(store::Tx &tx, const SendRow &send, Timestamp now) const
     m_sends.save(tx, send, now);
     if (!send.messageId)
         return;
-    inbox::MessageUpdate update;
-    update.status = shownAs(send.state);
-    update.sid = send.sid;
-    if (send.errorCode || send.reason)
-        update.error = DeliveryError{send.errorCode, send.reason};
-    update.channel = send.channel;
-    update.body = send.body;
-    inbox::MessageRepository().update(tx, *send.messageId, update);
+    inbox::MessageRepository().update(tx, *send.messageId, bubbleOf(send));
     if (send.conversationId && isFailure(send.state))
         inbox::ConversationRepository().setFailed(tx, *send.conversationId, true);
     else if (send.conversationId)
         tx.changed(store::Topic::ConversationUpdated, send.conversationId->value);
 }
 
-void SendFlow::learnFrom(store::Tx &tx, const SendRow &send, int code, Timestamp now) const
+bool SendFlow::isForPresentNumber(store::Connection &db, const SendRow &send, const AttemptRow &attempt) const
+{
+    const auto recipient = findRecipient(db, send.contactId, send.memberId);
+    return recipient && recipient->addressOn(attempt.channel) == attempt.address;
+}
+
+void SendFlow::learnFrom(store::Tx &tx, const SendRow &send, const AttemptRow &attempt, int code, Timestamp now) const
 {
     switch (code) {
     case 63003:
     case 63024:
-        learnCapability(tx, send.contactId, send.memberId, false, std::nullopt);
+        if (isForPresentNumber(tx, send, attempt))
+            learnCapability(tx, send.contactId, send.memberId, false, std::nullopt);
         break;
     case 21614:
     case 30006:
-        learnCapability(tx, send.contactId, send.memberId, std::nullopt, true);
+        if (isForPresentNumber(tx, send, attempt))
+            learnCapability(tx, send.contactId, send.memberId, std::nullopt, true);
         break;
     case 63016:
         if (const auto recipient = findRecipient(tx, send.contactId, send.memberId);
@@ -219,13 +277,14 @@ void SendFlow::learnFrom(store::Tx &tx, const SendRow &send, int code, Timestamp
             inbox::ConversationRepository().closeWindow(tx, *recipient->conversationId, Channel::Whatsapp);
         break;
     case 63007:
-        markSenderDown(tx, send.channel, send.sender, true);
+        markSenderDown(tx, attempt.channel, attempt.sender, true);
         break;
     case 63038:
-        pauseSender(tx, send.channel, send.sender, periodEnd(BudgetPeriod::Daily, now));
+        pauseSender(tx, attempt.channel, attempt.sender, periodEnd(BudgetPeriod::Daily, now));
         break;
     case 21610:
-        recordProviderOptOut(tx, send, now);
+        if (isForPresentNumber(tx, send, attempt))
+            recordProviderOptOut(tx, send, attempt.channel, now);
         break;
     case 63041:
     case 63042:
@@ -236,6 +295,27 @@ void SendFlow::learnFrom(store::Tx &tx, const SendRow &send, int code, Timestamp
     default:
         break;
     }
+}
+
+void SendFlow::bookCost(store::Tx &tx, SendRow &send, std::optional<int> segments, const std::optional<Money> &price,
+                        Timestamp now) const
+{
+    const auto known = m_sends.cost(tx, send.id);
+    m_sends.setCost(tx, send.id, segments, price);
+    if (price) {
+        // Booked once, whatever was told before; a reservation that still stands ends here.
+        const bool isReserved = std::exchange(send.isBudgetReserved, false);
+        BudgetRepository().settle(tx, u"twilio"_s, (isReserved ? send.reservedMicros : 0) + (known ? known->micros : 0),
+                                  price->micros, true);
+        send.reservedMicros = 0;
+        m_sends.save(tx, send, now);
+    }
+    if (!send.messageId)
+        return;
+    auto update = bubbleOf(send);
+    update.segments = segments;
+    update.cost = price;
+    inbox::MessageRepository().update(tx, *send.messageId, update);
 }
 
 void SendFlow::finish(store::Tx &tx, SendRow &send) const

@@ -19,8 +19,11 @@ public:
 
     /// A gate said no: final, with its reason, unless the route has another step that can be taken.
     void refuse(store::Tx &tx, SendRow &send, const Error &refusal, Timestamp now) const;
-    /// The provider has the message under this sid; what it said about it before is applied, too.
-    void accept(store::Tx &tx, SendRow &send, AttemptRow &attempt, const QString &sid, Timestamp now) const;
+    /// The provider has the message under this sid: `fact` is ProviderAccepted for the request's own answer, or
+    /// EvidenceFound for a callback or a listed message, which are believed in every state. What the provider said
+    /// about it before is applied, too.
+    void accept(store::Tx &tx, SendRow &send, AttemptRow &attempt, const QString &sid, OutboxFact fact,
+                Timestamp now) const;
     /// The provider said no to the request itself.
     void refused(store::Tx &tx, SendRow &send, AttemptRow &attempt, int code, Timestamp now) const;
     /// What the provider says later about a message it took. After a failure: the route's next step, a later try, or
@@ -30,6 +33,10 @@ public:
     /// Goes on with the first remaining step that its gates let pass; false when there is none.
     bool takeNextStep(store::Tx &tx, SendRow &send, Timestamp now) const;
 
+    /// What a message cost, once the provider tells: on the row, on its bubble, and in the budget.
+    void bookCost(store::Tx &tx, SendRow &send, std::optional<int> segments, const std::optional<Money> &price,
+                  Timestamp now) const;
+
     /// Writes the row and its bubble.
     void show(store::Tx &tx, const SendRow &send, Timestamp now) const;
 
@@ -37,11 +44,15 @@ private:
     void enter(store::Tx &tx, SendRow &send, OutboxState state, Timestamp now) const;
     void fail(store::Tx &tx, SendRow &send, const AttemptRow &attempt, int code, std::optional<OutboxState> next,
               Timestamp now) const;
-    void learnFrom(store::Tx &tx, const SendRow &send, int code, Timestamp now) const;
+    void learnFrom(store::Tx &tx, const SendRow &send, const AttemptRow &attempt, int code, Timestamp now) const;
+    [[nodiscard]] bool isForPresentNumber(store::Connection &db, const SendRow &send, const AttemptRow &attempt) const;
     void finish(store::Tx &tx, SendRow &send) const;
 
     SendRepository m_sends;
     AttemptRepository m_attempts;
 };
+
+/// An AI reply whose conversation a person has taken over since: it may not be sent again (DESIGN 7).
+[[nodiscard]] bool isTakenOver(store::Connection &db, const SendRow &send);
 
 } // namespace counterbell::messaging

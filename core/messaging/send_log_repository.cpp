@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/messaging/send_log_repository.h"
 
+#include "core/inbox/search_index.h"
 #include "core/store/cursor.h"
 
 namespace counterbell::messaging
@@ -110,7 +111,7 @@ Where whereOf(const SendFilter &filter)
         const auto digits = digitsOf(text);
         where.sql +=
             u" AND (s.recipient_search LIKE ? ESCAPE '\\' OR s.job_id IN (SELECT id FROM jobs WHERE ticket = ?)"_s;
-        where.values << containing(digits.isEmpty() ? text.toCaseFolded() : digits) << text.toUpper();
+        where.values << containing(digits.isEmpty() ? inbox::normalisedForSearch(text) : digits) << text.toUpper();
         where.sql += u")"_s;
     }
     return where;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/messaging/send_repository.h"
 
+#include "core/inbox/search_index.h"
 #include "core/messaging/route_json.h"
 
 #include <QJsonDocument>
@@ -18,7 +19,7 @@ const auto kColumns =
     u"id, at, category, channel, state, reason, error_code, sid, sender, address, body, template_sid, "
     "template_variables, media, contact_id, member_id, conversation_id, message_id, job_id, author_kind, "
     "author_name, author_id, handling_version, route, due_at, tries, resends, later_tries, "
-    "budget_reserved, recipient_name, recipient_number, reserved_micros"_s;
+    "budget_reserved, recipient_name, recipient_number, reserved_micros, hold_ends_at"_s;
 
 SendRow rowOf(const Query &q)
 {
@@ -55,13 +56,14 @@ SendRow rowOf(const Query &q)
     row.recipientName = q.text(29);
     row.recipientNumber = q.text(30);
     row.reservedMicros = q.integer(31);
+    row.holdEndsAt = q.maybe(32, &Query::time);
     return row;
 }
 
-/// What finds a recipient by name or number: the name folded, the number's digits.
+/// What finds a recipient by name or number: the name as search has it, the number's digits.
 QString searchTextOf(const SendRow &row)
 {
-    return row.recipientName.toCaseFolded() + u' ' + row.recipientNumber;
+    return inbox::normalisedForSearch(row.recipientName) + u' ' + row.recipientNumber;
 }
 
 std::vector<SendId> idsOf(Query &rows)
@@ -70,6 +72,27 @@ std::vector<SendId> idsOf(Query &rows)
     while (rows.next())
         ids.push_back(rows.id<SendId>(0));
     return ids;
+}
+
+/// Waiting, and not for another message to the same recipient.
+const auto kUnblocked =
+    u"s.state IN ('held', 'queued') "
+    "AND NOT EXISTS (SELECT 1 FROM sends e WHERE e.sender = s.sender AND e.address = s.address AND e.id < s.id "
+    "AND e.state IN ('queued', 'sending', 'uncertain')) "
+    "AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.sender = s.sender AND a.address = s.address "
+    "AND a.state IN ('sending', 'uncertain'))"_s;
+
+QString awake(const std::vector<SenderKey> &resting)
+{
+    return u" AND NOT (s.channel = ? AND s.sender = ?)"_s.repeated(qsizetype(resting.size()));
+}
+
+QVariantList valuesOf(const std::vector<SenderKey> &resting)
+{
+    QVariantList values;
+    for (const auto &key : resting)
+        values << store::toSql(key.channel) << store::toSql(key.number);
+    return values;
 }
 
 void announce(store::Tx &tx, const SendRow &row)
@@ -115,8 +138,8 @@ void SendRepository::add(store::Tx &tx, SendRow &row, const std::optional<QStrin
         row.templateChoice ? std::optional(variablesJson(row.templateChoice->variables)) : std::nullopt,
         urlsJson(row.mediaUrls), segments, row.recipientName, row.recipientNumber, searchTextOf(row), row.contactId,
         row.memberId, row.conversationId, row.jobId, cause, clientToken, row.author.kind, row.author.name, row.authorId,
-        row.handlingVersion, routeJson(row.nextSteps), row.dueAt, row.dueAt, row.isBudgetReserved, row.reservedMicros,
-        row.at)};
+        row.handlingVersion, routeJson(row.nextSteps), row.dueAt, row.holdEndsAt ? row.holdEndsAt : row.dueAt,
+        row.isBudgetReserved, row.reservedMicros, row.at)};
     announce(tx, row);
 }
 
@@ -124,16 +147,23 @@ void SendRepository::save(store::Tx &tx, const SendRow &row, Timestamp now) cons
 {
     tx.execute(u"UPDATE sends SET channel = ?, state = ?, status = ?, reason = ?, error_code = ?, sid = ?, sender = ?, "
                u"address = ?, "
-               "body = ?, template_sid = ?, template_variables = ?, message_id = ?, route = ?, due_at = ?, tries = ?, "
+               "body = ?, template_sid = ?, template_variables = ?, message_id = ?, route = ?, due_at = ?, "
+               "hold_ends_at = ?, tries = ?, "
                "resends = ?, later_tries = ?, budget_reserved = ?, reserved_micros = ?, "
                "recipient_name = ?, recipient_number = ?, recipient_search = ?, updated_at = ? WHERE id = ?"_s,
                row.channel, row.state, shownAs(row.state), row.reason, row.errorCode, row.sid, row.sender, row.address,
                row.body, row.templateChoice ? std::optional(row.templateChoice->sid) : std::nullopt,
                row.templateChoice ? std::optional(variablesJson(row.templateChoice->variables)) : std::nullopt,
-               row.messageId, routeJson(row.nextSteps), row.dueAt, row.tries, row.resends, row.laterTries,
-               row.isBudgetReserved, row.reservedMicros, row.recipientName, row.recipientNumber, searchTextOf(row), now,
-               row.id);
+               row.messageId, routeJson(row.nextSteps), row.dueAt, row.holdEndsAt, row.tries, row.resends,
+               row.laterTries, row.isBudgetReserved, row.reservedMicros, row.recipientName, row.recipientNumber,
+               searchTextOf(row), now, row.id);
     announce(tx, row);
+}
+
+std::optional<Money> SendRepository::cost(store::Connection &db, SendId id) const
+{
+    const auto row = db.query(u"SELECT cost_micros, cost_currency FROM sends WHERE id = ?"_s, id);
+    return row->next() && !row->isNull(0) ? std::optional(Money{row->integer(0), row->text(1)}) : std::nullopt;
 }
 
 void SendRepository::setCost(store::Tx &tx, SendId id, std::optional<int> segments,
@@ -146,22 +176,20 @@ void SendRepository::setCost(store::Tx &tx, SendId id, std::optional<int> segmen
     tx.changed(store::Topic::SendUpdated, id.value);
 }
 
-std::vector<SendId> SendRepository::due(store::Connection &db, Timestamp now, int limit) const
+std::vector<SendId> SendRepository::due(store::Connection &db, Timestamp now, int limit,
+                                        const std::vector<SenderKey> &resting) const
 {
-    const auto rows = db.query(
-        u"SELECT s.id FROM sends s WHERE s.state IN ('held', 'queued') AND s.due_at <= ? "
-        "AND NOT EXISTS (SELECT 1 FROM sends e WHERE e.sender = s.sender AND e.address = s.address AND e.id < s.id "
-        "AND e.state IN ('queued', 'sending', 'uncertain')) "
-        "AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.sender = s.sender AND a.address = s.address "
-        "AND a.state IN ('sending', 'uncertain')) ORDER BY s.id LIMIT ?"_s,
-        now, limit);
-    return idsOf(*rows);
+    Query rows(db, u"SELECT s.id FROM sends s WHERE "_s + kUnblocked + awake(resting) +
+                       u" AND s.due_at <= ? ORDER BY s.id LIMIT ?"_s);
+    rows.runWith(valuesOf(resting) << store::toSql(now) << store::toSql(limit));
+    return idsOf(rows);
 }
 
-std::optional<Timestamp> SendRepository::nextDue(store::Connection &db) const
+std::optional<Timestamp> SendRepository::nextDue(store::Connection &db, const std::vector<SenderKey> &resting) const
 {
-    const auto row = db.query(u"SELECT MIN(due_at) FROM sends WHERE state IN ('held', 'queued')"_s);
-    return row->next() ? row->maybe(0, &Query::time) : std::nullopt;
+    Query row(db, u"SELECT MIN(s.due_at) FROM sends s WHERE "_s + kUnblocked + awake(resting));
+    row.runWith(valuesOf(resting));
+    return row.next() ? row.maybe(0, &Query::time) : std::nullopt;
 }
 
 std::vector<SendId> SendRepository::unfinishedAiReplies(store::Connection &db, ConversationId conversation) const

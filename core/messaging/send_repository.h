@@ -34,6 +34,7 @@ struct SendRow {
     std::optional<qint64> handlingVersion;
     std::vector<RouteStep> nextSteps; ///< of a notice's route, after the present step
     std::optional<Timestamp> dueAt;
+    std::optional<Timestamp> holdEndsAt; ///< from when on it was meant to go; its age counts from here
     int tries = 0;
     int resends = 0;
     int laterTries = 0;
@@ -41,6 +42,18 @@ struct SendRow {
     qint64 reservedMicros = 0;
     QString recipientName;
     QString recipientNumber;
+};
+
+/// One of the shop's numbers on one channel; they are paced apart.
+struct SenderKey {
+    Channel channel = Channel::Sms;
+    QString number;
+
+    bool operator==(const SenderKey &) const = default;
+    bool operator<(const SenderKey &other) const
+    {
+        return channel != other.channel ? channel < other.channel : number < other.number;
+    }
 };
 
 /// Rows of `sends`. `save` writes every changing column; both announce send.updated and, where a job's card or a
@@ -56,13 +69,17 @@ public:
     void add(store::Tx &tx, SendRow &row, const std::optional<QString> &cause,
              const std::optional<QString> &clientToken, std::optional<int> segments) const;
     void save(store::Tx &tx, const SendRow &row, Timestamp now) const;
+    [[nodiscard]] std::optional<Money> cost(store::Connection &db, SendId id) const;
     void setCost(store::Tx &tx, SendId id, std::optional<int> segments, const std::optional<Money> &cost) const;
 
-    /// Held and queued rows that may be claimed now, oldest first: due, and with nothing older to the same recipient
-    /// still under way.
-    [[nodiscard]] std::vector<SendId> due(store::Connection &db, Timestamp now, int limit) const;
-    /// When the next held or queued row is due.
-    [[nodiscard]] std::optional<Timestamp> nextDue(store::Connection &db) const;
+    /// Held and queued rows that may be claimed now, oldest first: due, with nothing older to the same recipient
+    /// still under way, and from a sender that isn't resting.
+    [[nodiscard]] std::vector<SendId> due(store::Connection &db, Timestamp now, int limit,
+                                          const std::vector<SenderKey> &resting = {}) const;
+    /// When the next held or queued row that waits for nothing but its time is due. One that waits for an older
+    /// message to its recipient, or for a resting sender, is woken by what ends that.
+    [[nodiscard]] std::optional<Timestamp> nextDue(store::Connection &db,
+                                                   const std::vector<SenderKey> &resting = {}) const;
     /// AI replies of a conversation that have not reached a final state.
     [[nodiscard]] std::vector<SendId> unfinishedAiReplies(store::Connection &db, ConversationId conversation) const;
     [[nodiscard]] std::vector<SendId> inState(store::Connection &db, OutboxState state, int limit) const;

@@ -15,6 +15,7 @@ struct Sender {
     std::optional<bool> down;             ///< the provider says that this sender can't send (63007)
     std::optional<Timestamp> pausedUntil; ///< the daily limit is reached (63038)
 
+    [[nodiscard]] bool isPaused(Timestamp now) const { return pausedUntil && *pausedUntil > now; }
     bool operator==(const Sender &) const = default;
     static constexpr auto fields()
     {

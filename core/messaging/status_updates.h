@@ -12,6 +12,7 @@ namespace counterbell::messaging
 void applyStatus(store::Tx &tx, const StatusEvent &event, Timestamp now);
 
 /// Price and segments, once the provider tells them: books the cost and settles the budget.
-void applyCost(store::Tx &tx, const QString &sid, std::optional<int> segments, const std::optional<Money> &price);
+void applyCost(store::Tx &tx, const QString &sid, std::optional<int> segments, const std::optional<Money> &price,
+               Timestamp now);
 
 } // namespace counterbell::messaging

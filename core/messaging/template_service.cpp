@@ -38,11 +38,11 @@ QCoro::Task<Result<TemplateSyncResult>> TemplateService::sync()
         co_return tl::unexpected(listed.error());
     }
     const auto now = m_clock.now();
-    auto writtenAnswer = m_store.write([templates = *listed, now](store::Tx &tx) -> Result<TemplateSyncResult> {
+    auto writing = m_store.write([templates = *listed, now](store::Tx &tx) -> Result<TemplateSyncResult> {
         TemplateRepository().replaceAll(tx, templates, now);
         return TemplateSyncResult{int(templates.size()), now};
     });
-    const auto written = co_await std::move(writtenAnswer);
+    const auto written = co_await std::move(writing);
     Q_EMIT synced(written.has_value());
     co_return written;
 }

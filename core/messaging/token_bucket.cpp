@@ -31,13 +31,31 @@ void TokenBucket::refill(Time now)
 
 TokenBucket::Wait TokenBucket::take(double cost, Time now)
 {
+    const auto wait = waitFor(cost, now);
+    if (wait == Wait::zero())
+        spend(cost, now);
+    return wait;
+}
+
+TokenBucket::Wait TokenBucket::waitFor(double cost, Time now)
+{
     refill(now);
     const double needed = std::min(cost, m_burst);
-    if (m_tokens + kRounding >= needed) {
-        m_tokens -= std::max(cost, 0.0);
+    if (m_tokens + kRounding >= needed)
         return Wait::zero();
-    }
     return std::chrono::ceil<Wait>(Seconds((needed - m_tokens) / m_perSecond));
+}
+
+void TokenBucket::spend(double cost, Time now)
+{
+    refill(now);
+    m_tokens -= std::max(cost, 0.0);
+}
+
+double TokenBucket::tokens(Time now)
+{
+    refill(now);
+    return m_tokens;
 }
 
 } // namespace counterbell::messaging

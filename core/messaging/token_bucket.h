@@ -19,6 +19,12 @@ public:
     /// Zero when `cost` was taken, else how long until it may be asked for again. A cost above the burst is taken from
     /// a full bucket and leaves a debt, so that a long text passes and what follows waits the longer.
     [[nodiscard]] Wait take(double cost, Time now);
+    /// What take() would answer.
+    [[nodiscard]] Wait waitFor(double cost, Time now);
+    /// Takes what has been promised elsewhere, into debt if need be.
+    void spend(double cost, Time now);
+    [[nodiscard]] double tokens(Time now);
+    [[nodiscard]] double burst() const { return m_burst; }
 
 private:
     void refill(Time now);

@@ -2,9 +2,8 @@
 #include "core/webhooks/catch_up_state.h"
 
 #include "core/inbox/message_repository.h"
+#include "core/store/task_repository.h"
 #include "core/webhooks/journal_repository.h"
-
-#include <QJsonDocument>
 
 namespace counterbell::webhooks
 {
@@ -14,10 +13,11 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-QString stateText(Timestamp covered)
+const auto kTask = u"catchUp"_s;
+
+QJsonObject stateOf(Timestamp covered)
 {
-    const QJsonObject state{{u"covered"_s, qint64(toMillis(covered))}};
-    return QString::fromUtf8(QJsonDocument(state).toJson(QJsonDocument::Compact));
+    return {{u"covered"_s, qint64(toMillis(covered))}};
 }
 
 } // namespace
@@ -25,18 +25,17 @@ QString stateText(Timestamp covered)
 store::Pending<CatchUpStart> beginCatchUp(store::Store &store, Timestamp now)
 {
     return store.write([now](store::Tx &tx) -> Result<CatchUpStart> {
-        tx.execute(u"INSERT INTO tasks (name, due_at, state) VALUES ('catchUp', ?, ?) ON CONFLICT (name) DO NOTHING"_s,
-                   now, stateText(now));
-        const auto row = tx.query(u"SELECT state FROM tasks WHERE name = 'catchUp'"_s);
-        const auto state = row->next() ? QJsonDocument::fromJson(row->text(0).toUtf8()).object() : QJsonObject{};
-        return CatchUpStart{fromMillis(state["covered"_L1].toInteger(toMillis(now))), messaging::readSenders(tx)};
+        const auto covered = store::readTaskState(tx, kTask)["covered"_L1];
+        if (!covered.isDouble())
+            store::writeTaskState(tx, kTask, stateOf(now), now);
+        return CatchUpStart{fromMillis(covered.toInteger(toMillis(now))), messaging::readSenders(tx)};
     });
 }
 
 store::Pending<void> endCatchUp(store::Store &store, Timestamp covered, Timestamp nextDue)
 {
     return store.write([covered, nextDue](store::Tx &tx) -> Result<> {
-        tx.execute(u"UPDATE tasks SET state = ?, due_at = ? WHERE name = 'catchUp'"_s, stateText(covered), nextDue);
+        store::writeTaskState(tx, kTask, stateOf(covered), nextDue);
         return {};
     });
 }

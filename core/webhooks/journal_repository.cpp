@@ -84,10 +84,10 @@ std::vector<JournalRow> JournalRepository::page(store::Connection &db, const Jou
 
 bool JournalRepository::hasRejected(store::Connection &db, int atLeast, Timestamp since) const
 {
-    const auto row = db.query(u"SELECT received_at FROM journal WHERE outcome = 'rejected' ORDER BY id DESC "
-                              "LIMIT 1 OFFSET ?"_s,
-                              atLeast - 1);
-    return row->next() && row->time(0) >= since;
+    const auto row = db.query(u"SELECT COUNT(*) FROM (SELECT received_at FROM journal WHERE outcome = 'rejected' "
+                              "ORDER BY id DESC LIMIT ?) newest WHERE newest.received_at >= ?"_s,
+                              atLeast, since);
+    return row->next() && row->integer(0) >= atLeast;
 }
 
 bool JournalRepository::hasFailed(store::Connection &db, const QString &sid) const

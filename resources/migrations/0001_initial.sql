@@ -63,6 +63,85 @@ CREATE TABLE contact_addresses (
 ----
 CREATE INDEX contact_addresses_by_contact ON contact_addresses (contact_id)
 ----
+-- Which contact became part of which, and all that is needed to part them again. contact_id is the one that went,
+-- into_contact_id the one that stayed; consents_until: the ledger's last line before.
+CREATE TABLE contact_merges (
+    id @ID,
+    contact_id BIGINT NOT NULL,
+    into_contact_id BIGINT NOT NULL,
+    conversation_id BIGINT,
+    into_conversation_id BIGINT,
+    consents_until BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    actor TEXT NOT NULL,
+    undone_at BIGINT
+)
+----
+CREATE INDEX contact_merges_by_contact ON contact_merges (contact_id, id)
+----
+CREATE INDEX contact_merges_by_survivor ON contact_merges (into_contact_id, id)
+----
+-- The rows that changed hands; kind is their table.
+CREATE TABLE contact_merge_rows (
+    merge_id BIGINT NOT NULL REFERENCES contact_merges (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    row_id BIGINT NOT NULL,
+    PRIMARY KEY (merge_id, kind, row_id)
+)
+----
+-- Copies of rows as they were. side: gone, kept (both before), after (the survivor right after).
+CREATE TABLE contact_merge_contacts (
+    merge_id BIGINT NOT NULL REFERENCES contact_merges (id) ON DELETE CASCADE,
+    side TEXT NOT NULL,
+    id BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    name_search TEXT NOT NULL,
+    phone TEXT,
+    language TEXT,
+    notes TEXT NOT NULL,
+    tags TEXT NOT NULL,
+    on_whatsapp INTEGER,
+    landline INTEGER,
+    prefers_call INTEGER NOT NULL,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    PRIMARY KEY (merge_id, side)
+)
+----
+CREATE TABLE contact_merge_conversations (
+    merge_id BIGINT NOT NULL REFERENCES contact_merges (id) ON DELETE CASCADE,
+    side TEXT NOT NULL,
+    id BIGINT NOT NULL,
+    handling TEXT NOT NULL,
+    handling_version BIGINT NOT NULL,
+    handover_reason TEXT,
+    assignee_id BIGINT,
+    status TEXT NOT NULL,
+    snoozed_until BIGINT,
+    needs_reply INTEGER NOT NULL,
+    waiting_since BIGINT,
+    unread INTEGER NOT NULL,
+    last_message_id BIGINT,
+    last_activity_at BIGINT NOT NULL,
+    last_inbound_id BIGINT,
+    ai_streak INTEGER NOT NULL,
+    failed INTEGER NOT NULL,
+    draft TEXT,
+    version BIGINT NOT NULL,
+    PRIMARY KEY (merge_id, side)
+)
+----
+CREATE TABLE contact_merge_channels (
+    merge_id BIGINT NOT NULL REFERENCES contact_merges (id) ON DELETE CASCADE,
+    side TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    address TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    last_inbound_at BIGINT,
+    window_closed INTEGER NOT NULL,
+    PRIMARY KEY (merge_id, side, channel)
+)
+----
 -- Append-only. action_at is when the customer or operator acted, at is when it was recorded.
 CREATE TABLE consent_entries (
     id @ID,

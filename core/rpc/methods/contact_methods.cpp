@@ -3,6 +3,7 @@
 
 #include "core/contacts/consent_service.h"
 #include "core/contacts/contact_service.h"
+#include "core/contacts/merge_service.h"
 #include "core/rpc/method_registry.h"
 
 namespace counterbell::rpc
@@ -26,6 +27,16 @@ void addContactMethods(MethodRegistry &registry, contacts::ContactService &conta
     registry.add<ParsePhone, ParsedPhone>(
         "contacts.parsePhone"_L1, "How a number would be kept"_L1, Permission::All,
         [&contacts](Caller, ParsePhone p) { return contacts.parsePhone(std::move(p)); });
+}
+
+void addMergeMethods(MethodRegistry &registry, contacts::MergeService &merges)
+{
+    registry.add<MergeContacts, Contact>(
+        "contacts.merge"_L1, "Two contacts are one person; answers the one that stays"_L1, Permission::AgentUp,
+        [&merges](Caller caller, MergeContacts p) { return merges.merge(*caller.member, p); });
+    registry.add<UnmergeContacts, Contact>(
+        "contacts.unmerge"_L1, "Parts two merged contacts again; answers the restored one"_L1, Permission::AgentUp,
+        [&merges](Caller caller, UnmergeContacts p) { return merges.unmerge(*caller.member, p); });
 }
 
 void addConsentMethods(MethodRegistry &registry, contacts::ConsentService &consents)

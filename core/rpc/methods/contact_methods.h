@@ -5,6 +5,7 @@ namespace counterbell::contacts
 {
 class ConsentService;
 class ContactService;
+class MergeService;
 } // namespace counterbell::contacts
 
 namespace counterbell::rpc
@@ -14,6 +15,8 @@ class MethodRegistry;
 
 /// contacts.create, list, get, update and parsePhone
 void addContactMethods(MethodRegistry &registry, contacts::ContactService &contacts);
+/// contacts.merge and unmerge
+void addMergeMethods(MethodRegistry &registry, contacts::MergeService &merges);
 /// consent.*
 void addConsentMethods(MethodRegistry &registry, contacts::ConsentService &consents);
 

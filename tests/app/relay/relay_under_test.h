@@ -3,7 +3,7 @@
 
 #include "app/relay/relay.h"
 #include "app/relay/tenants.h"
-#include "raw_client.h"
+#include "tests/app/relay/raw_client.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "link_client.h"
-#include "relay_under_test.h"
+#include "tests/app/relay/link_client.h"
+#include "tests/app/relay/relay_under_test.h"
 
 #include <QTest>
 

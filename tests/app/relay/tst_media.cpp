@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "relay_under_test.h"
+#include "tests/app/relay/relay_under_test.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "link_client.h"
-#include "raw_client.h"
+#include "tests/app/relay/link_client.h"
+#include "tests/app/relay/raw_client.h"
 
 #include <QFile>
 #include <QProcess>

@@ -3,8 +3,8 @@
 
 #include "app/relay/sqlite.h"
 
-#include "link_client.h"
-#include "relay_under_test.h"
+#include "tests/app/relay/link_client.h"
+#include "tests/app/relay/relay_under_test.h"
 
 #include <QTest>
 

@@ -10,7 +10,7 @@
 #include "core/rpc/session_methods.h"
 #include "core/rpc/sessions.h"
 
-#include "rpc_client.h"
+#include "tests/core/rpc/rpc_client.h"
 
 /// The seeded members with their PINs, in memory. `gate` holds answers back while it is taken.
 class FakeAuthenticator : public counterbell::rpc::Authenticator

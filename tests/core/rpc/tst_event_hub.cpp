@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/rpc/event_hub.h"
 
-#include "rpc_bench.h"
+#include "tests/core/rpc/rpc_bench.h"
 
 using namespace counterbell;
 using namespace Qt::StringLiterals;

@@ -4,7 +4,7 @@
 #include "core/api/job.h"
 #include "core/rpc/event_hub.h"
 
-#include "rpc_bench.h"
+#include "tests/core/rpc/rpc_bench.h"
 
 #include <QFile>
 #include <QRegularExpression>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "rpc_bench.h"
+#include "tests/core/rpc/rpc_bench.h"
 
 #include <QTcpSocket>
 

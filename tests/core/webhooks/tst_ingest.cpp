@@ -160,6 +160,17 @@ private Q_SLOTS:
         QCOMPARE(m_bench->count(u"journal"_s), 2);
     }
 
+    void leavesAMessageThatCameByWebhookAsItIs()
+    {
+        auto params = m_bench->text(u"hello"_s);
+        QVERIFY(m_bench->take(params));
+        params.insert(u"ButtonPayload"_s, u"later"_s);
+        params.insert(u"ProfileName"_s, u"Somebody Else"_s);
+        QVERIFY(m_bench->take(params));
+        QVERIFY(!m_bench->word(u"SELECT COALESCE(extra, '') FROM messages"_s).contains("later"_L1));
+        QCOMPARE(m_bench->word(u"SELECT name FROM contacts"_s), u"Ava Lind"_s);
+    }
+
     void appliesEachStatusOnceWhateverTheOrder_OC15()
     {
         auto params = sample(u"sms_status_delivered"_s);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/contacts/contact_join.h"
+#include "core/contacts/contact_join_repository.h"
 
 #include "core/contacts/consent_repository.h"
 #include "core/contacts/contact_repository.h"
@@ -130,4 +130,4 @@ private:
 };
 
 QTEST_GUILESS_MAIN(ContactJoinTest)
-#include "tst_contact_join.moc"
+#include "tst_contact_join_repository.moc"

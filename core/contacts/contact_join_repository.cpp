@@ -1,25 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/contacts/contact_join.h"
+#include "core/contacts/contact_join_repository.h"
 
-#include "core/contacts/contact_changes.h"
+#include "core/contacts/contact_repository.h"
+#include "core/contacts/merge_repository.h"
+#include "core/store/audit.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 namespace counterbell::contacts
 {
 
 using namespace Qt::StringLiterals;
+using store::audit;
 using store::Query;
 using store::Tx;
 
 namespace
 {
-
-std::optional<ConversationId> conversationOf(Tx &tx, ContactId contact)
-{
-    const auto row = tx.query(u"SELECT id FROM conversations WHERE contact_id = ?"_s, contact);
-    return row->next() ? std::optional(row->id<ConversationId>(0)) : std::nullopt;
-}
 
 /// Where the customer wrote last on a channel, their window is.
 void joinChannels(Tx &tx, ConversationId kept, ConversationId gone)
@@ -114,43 +112,76 @@ void joinConversations(Tx &tx, ConversationId kept, ConversationId gone)
     tx.record(store::Topic::ConversationUpdated, {{u"id"_s, gone.toString()}, {u"joinedInto"_s, kept.toString()}});
 }
 
-/// What the kept contact lacks, the other one gives.
+QString tagsOfBoth(Tx &tx, ContactId kept, ContactId gone)
+{
+    QJsonArray tags;
+    for (const auto id : {kept, gone}) {
+        const auto row = tx.query(u"SELECT tags FROM contacts WHERE id = ?"_s, id);
+        const auto known = row->next() ? QJsonDocument::fromJson(row->text(0).toUtf8()).array() : QJsonArray{};
+        for (const auto &tag : known) {
+            if (!tags.contains(tag))
+                tags.append(tag);
+        }
+    }
+    return QString::fromUtf8(QJsonDocument(tags).toJson(QJsonDocument::Compact));
+}
+
+/// What the kept contact lacks, the other one gives. What a number can do goes with the number.
 void joinDetails(Tx &tx, ContactId kept, ContactId gone, Timestamp now)
 {
-    const auto row = tx.query(u"SELECT name, name_search, notes, phone FROM contacts WHERE id = ?"_s, gone);
+    const auto tags = tagsOfBoth(tx, kept, gone);
+    const auto row = tx.query(u"SELECT name, name_search, notes, phone, language, on_whatsapp, landline, prefers_call "
+                              "FROM contacts WHERE id = ?"_s,
+                              gone);
     if (!row->next())
         return;
     const auto name = row->text(0);
     const auto nameSearch = row->text(1);
     const auto notes = row->text(2);
     const auto phone = row->maybe(3, &Query::text);
+    const auto language = row->maybe(4, &Query::text);
+    const auto onWhatsApp = row->maybe(5, &Query::boolean);
+    const auto landline = row->maybe(6, &Query::boolean);
+    const bool prefersCall = row->boolean(7);
     tx.execute(u"UPDATE contacts SET phone = NULL WHERE id = ?"_s, gone);
     tx.execute(u"UPDATE contacts SET name_search = CASE WHEN name = '' THEN ? ELSE name_search END, "
                "name = CASE WHEN name = '' THEN ? ELSE name END, "
                "notes = CASE WHEN notes = '' OR ? = '' THEN notes || ? ELSE notes || ? END, "
-               "phone = COALESCE(phone, ?), updated_at = ? WHERE id = ?"_s,
-               nameSearch, name, notes, notes, QString(u'\n' + notes), phone, now, kept);
+               "on_whatsapp = CASE WHEN phone IS NULL THEN ? ELSE on_whatsapp END, "
+               "landline = CASE WHEN phone IS NULL THEN ? ELSE landline END, "
+               "phone = COALESCE(phone, ?), language = COALESCE(language, ?), "
+               "prefers_call = CASE WHEN ? = 1 THEN 1 ELSE prefers_call END, tags = ?, updated_at = ? WHERE id = ?"_s,
+               nameSearch, name, notes, notes, QString(u'\n' + notes), onWhatsApp, landline, phone, language,
+               prefersCall, tags, now, kept);
 }
 
 } // namespace
 
-void joinContacts(Tx &tx, ContactId kept, ContactId gone, Timestamp now)
+void announceJobs(Tx &tx, ContactId contact)
 {
-    const auto keptConversation = conversationOf(tx, kept);
-    const auto goneConversation = conversationOf(tx, gone);
+    const auto rows = tx.query(u"SELECT id FROM jobs WHERE contact_id = ?"_s, contact);
+    while (rows->next())
+        tx.changed(store::Topic::JobUpdated, rows->integer(0));
+}
+
+MergeId joinContacts(Tx &tx, ContactId kept, ContactId gone, const QString &actor, Timestamp now)
+{
+    const MergeRepository merges;
+    const auto merge = merges.begin(tx, kept, gone, actor, now);
     for (const auto &table : {u"contact_addresses"_s, u"consent_entries"_s, u"jobs"_s, u"sends"_s})
         tx.execute(u"UPDATE %1 SET contact_id = ? WHERE contact_id = ?"_s.arg(table), kept, gone);
-    if (keptConversation && goneConversation)
-        joinConversations(tx, *keptConversation, *goneConversation);
-    else if (goneConversation)
-        tx.execute(u"UPDATE conversations SET contact_id = ? WHERE id = ?"_s, kept, *goneConversation);
+    if (merge.keptConversation && merge.goneConversation)
+        joinConversations(tx, *merge.keptConversation, *merge.goneConversation);
+    else if (merge.goneConversation)
+        tx.execute(u"UPDATE conversations SET contact_id = ? WHERE id = ?"_s, kept, *merge.goneConversation);
     joinDetails(tx, kept, gone, now);
     tx.execute(u"DELETE FROM contacts WHERE id = ?"_s, gone);
+    merges.finish(tx, merge);
     tx.record(store::Topic::ContactUpdated, {{u"id"_s, gone.toString()}, {u"joinedInto"_s, kept.toString()}});
-    tx.execute(u"INSERT INTO audit_log (at, actor, action, details) VALUES (?, 'system', 'contacts.joined', ?)"_s, now,
-               QString::fromUtf8(QJsonDocument(QJsonObject{{u"kept"_s, kept.toString()}, {u"gone"_s, gone.toString()}})
-                                     .toJson(QJsonDocument::Compact)));
+    audit(tx, {actor, u"contacts.joined"_s, {{u"kept"_s, kept.toString()}, {u"gone"_s, gone.toString()}}}, now);
     announceContact(tx, kept);
+    announceJobs(tx, kept);
+    return merge.id;
 }
 
 } // namespace counterbell::contacts
