@@ -187,6 +187,7 @@ private Q_SLOTS:
         other.writes(u"Hello"_s);
         QTRY_COMPARE_WITH_TIMEOUT(other.received().size(), 1, 10000);
         QCOMPARE(phone.received().size(), inFlight);
+        QCOMPARE(aiRows(id).size(), inFlight);
     }
 
     void sendingByHandTakesOver()
