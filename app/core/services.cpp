@@ -41,6 +41,7 @@ Services::Services(store::Store &store, workspace::BusinessClock &clock, TaskGro
       agentSettings(store, clock, secrets, model),
       ingest(store, clock, {config.epoch, 0, QStringLiteral(COUNTERBELL_VERSION)}, requestTurn),
       relays(store, tasks, secrets, http, twilio, ingest, config.kind),
+      catchUp(store, clock, twilio, ingest, tasks, config.account.accountSid),
       contacts(store, clock),
       consents(store, clock),
       team(store),

@@ -21,6 +21,7 @@
 #include "core/rpc/sessions.h"
 #include "core/team/member_authenticator.h"
 #include "core/team/team_service.h"
+#include "core/webhooks/catch_up.h"
 #include "core/webhooks/ingest_service.h"
 #include "core/webhooks/relay_service.h"
 #include "core/workspace/health_service.h"
@@ -59,6 +60,7 @@ struct Services {
 
     webhooks::IngestService ingest;
     webhooks::RelayService relays;
+    webhooks::CatchUp catchUp;
 
     contacts::ContactService contacts;
     contacts::ConsentService consents;
