@@ -145,6 +145,7 @@ class PrismTest : public QObject
     Q_OBJECT
 
     std::unique_ptr<Bench> m_bench;
+    qsizetype m_read = 0; ///< of what Prism has said
 
 private Q_SLOTS:
     void initTestCase()
@@ -161,7 +162,8 @@ private Q_SLOTS:
         if (QTest::currentTestFunction() == QByteArray("prismIsAwake") || !m_bench->prism)
             return;
         const auto said = m_bench->prism->said();
-        QVERIFY2(!said.contains(kViolation), qPrintable(said));
+        const auto news = said.mid(std::exchange(m_read, said.size()));
+        QVERIFY2(!news.contains(kViolation), qPrintable(news));
     }
 
     void sendsAnSms()
