@@ -152,7 +152,7 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("expected");
         const auto text = [](const QString &t) { return Change([t](ConversationFilter &f) { f.text = t; }); };
         const QStringList jose{u"José Ünal"_s};
-        QTest::newRow("part of a name") << text(u"ÑAL"_s) << QStringList{};
+        QTest::newRow("part of a name") << text(u"NAL"_s) << jose;
         QTest::newRow("without its marks") << text(u"jose un"_s) << jose;
         QTest::newRow("in capitals") << text(u"JOSÉ"_s) << jose;
         QTest::newRow("part of a number") << text(u"573 000"_s) << jose;
