@@ -34,6 +34,8 @@ cmake --preset dev >"$work/build.log" 2>&1 \
     --target counterbell-core counterbell-relay counterbell-sandbox >>"$work/build.log" 2>&1 \
   || { tail -n 40 "$work/build.log" >&2; fail "the programs could not be built; see the lines above."; }
 
+# What the shop writes, its log too, is for this user alone.
+umask 077
 data=${XDG_DATA_HOME:-$HOME/.local/share}/counterbell/sandbox
 log=$data/run.log
 mkdir -p "$data" && chmod 0700 "$data" || fail "the data folder $data could not be made."
@@ -56,9 +58,9 @@ field() { python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))[sys.a
 phone="$(field twilio)/sandbox/handsets/+61412345678/messages"
 cat <<TEXT
 The sandbox runs: Halden & Rowe, a seeded shop. Nothing reaches real phones. Ctrl+C ends it; logs: $log
-Core: $(field core), JSON-RPC, token in $data/core/core.json; sign in as owner 1111, manager 2222, agent 3333 or staff 4444.
+Core: $(field core), JSON-RPC, token in $data/core/core.json; sign in as owner, manager, agent or staff, PIN 1111, 2222, 3333, 4444.
 Twilio's stand-in: $(field twilio) · relay: $(field relay)
 Write as a customer:  curl -d '{"body": "Hi, is it ready?"}' -H 'Content-Type: application/json' $phone
-See what arrived on that phone, the assistant's answer first of all:  curl $phone
+See what arrived on that phone, the AI's answer first of all:  curl $phone
 TEXT
 wait "$up" || fail "the sandbox ended with an error; its log is $log."

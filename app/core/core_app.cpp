@@ -5,6 +5,8 @@
 #include "app/core/seed_loader.h"
 #include "core/workspace/workspace_settings.h"
 
+#include <qcorotimer.h>
+
 #include <QUuid>
 
 namespace counterbell
@@ -18,15 +20,21 @@ namespace
 
 constexpr auto kDrainPatience = 20s;
 constexpr auto kCallPatience = 3s;
+constexpr auto kStartRetry = 5s;
 
 std::unique_ptr<store::Dialect> dialectFor(const DataFolder &folder)
 {
     return store::sqliteDialect({folder.path(u"counterbell.sqlite"_s)});
 }
 
+QString problemOf(const Error &error)
+{
+    return error.details.value(u"problem"_s).toString(wireName(error.reason));
+}
+
 QString sentenceFor(const Error &error)
 {
-    const auto problem = error.details.value(u"problem"_s).toString();
+    const auto problem = problemOf(error);
     if (problem == u"newerSchema"_s)
         return u"The data was made by a newer version of Counterbell; install that version."_s;
     if (problem == u"changedMigration"_s)
@@ -72,8 +80,10 @@ QCoro::Task<> CoreApp::run()
     // A variable, not a temporary in the call: GCC 12 destroys an aggregate made inside a co_await expression twice.
     secrets::SecretOptions where;
     where.folder = m_folder.path({});
-    where.keychainService = u"counterbell"_s;
-    where.mayUseKeychain = false;
+    where.keychainService = u"counterbell "_s + m_options.dataDir;
+    // A sandbox has nothing worth a question by the keychain; what was chosen once stays chosen.
+    const auto provision = readProvision(m_folder.path(u"provision.json"_s));
+    where.mayUseKeychain = provision && provision->kind == WorkspaceKind::Live;
     auto opened = co_await secrets::openSecrets(where);
     if (!opened) {
         Q_EMIT failed(u"The secrets in the data folder can't be opened: %1."_s.arg(
@@ -93,27 +103,54 @@ QCoro::Task<> CoreApp::run()
     m_services = std::make_unique<Services>(m_store, m_clock, m_tasks, m_health, *m_secrets, *config);
     m_services->addMethods();
     connectParts();
+    connectReceiving();
     if (const auto listening = listen(); !listening) {
         Q_EMIT failed(listening.error());
         co_return;
     }
-    if (const auto started = co_await m_services->dispatcher.start(); !started)
-        qCritical("core: sending does not start");
+    if (!co_await startSending())
+        co_return;
     m_services->ingest.setTerm(m_services->dispatcher.term());
     m_services->reconciler.start();
     m_services->followUp.start();
     m_services->agent.start();
     m_services->upkeep.start();
-    m_services->catchUp.start();
-    m_tasks.spawn(u"failed requests"_s, countFailed());
     m_services->relays.start(config->account.accountSid, {config->account.authToken.toUtf8()});
+    m_services->catchUp.start();
+    co_await checkJournal();
+}
+
+QCoro::Task<bool> CoreApp::startSending()
+{
+    // A full disk or a locked database is a state of health, and passes: until then nothing may be claimed.
+    while (!m_isStopping) {
+        const auto started = co_await m_services->dispatcher.start();
+        m_health.set(u"sending"_s, started ? HealthStatus::Ok : HealthStatus::Failed,
+                     started ? std::nullopt : std::optional(problemOf(started.error())));
+        if (started)
+            break;
+        qCritical("core: sending does not start: %s", qUtf8Printable(problemOf(started.error())));
+        co_await QCoro::sleepFor(kStartRetry);
+    }
+    co_return !m_isStopping;
+}
+
+QCoro::Task<> CoreApp::checkJournal()
+{
+    const auto failed = co_await m_services->ingest.failedCount();
+    if (failed)
+        m_health.set(u"journal"_s, *failed == 0 ? HealthStatus::Ok : HealthStatus::Failed,
+                     *failed == 0 ? std::nullopt : std::optional(QString::number(*failed)));
 }
 
 QCoro::Task<tl::expected<void, QString>> CoreApp::prepareWorkspace()
 {
     const auto isMade =
         co_await m_store.read([](store::Connection &db) -> Result<bool> { return isWorkspaceMade(db); });
-    if (!isMade.value_or(false)) {
+    // Not knowing is not "no": what stands there would be written over.
+    if (!isMade)
+        co_return tl::unexpected(u"The database can't be read: %1."_s.arg(problemOf(isMade.error())));
+    if (!*isMade) {
         const auto provision = readProvision(m_folder.path(u"provision.json"_s));
         if (!provision)
             co_return tl::unexpected(provision.error());
@@ -122,6 +159,8 @@ QCoro::Task<tl::expected<void, QString>> CoreApp::prepareWorkspace()
         m_clock.setOffset(provision->clockOffset);
         const auto now = m_clock.now();
         auto madeAnswer = m_store.write([provision = *provision, now](store::Tx &tx) -> Result<> {
+            if (isWorkspaceMade(tx))
+                return {};
             makeWorkspace(tx, provision);
             if (!provision.pairingCode.isEmpty())
                 webhooks::RelayService::keepPendingCode(tx, provision.pairingCode);
@@ -136,7 +175,9 @@ QCoro::Task<tl::expected<void, QString>> CoreApp::prepareWorkspace()
     }
     const auto offset = co_await m_store.read(
         [](store::Connection &db) -> Result<std::chrono::seconds> { return workspace::readClockOffset(db); });
-    m_clock.setOffset(offset.value_or(0s));
+    if (!offset)
+        co_return tl::unexpected(u"The database can't be read: %1."_s.arg(problemOf(offset.error())));
+    m_clock.setOffset(*offset);
     m_health.set(u"seed"_s, HealthStatus::Ok);
     m_health.set(u"clock"_s, HealthStatus::Ok);
     co_return tl::expected<void, QString>{};
@@ -206,9 +247,6 @@ void CoreApp::connectParts()
     // A status may free a recipient for whom the next message waits, and such a row's own state doesn't change.
     connect(&s.ingest, &webhooks::IngestService::sendRequested, &s.dispatcher, &messaging::Dispatcher::wake);
     connect(&s.ingest, &webhooks::IngestService::turnRequested, &s.agent, &agent::AgentService::wake);
-    connect(&s.relays, &webhooks::RelayService::catchUpNeeded, &s.catchUp, &webhooks::CatchUp::wake);
-    connect(&s.ingest, &webhooks::IngestService::failedChanged, this,
-            [this] { m_tasks.spawn(u"failed requests"_s, countFailed()); });
     connect(&s.dispatcher, &messaging::Dispatcher::outcomeUnknown, &s.reconciler, &messaging::Reconciler::wake);
     connect(&s.reconciler, &messaging::Reconciler::queued, &s.dispatcher, &messaging::Dispatcher::wake);
     connect(&s.dispatcher, &messaging::Dispatcher::providerAnswered, this, [this](bool answered) {
@@ -231,6 +269,17 @@ void CoreApp::connectParts()
             });
 }
 
+void CoreApp::connectReceiving()
+{
+    auto &s = *m_services;
+    connect(&s.relays, &webhooks::RelayService::catchUpNeeded, &s.catchUp, &webhooks::CatchUp::wake);
+    connect(&s.catchUp, &webhooks::CatchUp::passEnded, this, [this] { m_health.set(u"catchUp"_s, HealthStatus::Ok); });
+    connect(&s.catchUp, &webhooks::CatchUp::passFailed, this,
+            [this](const QString &problem) { m_health.set(u"catchUp"_s, HealthStatus::Degraded, problem); });
+    connect(&s.ingest, &webhooks::IngestService::failedChanged, this,
+            [this] { m_tasks.spawn(u"journal"_s, checkJournal()); });
+}
+
 void CoreApp::wakeFor(const std::vector<store::Event> &events)
 {
     // What was committed says what there is to do, so no service can forget to say it.
@@ -245,15 +294,6 @@ void CoreApp::wakeFor(const std::vector<store::Event> &events)
     }
 }
 
-QCoro::Task<> CoreApp::countFailed()
-{
-    // A webhook whose effects failed waits in the journal for a replay: nothing is lost, but somebody has to look.
-    const auto failed = co_await m_services->ingest.failedCount();
-    const bool isFine = failed.value_or(0) == 0;
-    m_health.set(u"ingest"_s, isFine ? HealthStatus::Ok : HealthStatus::Failed,
-                 isFine ? std::nullopt : std::optional(QString::number(*failed)));
-}
-
 QCoro::Task<> CoreApp::shutDown()
 {
     if (m_services) {
@@ -266,6 +306,9 @@ QCoro::Task<> CoreApp::shutDown()
         co_await m_services->dispatcher.drain(kDrainPatience);
         if (m_server)
             co_await m_server->shutDown(kCallPatience);
+        // Lists and look-ups that nobody waits for any more; a POST that outlived the drain is settled at the next
+        // start.
+        m_services->http.abortAll();
     }
     // What is still under way is answered by the store's closing or by the destruction of its sockets.
     m_store.close();

@@ -34,11 +34,13 @@ Q_SIGNALS:
 private:
     QCoro::Task<> run();
     QCoro::Task<> shutDown();
-    QCoro::Task<> countFailed();
     [[nodiscard]] QCoro::Task<tl::expected<void, QString>> prepareWorkspace();
     [[nodiscard]] QCoro::Task<Result<ServiceConfig>> readConfig();
     [[nodiscard]] tl::expected<void, QString> listen();
+    [[nodiscard]] QCoro::Task<bool> startSending();
+    QCoro::Task<> checkJournal();
     void connectParts();
+    void connectReceiving();
     void wakeFor(const std::vector<store::Event> &events);
 
     const DataFolder &m_folder;

@@ -22,7 +22,8 @@ enum class ConversationStatus {
     Closed,
 };
 
-/// The inbox's lists: their counters equal their rows.
+/// The inbox's lists: their counters equal their rows. Needs you: a person's conversation that waits for an answer,
+/// and every one that the AI handed over, whatever it answered last. Waiting: a person's that waits for the customer.
 enum class ConversationView {
     NeedsYou,
     Mine,

@@ -122,6 +122,8 @@ QCoro::Task<Result<Send>> SendLogService::retry(Member me, RetrySend request)
             tx.keepOnError();
             return tl::unexpected(*requested.refusal);
         }
+        if (row->state == OutboxState::NeedsReview) // the person has decided
+            std::ignore = Outbox().cancel(tx, row->id, now);
         return found(tx, requested.sendId);
     });
     co_return co_await std::move(answer);

@@ -108,7 +108,17 @@ void TemplateRepository::replaceAll(store::Tx &tx, const std::vector<Template> &
             tx.changed(store::Topic::TemplateUpdated, 0, t.sid);
     }
     // What the provider lists no more can't be sent any more; its rows in the history keep their text.
-    tx.execute(u"DELETE FROM templates WHERE synced_at <> ?"_s, now);
+    std::vector<Template> gone;
+    {
+        const auto rows = tx.query(u"SELECT "_s + kColumns + u" FROM templates WHERE synced_at <> ?"_s, now);
+        while (rows->next())
+            gone.push_back(templateOf(*rows));
+    }
+    for (auto &t : gone) {
+        tx.execute(u"DELETE FROM templates WHERE sid = ?"_s, t.sid);
+        t.status = TemplateStatus::Disabled; // its last row is gone, so the event says what became of it
+        tx.record(store::Topic::TemplateUpdated, toJson(t));
+    }
 }
 
 void TemplateRepository::setStatus(store::Tx &tx, const QString &sid, TemplateStatus status) const

@@ -8,6 +8,18 @@ namespace counterbell::store
 
 using namespace Qt::StringLiterals;
 
+namespace
+{
+
+/// What every member may read by its own method (CONTRACT 3: workspace.get, notifications.get). Events go to all of
+/// them, and the log keeps them: a manager's settings, relays and accounts are only said to have changed.
+bool mayBeShown(const QString &group)
+{
+    return group == u"workspace"_s || group == u"notifications"_s || group == u"clock"_s;
+}
+
+} // namespace
+
 QJsonObject readSettings(Connection &db, const QString &group)
 {
     const auto row = db.query(u"SELECT value FROM settings WHERE key = ?"_s, group);
@@ -19,7 +31,10 @@ void writeSettings(Tx &tx, const QString &group, const QJsonObject &settings)
     tx.execute(
         u"INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"_s,
         group, QString::fromUtf8(QJsonDocument(settings).toJson(QJsonDocument::Compact)));
-    tx.record(Topic::SettingsUpdated, {{u"group"_s, group}, {u"settings"_s, settings}});
+    QJsonObject event{{u"group"_s, group}};
+    if (mayBeShown(group))
+        event.insert(u"settings"_s, settings);
+    tx.record(Topic::SettingsUpdated, event);
 }
 
 qint64 nextNumber(Tx &tx, const QString &series)

@@ -11,7 +11,8 @@ namespace counterbell::store
 /// a struct for its own group; secrets are not kept here.
 [[nodiscard]] QJsonObject readSettings(Connection &db, const QString &group);
 
-/// Replaces a group and announces it as settings.updated `{group, settings}`.
+/// Replaces a group and announces it as settings.updated `{group, settings?}`: the values only of groups that every
+/// member may read.
 void writeSettings(Tx &tx, const QString &group, const QJsonObject &settings);
 
 /// The next number of a series, from 1 on: tickets.

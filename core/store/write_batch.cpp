@@ -49,9 +49,12 @@ WriteBatch::Outcome WriteBatch::tryTogether(std::vector<WriteJob> &jobs, std::ve
         m_tx.executeOnce(m_tx.dialect().beginWrite());
         for (auto &job : jobs) {
             m_tx.executeOnce(u"SAVEPOINT job"_s);
+            const auto before = events.size();
             try {
                 runJob(job, events);
             } catch (const SqlError &error) {
+                // What it had to tell so far is rolled back with it.
+                events.resize(before);
                 // Full and busy concern the whole batch. Anything else is this job's own fault.
                 if (!m_tx.inTransaction() || error.kind() == SqlError::Kind::Full ||
                     error.kind() == SqlError::Kind::Busy)
@@ -61,6 +64,7 @@ WriteBatch::Outcome WriteBatch::tryTogether(std::vector<WriteJob> &jobs, std::ve
                 job.failed(storageError(problemWord(error)));
             } catch (const std::exception &error) {
                 qCritical("store: a write threw: %s", error.what());
+                events.resize(before);
                 m_tx.executeOnce(u"ROLLBACK TO job"_s);
                 job.failed(storageError(u"exception"_s));
             }

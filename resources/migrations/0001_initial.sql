@@ -275,6 +275,8 @@ CREATE INDEX jobs_by_contact ON jobs (contact_id, updated_at, id)
 ----
 CREATE INDEX jobs_by_update ON jobs (updated_at, id)
 ----
+CREATE INDEX jobs_by_assignee ON jobs (assignee_id) WHERE assignee_id IS NOT NULL
+----
 -- held_until: how long the change could be taken back, where its notices were held. undone_at: it was.
 CREATE TABLE job_history (
     id @ID,
@@ -360,6 +362,11 @@ CREATE INDEX sends_by_conversation ON sends (conversation_id, status)
 CREATE INDEX sends_by_job ON sends (job_id)
 ----
 CREATE INDEX sends_by_sid ON sends (sid)
+----
+-- Whatever a row refers to may be erased: without these each erased message would read all sends.
+CREATE INDEX sends_by_message ON sends (message_id) WHERE message_id IS NOT NULL
+----
+CREATE INDEX sends_by_member ON sends (member_id) WHERE member_id IS NOT NULL
 ----
 -- One request to the provider. id: 128 random bits as hex, made before the POST and never reused; the status
 -- callback carries it. state: sending, uncertain, barred (uncertain, may not be sent again), answered, not_sent.
@@ -451,6 +458,8 @@ CREATE TABLE agent_turns (
 CREATE UNIQUE INDEX agent_turns_one_open ON agent_turns (conversation_id) WHERE state IN ('due', 'running')
 ----
 CREATE INDEX agent_turns_due ON agent_turns (state, due_at)
+----
+CREATE INDEX agent_turns_by_conversation ON agent_turns (conversation_id)
 ----
 -- Every request as it came, for replay and for proof. outcome: applied, duplicate, rejected, failed.
 CREATE TABLE journal (

@@ -30,7 +30,8 @@ void addView(Where &where, ConversationView view, MemberId me)
 {
     switch (view) {
     case ConversationView::NeedsYou:
-        where.add(u"c.status = 'open' AND c.needs_reply = 1 AND c.handling <> 'ai'"_s);
+        where.add(
+            u"c.status = 'open' AND (c.handling = 'needs_human' OR (c.handling = 'human' AND c.needs_reply = 1))"_s);
         break;
     case ConversationView::Mine:
         where.add(u"c.assignee_id = ? AND c.status = 'open'"_s, me);
@@ -42,7 +43,7 @@ void addView(Where &where, ConversationView view, MemberId me)
         where.add(u"c.handling <> 'ai' AND c.assignee_id IS NULL AND c.status = 'open'"_s);
         break;
     case ConversationView::Waiting:
-        where.add(u"c.status = 'open' AND c.needs_reply = 0 AND c.handling <> 'ai'"_s);
+        where.add(u"c.status = 'open' AND c.handling = 'human' AND c.needs_reply = 0"_s);
         break;
     case ConversationView::Failed:
         where.add(u"c.failed = 1"_s);

@@ -57,7 +57,7 @@ bool maySend(const Member &me, const ConversationState &state)
 }
 
 /// One road for both ways to send: request, then take over, since whoever sends by hand has taken over (DESIGN 7).
-Result<Message> sendFrom(store::Tx &tx, const Member &me, const ConversationState &state, messaging::NewSend send,
+Result<Message> sendFrom(store::Tx &tx, const Member &me, ConversationState state, messaging::NewSend send,
                          Timestamp now)
 {
     send.contactId = state.contactId;
@@ -70,10 +70,12 @@ Result<Message> sendFrom(store::Tx &tx, const Member &me, const ConversationStat
         tx.keepOnError();
         return tl::unexpected(*requested.refusal);
     }
+    // What was typed is sent; then a cancelled AI reply may become the next draft.
+    ConversationRepository().setDraft(tx, state.id, {});
+    state.draft.reset();
     const bool isAlone = state.handling == Handling::Human && state.assigneeId;
     if (state.contactId && !isAlone)
-        (void)takeOver(tx, state, me, now);
-    ConversationRepository().setDraft(tx, state.id, {});
+        std::ignore = takeOver(tx, state, me, now);
     return MessageRepository().find(tx, requested.messageId.value()).value();
 }
 
@@ -88,16 +90,17 @@ QCoro::Task<Result<Message>> InboxService::send(Member me, SendMessage request)
         const auto state = ConversationRepository().state(tx, request.conversationId);
         if (!state)
             return refuse(Reason::NotFound, {{u"what"_s, u"conversation"_s}});
-        if (!maySend(me, *state))
-            return refuse(Reason::NotPermitted);
+        const bool isPermitted = maySend(me, *state);
         const auto known =
             request.clientToken ? MessageRepository().findByClientToken(tx, *request.clientToken) : std::nullopt;
-        if (known)
+        if (known && isPermitted)
             return MessageRepository().find(tx, *known).value();
         messaging::NewSend send;
         send.category = SendCategory::Reply;
+        send.isPermitted = isPermitted;
         send.route = {stepOf(tx, request.channel, request.body.value_or(QString()), request.templateChoice)};
-        send.clientToken = request.clientToken;
+        if (isPermitted)
+            send.clientToken = request.clientToken;
         if (request.holdSeconds && *request.holdSeconds > 0)
             send.holdUntil = now + std::chrono::seconds(*request.holdSeconds);
         return sendFrom(tx, me, *state, std::move(send), now);
@@ -116,18 +119,22 @@ QCoro::Task<Result<Message>> InboxService::retry(Member me, RetryMessage request
         if (!original || !state)
             return refuse(Reason::NotFound, {{u"what"_s, u"message"_s}});
         const auto status = message->status;
+        const bool isInReview = original->state == messaging::OutboxState::NeedsReview;
         if (status != DeliveryStatus::Failed && status != DeliveryStatus::Undelivered &&
-            status != DeliveryStatus::Cancelled)
+            status != DeliveryStatus::Cancelled && !isInReview)
             return refuse(Reason::Conflict, {{u"problem"_s, u"notFailed"_s}, {u"status"_s, QString(wireName(status))}});
         const auto channel = request.channel.value_or(original->channel);
         const bool isTemplate = original->templateChoice && channel == Channel::Whatsapp;
         messaging::NewSend send;
         send.category = original->category == SendCategory::Ai ? SendCategory::Reply : original->category;
         send.jobId = original->jobId;
+        send.mediaUrls = original->mediaUrls;
         send.route = {stepOf(tx, channel, message->body, isTemplate ? original->templateChoice : std::nullopt)};
         auto again = sendFrom(tx, me, *state, std::move(send), now);
         if (again)
             ConversationRepository().setFailed(tx, state->id, false);
+        if (again && isInReview) // the person has decided
+            std::ignore = messaging::Outbox().cancel(tx, original->id, now);
         return again;
     });
     co_return co_await std::move(answer);

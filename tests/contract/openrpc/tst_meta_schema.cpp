@@ -8,10 +8,8 @@
 #include "core/api/template.h"
 #include "core/rpc/event_hub.h"
 
+#include "tests/contract/openrpc/oracle.h"
 #include "tests/core/rpc/rpc_bench.h"
-
-#include <QProcess>
-#include <QStandardPaths>
 
 using namespace counterbell;
 using namespace counterbell::rpc;
@@ -26,19 +24,6 @@ void addType(MethodRegistry &registry, QLatin1StringView name)
     registry.add<P, R>(name, "Stands for its types"_L1, Permission::All, [](const Caller &, const P &) {
         return []() -> QCoro::Task<Result<R>> { co_return refuse(Reason::NotFound); }();
     });
-}
-
-/// What the oracle says of `document`: its exit code and its words.
-std::pair<int, QString> judge(const QJsonObject &document)
-{
-    QProcess oracle;
-    oracle.setProcessChannelMode(QProcess::MergedChannels);
-    oracle.start(u"node"_s, {QStringLiteral(COUNTERBELL_SOURCE_DIR "/tests/contract/openrpc/validate.mjs")});
-    oracle.write(QJsonDocument(document).toJson());
-    oracle.closeWriteChannel();
-    if (!oracle.waitForFinished(60'000))
-        return {-1, oracle.errorString()};
-    return {oracle.exitCode(), QString::fromUtf8(oracle.readAll())};
 }
 
 QJsonObject documentOfEveryShape()
@@ -64,8 +49,8 @@ class MetaSchemaTest : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QVERIFY2(QFile::exists(QStringLiteral(COUNTERBELL_SOURCE_DIR "/tests/contract/node_modules/@open-rpc")),
-                 "the oracles are missing: npm ci --prefix tests/contract");
+        const auto trouble = missingOracle();
+        QVERIFY2(trouble.isEmpty(), qPrintable(trouble));
     }
 
     void acceptsWhatDiscoverySays()

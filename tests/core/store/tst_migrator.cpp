@@ -33,6 +33,30 @@ private Q_SLOTS:
         QCOMPARE(m_db->query(u"SELECT COUNT(*) FROM conversations"_s)->next(), true);
     }
 
+    void findsWhatRefersToAnErasedRowWithoutReadingWholeTables()
+    {
+        QVERIFY(migrate(*m_db, builtInMigrations(*m_dialect), m_clock.now()));
+        QStringList tables;
+        const auto names = m_db->query(u"SELECT name FROM sqlite_master WHERE type = 'table'"_s);
+        while (names->next())
+            tables << names->text(0);
+        int references = 0;
+        for (const auto &table : tables) {
+            QStringList columns;
+            const auto keys = m_db->query(u"SELECT \"from\" FROM pragma_foreign_key_list('%1')"_s.arg(table));
+            while (keys->next())
+                columns << keys->text(0);
+            for (const auto &column : columns) {
+                const auto plan =
+                    m_db->query(u"EXPLAIN QUERY PLAN SELECT 1 FROM %1 WHERE %2 = ?"_s.arg(table, column), 1);
+                QVERIFY(plan->next());
+                QVERIFY2(plan->text(3).startsWith(u"SEARCH"_s), qUtf8Printable(table + u'.' + column));
+                ++references;
+            }
+        }
+        QVERIFY(references > 10);
+    }
+
     void refusesASchemaOfANewerProgram()
     {
         const std::vector<Migration> newer{{1, u"one"_s, u"CREATE TABLE a (b INTEGER)"_s},

@@ -213,6 +213,42 @@ private Q_SLOTS:
         QCOMPARE(countOf(*store, u"event_log"_s), 2);
     }
 
+    void publishesNothingOfAJobWhoseEventsCouldNotBeMade()
+    {
+        TestStore store(m_clock, {}, [](Tx &, Topic, qint64 id, const QString &) -> QJsonObject {
+            if (id == 13)
+                throw SqlError(SqlError::Kind::Other, u"unlucky"_s);
+            return {{u"id"_s, id}};
+        });
+        QList<qint64> ids;
+        QList<qint64> seqs;
+        connect(&*store, &Store::committed, this, [&](const std::vector<Event> &events) {
+            for (const auto &event : events) {
+                ids << event.data.value(u"id"_s).toInteger();
+                seqs << event.seq;
+            }
+        });
+        const auto change = [](std::vector<qint64> rows) {
+            return [rows](Tx &tx) -> Result<> {
+                for (const auto row : rows)
+                    tx.changed(Topic::JobUpdated, row);
+                return {};
+            };
+        };
+        Gate gate;
+        auto first = store->write(gate.job());
+        gate.waitUntilIn();
+        auto broken = store->write(change({12, 13}));
+        auto good = store->write(change({14}));
+        gate.open();
+        waitFor(std::move(first));
+        QVERIFY(!waitFor(std::move(broken)));
+        QVERIFY(waitFor(std::move(good)));
+        QCOMPARE(ids, QList<qint64>{14});
+        QCOMPARE(countOf(*store, u"event_log"_s), 1);
+        QCOMPARE(seqs, QList<qint64>{store->eventHead()});
+    }
+
     void showsAChangedRowOnceWithItsLastState()
     {
         TestStore store(m_clock, {}, [](Tx &tx, Topic, qint64 id, const QString &) {
