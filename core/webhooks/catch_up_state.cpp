@@ -25,7 +25,8 @@ QJsonObject stateOf(Timestamp covered)
 store::Pending<CatchUpStart> beginCatchUp(store::Store &store, Timestamp now)
 {
     return store.write([now](store::Tx &tx) -> Result<CatchUpStart> {
-        const auto covered = store::readTaskState(tx, kTask)["covered"_L1];
+        // A value, not what operator[] gives of a temporary: that refers to an object which is gone by the next line.
+        const QJsonValue covered = store::readTaskState(tx, kTask).value("covered"_L1);
         if (!covered.isDouble())
             store::writeTaskState(tx, kTask, stateOf(now), now);
         return CatchUpStart{fromMillis(covered.toInteger(toMillis(now))), messaging::readSenders(tx)};
