@@ -112,6 +112,7 @@ QCoro::Task<> CoreApp::run()
         co_return;
     m_services->ingest.setTerm(m_services->dispatcher.term());
     m_services->reconciler.start();
+    m_services->followUp.start();
     m_services->agent.start();
     m_services->upkeep.start();
     m_services->relays.start(config->account.accountSid, {config->account.authToken.toUtf8()});
@@ -241,6 +242,7 @@ void CoreApp::connectParts()
         m_services->agent.wake();
         m_services->upkeep.wake();
         m_services->catchUp.checkDue();
+        m_services->followUp.wake();
     });
     // A status may free a recipient for whom the next message waits, and such a row's own state doesn't change.
     connect(&s.ingest, &webhooks::IngestService::sendRequested, &s.dispatcher, &messaging::Dispatcher::wake);
@@ -285,6 +287,8 @@ void CoreApp::wakeFor(const std::vector<store::Event> &events)
         const auto status = event.data.value(u"status"_s).toString();
         if (event.name == wireName(store::Topic::SendUpdated) && (status == u"queued"_s || status == u"held"_s))
             m_services->dispatcher.wake();
+        else if (event.name == wireName(store::Topic::SendUpdated))
+            m_services->followUp.wake();
         else if (event.name == wireName(store::Topic::ConversationUpdated))
             m_services->agent.wake();
     }
@@ -297,6 +301,7 @@ QCoro::Task<> CoreApp::shutDown()
         m_services->catchUp.stop();
         m_services->upkeep.stop();
         m_services->reconciler.stop();
+        m_services->followUp.stop();
         co_await m_services->agent.drain();
         co_await m_services->dispatcher.drain(kDrainPatience);
         if (m_server)
