@@ -242,8 +242,12 @@ void CoreApp::connectParts()
         m_services->upkeep.wake();
         m_services->catchUp.checkDue();
     });
+    // A status may free a recipient for whom the next message waits, and such a row's own state doesn't change.
+    connect(&s.ingest, &webhooks::IngestService::sendRequested, &s.dispatcher, &messaging::Dispatcher::wake);
+    connect(&s.ingest, &webhooks::IngestService::turnRequested, &s.agent, &agent::AgentService::wake);
     connect(&s.relays, &webhooks::RelayService::catchUpNeeded, &s.catchUp, &webhooks::CatchUp::wake);
-    connect(&s.ingest, &webhooks::IngestService::failedChanged, this, [this] { m_tasks.spawn(u"failed requests"_s, countFailed()); });
+    connect(&s.ingest, &webhooks::IngestService::failedChanged, this,
+            [this] { m_tasks.spawn(u"failed requests"_s, countFailed()); });
     connect(&s.dispatcher, &messaging::Dispatcher::outcomeUnknown, &s.reconciler, &messaging::Reconciler::wake);
     connect(&s.reconciler, &messaging::Reconciler::queued, &s.dispatcher, &messaging::Dispatcher::wake);
     connect(&s.dispatcher, &messaging::Dispatcher::providerAnswered, this, [this](bool answered) {
