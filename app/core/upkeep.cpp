@@ -67,7 +67,9 @@ QCoro::Task<> Upkeep::run()
         });
         (void)co_await std::move(writing);
     }
-    if (due.templates && m_isRunning) {
+    // A core that comes back can't know what was approved or paused while it was away.
+    const bool isFirstLook = !std::exchange(m_hasReadTemplates, true);
+    if ((due.templates || isFirstLook) && m_isRunning) {
         const auto synced = co_await m_templates.sync();
         const auto next = m_clock.now() + (synced ? std::chrono::seconds(kTemplateInterval) : kTemplateRetry);
         auto writing = m_store.write([next](store::Tx &tx) -> Result<> {
