@@ -20,8 +20,10 @@ private:
     }
     QString newJob(const QString &contactId, const QString &description)
     {
-        const auto job = m_stage.manager().call(
-            "jobs.create"_L1, {{u"kind"_s, u"repair"_s}, {u"contactId"_s, contactId}, {u"description"_s, description}});
+        QJsonObject params{{u"kind"_s, u"repair"_s}, {u"description"_s, description}};
+        if (!contactId.isEmpty())
+            params.insert(u"contactId"_s, contactId);
+        const auto job = m_stage.manager().call("jobs.create"_L1, params);
         return job["id"_L1].toString();
     }
     /// The send log's rows about one job, oldest first.
