@@ -29,6 +29,9 @@ void applyToMember(store::Tx &tx, const Member &member, const InboundMessageFact
     const auto added = inbox::MessageRepository().add(tx, message, attachmentsOf(fact));
     conversations.touchChannel(tx, id, fact.channel, fact.from.value, fact.to.value, arrival.at);
     conversations.messageReceived(tx, id, added, arrival.at, false);
+    // Who writes on WhatsApp can be reached there, whatever an older failure said.
+    if (fact.channel == Channel::Whatsapp)
+        team::MemberRepository().learnCapability(tx, member.id, true, std::nullopt);
     const auto keyword = keywordOf(fact, workspaceKeywords(tx)).keyword;
     if (keyword == contacts::Keyword::OptOut || keyword == contacts::Keyword::OptIn)
         team::MemberRepository().setOptedOut(tx, member.id, keyword == contacts::Keyword::OptOut);
@@ -69,6 +72,8 @@ Effects InboundApplier::applyToCustomer(store::Tx &tx, const InboundMessageFact 
     message.author = {AuthorKind::Contact, nameOf(contactRows.find(tx, contact), fact)};
     const auto added = inbox::MessageRepository().add(tx, message, attachmentsOf(fact));
     conversations.touchChannel(tx, id, fact.channel, fact.from.value, fact.to.value, arrival.at);
+    if (fact.channel == Channel::Whatsapp)
+        contactRows.learnCapability(tx, contact, true, std::nullopt);
 
     const auto consent = applyConsent(tx, {contact, id, message.author.name}, fact, arrival);
     const bool needsReply = !consent.isKeyword && !isBlank(fact);
