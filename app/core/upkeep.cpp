@@ -31,6 +31,7 @@ Upkeep::Upkeep(store::Store &store, const Clock &clock, TaskGroup &tasks, messag
 void Upkeep::start()
 {
     m_isRunning = true;
+    m_hasAsked = false;
     m_timer.start();
     wake();
 }
@@ -67,7 +68,8 @@ QCoro::Task<> Upkeep::run()
         });
         (void)co_await std::move(writing);
     }
-    if (due.templates && m_isRunning) {
+    if ((due.templates || !m_hasAsked) && m_isRunning) {
+        m_hasAsked = true;
         const auto synced = co_await m_templates.sync();
         const auto next = m_clock.now() + (synced ? std::chrono::seconds(kTemplateInterval) : kTemplateRetry);
         auto writing = m_store.write([next](store::Tx &tx) -> Result<> {
