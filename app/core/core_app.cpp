@@ -80,8 +80,10 @@ QCoro::Task<> CoreApp::run()
     // A variable, not a temporary in the call: GCC 12 destroys an aggregate made inside a co_await expression twice.
     secrets::SecretOptions where;
     where.folder = m_folder.path({});
-    where.keychainService = u"counterbell"_s;
-    where.mayUseKeychain = false;
+    where.keychainService = u"counterbell "_s + m_options.dataDir;
+    // A sandbox has nothing worth a question by the keychain; what was chosen once stays chosen.
+    const auto provision = readProvision(m_folder.path(u"provision.json"_s));
+    where.mayUseKeychain = provision && provision->kind == WorkspaceKind::Live;
     auto opened = co_await secrets::openSecrets(where);
     if (!opened) {
         Q_EMIT failed(u"The secrets in the data folder can't be opened: %1."_s.arg(
@@ -110,10 +112,9 @@ QCoro::Task<> CoreApp::run()
         co_return;
     m_services->ingest.setTerm(m_services->dispatcher.term());
     m_services->reconciler.start();
+    m_services->followUp.start();
     m_services->agent.start();
     m_services->upkeep.start();
-    m_services->catchUp.start();
-    m_tasks.spawn(u"failed requests"_s, countFailed());
     m_services->relays.start(config->account.accountSid, {config->account.authToken.toUtf8()});
     m_services->catchUp.start();
     co_await checkJournal();
@@ -241,9 +242,11 @@ void CoreApp::connectParts()
         m_services->agent.wake();
         m_services->upkeep.wake();
         m_services->catchUp.checkDue();
+        m_services->followUp.wake();
     });
-    connect(&s.relays, &webhooks::RelayService::catchUpNeeded, &s.catchUp, &webhooks::CatchUp::wake);
-    connect(&s.ingest, &webhooks::IngestService::failedChanged, this, [this] { m_tasks.spawn(u"failed requests"_s, countFailed()); });
+    // A status may free a recipient for whom the next message waits, and such a row's own state doesn't change.
+    connect(&s.ingest, &webhooks::IngestService::sendRequested, &s.dispatcher, &messaging::Dispatcher::wake);
+    connect(&s.ingest, &webhooks::IngestService::turnRequested, &s.agent, &agent::AgentService::wake);
     connect(&s.dispatcher, &messaging::Dispatcher::outcomeUnknown, &s.reconciler, &messaging::Reconciler::wake);
     connect(&s.reconciler, &messaging::Reconciler::queued, &s.dispatcher, &messaging::Dispatcher::wake);
     connect(&s.dispatcher, &messaging::Dispatcher::providerAnswered, this, [this](bool answered) {
@@ -284,18 +287,11 @@ void CoreApp::wakeFor(const std::vector<store::Event> &events)
         const auto status = event.data.value(u"status"_s).toString();
         if (event.name == wireName(store::Topic::SendUpdated) && (status == u"queued"_s || status == u"held"_s))
             m_services->dispatcher.wake();
+        else if (event.name == wireName(store::Topic::SendUpdated))
+            m_services->followUp.wake();
         else if (event.name == wireName(store::Topic::ConversationUpdated))
             m_services->agent.wake();
     }
-}
-
-QCoro::Task<> CoreApp::countFailed()
-{
-    // A webhook whose effects failed waits in the journal for a replay: nothing is lost, but somebody has to look.
-    const auto failed = co_await m_services->ingest.failedCount();
-    const bool isFine = failed.value_or(0) == 0;
-    m_health.set(u"ingest"_s, isFine ? HealthStatus::Ok : HealthStatus::Failed,
-                 isFine ? std::nullopt : std::optional(QString::number(*failed)));
 }
 
 QCoro::Task<> CoreApp::shutDown()
@@ -305,6 +301,7 @@ QCoro::Task<> CoreApp::shutDown()
         m_services->catchUp.stop();
         m_services->upkeep.stop();
         m_services->reconciler.stop();
+        m_services->followUp.stop();
         co_await m_services->agent.drain();
         co_await m_services->dispatcher.drain(kDrainPatience);
         if (m_server)

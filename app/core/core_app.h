@@ -34,7 +34,6 @@ Q_SIGNALS:
 private:
     QCoro::Task<> run();
     QCoro::Task<> shutDown();
-    QCoro::Task<> countFailed();
     [[nodiscard]] QCoro::Task<tl::expected<void, QString>> prepareWorkspace();
     [[nodiscard]] QCoro::Task<Result<ServiceConfig>> readConfig();
     [[nodiscard]] tl::expected<void, QString> listen();

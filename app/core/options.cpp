@@ -50,7 +50,7 @@ tl::expected<CoreOptions, QString> parseCoreOptions(const QStringList &arguments
     const auto help = parser.addHelpOption();
     const auto version = parser.addVersionOption();
     if (!parser.parse(arguments))
-        return wrong(parser.errorText() + u"."_s);
+        return wrong(parser.errorText());
     CoreOptions options;
     if (parser.isSet(help)) {
         options.answer = parser.helpText();
@@ -65,8 +65,8 @@ tl::expected<CoreOptions, QString> parseCoreOptions(const QStringList &arguments
     if (!parser.isSet(data))
         return wrong(u"The option --data DIR is missing."_s);
     if (parser.value(store) != u"sqlite"_s)
-        return wrong(
-            u"The store \"%1\" is not one that this version can use: only sqlite is."_s.arg(parser.value(store)));
+        // The URL isn't repeated: it may hold a password, and this is logged.
+        return wrong(u"The store given to --store is not one that this version can use: only sqlite is."_s);
     if (!readAddress(parser.value(listen), options))
         return wrong(u"The address \"%1\" of --listen is not of the form HOST:PORT."_s.arg(parser.value(listen)));
     if (!options.address.isLoopback())

@@ -33,6 +33,7 @@ Services::Services(store::Store &store, workspace::BusinessClock &clock, TaskGro
     : twilio(http, config.account),
       dispatcher(store, clock, twilio, providerClock, {}),
       reconciler(store, clock, twilio, providerClock),
+      followUp(store, clock, twilio, tasks),
       templates(store, clock, twilio),
       sendLog(store, clock),
       budgets(store, clock),

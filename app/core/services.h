@@ -12,6 +12,7 @@
 #include "core/jobs/job_service.h"
 #include "core/messaging/budget_service.h"
 #include "core/messaging/dispatcher.h"
+#include "core/messaging/follow_up.h"
 #include "core/messaging/providers/twilio/client.h"
 #include "core/messaging/reconciler.h"
 #include "core/messaging/send_log_service.h"
@@ -51,6 +52,7 @@ struct Services {
     messaging::ProviderClock providerClock;
     messaging::Dispatcher dispatcher;
     messaging::Reconciler reconciler;
+    messaging::FollowUp followUp;
     messaging::TemplateService templates;
     messaging::SendLogService sendLog;
     messaging::BudgetService budgets;

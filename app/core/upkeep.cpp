@@ -31,7 +31,6 @@ Upkeep::Upkeep(store::Store &store, const Clock &clock, TaskGroup &tasks, messag
 void Upkeep::start()
 {
     m_isRunning = true;
-    m_hasAsked = false;
     m_timer.start();
     wake();
 }
@@ -68,8 +67,9 @@ QCoro::Task<> Upkeep::run()
         });
         (void)co_await std::move(writing);
     }
-    if ((due.templates || !m_hasAsked) && m_isRunning) {
-        m_hasAsked = true;
+    // A core that starts looks at once: its health and its consoles would wait an hour for what the last one saw.
+    if ((due.templates || !m_hasLookedAtTemplates) && m_isRunning) {
+        m_hasLookedAtTemplates = true;
         const auto synced = co_await m_templates.sync();
         const auto next = m_clock.now() + (synced ? std::chrono::seconds(kTemplateInterval) : kTemplateRetry);
         auto writing = m_store.write([next](store::Tx &tx) -> Result<> {

@@ -11,7 +11,7 @@ namespace counterbell
 {
 
 /// Timed work of which there is one of a kind, as rows of `tasks` so that a restarted core goes on where it was:
-/// budgets that start anew, snoozed conversations that wake, the look at templates, hourly and at each start.
+/// budgets that start anew, snoozed conversations that wake, the look at templates at each start and hourly.
 class Upkeep : public QObject
 {
     Q_OBJECT
@@ -34,7 +34,7 @@ private:
     QTimer m_timer;
     bool m_isRunning = false;
     bool m_isBusy = false;
-    bool m_hasAsked = false; ///< for templates, since start: how the provider does is known only by asking
+    bool m_hasLookedAtTemplates = false;
 };
 
 } // namespace counterbell

@@ -57,6 +57,9 @@ int main(int argc, char **argv)
         printHelp(stdout);
         return 0;
     }
-    printHelp(stderr);
+    std::fprintf(stderr, "counterbell-sandbox: %s\n",
+                 word.isEmpty()
+                     ? "A command is missing; see --help."
+                     : qUtf8Printable(QStringLiteral("There is no command or option \"%1\"; see --help.").arg(word)));
     return 2;
 }

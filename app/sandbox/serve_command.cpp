@@ -22,7 +22,7 @@ namespace
 
 int refuse(const QString &sentence)
 {
-    std::fprintf(stderr, "%s\n", qUtf8Printable(sentence));
+    std::fprintf(stderr, "counterbell-sandbox: %s\n", qUtf8Printable(sentence));
     return 2;
 }
 
@@ -49,13 +49,21 @@ int serveCommand(const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Twilio's side alone: its REST API, the customers' phones and /sandbox."_s);
-    parser.addHelpOption();
+    const auto help = parser.addHelpOption();
     parser.addOptions({{u"data"_s, u"The directory that keeps everything."_s, u"DIR"_s},
                        {u"port"_s, u"The port on 127.0.0.1; a free one by default."_s, u"N"_s},
                        {u"media-port"_s, u"The port that media are redirected to."_s, u"N"_s},
                        {u"seed"_s, u"A seed file for a new directory."_s, u"FILE"_s},
                        {u"concurrency"_s, u"Requests at once before 429."_s, u"N"_s, u"100"_s}});
-    parser.process(arguments);
+    // Not process(): it ends the program with 1, and a wrong argument is 2 (CONTRACT 1).
+    if (!parser.parse(arguments))
+        return refuse(parser.errorText());
+    if (parser.isSet(help)) {
+        std::fputs(qUtf8Printable(parser.helpText()), stdout);
+        return 0;
+    }
+    if (!parser.positionalArguments().isEmpty())
+        return refuse(u"serve takes no argument \"%1\"."_s.arg(parser.positionalArguments().constFirst()));
     const auto port = portOf(parser, u"port"_s);
     const auto mediaPort = portOf(parser, u"media-port"_s);
     const int concurrency = parser.value(u"concurrency"_s).toInt();

@@ -255,13 +255,15 @@ struct ConsentHistoryRequest {
     ContactId contactId;
     std::optional<QString> before;
     std::optional<int> limit;
+    std::optional<Empty> filter; ///< lists take one; this one has nothing to filter by
 
     bool operator==(const ConsentHistoryRequest &) const = default;
     static constexpr auto fields()
     {
         return std::tuple{field("contactId", &ConsentHistoryRequest::contactId),
                           field("before", &ConsentHistoryRequest::before),
-                          field("limit", &ConsentHistoryRequest::limit)};
+                          field("limit", &ConsentHistoryRequest::limit),
+                          field("filter", &ConsentHistoryRequest::filter)};
     }
 };
 

@@ -252,12 +252,13 @@ struct SearchRequest {
     QString text;
     std::optional<QString> before;
     std::optional<int> limit;
+    std::optional<Empty> filter; ///< lists take one; this one has nothing to filter by
 
     bool operator==(const SearchRequest &) const = default;
     static constexpr auto fields()
     {
         return std::tuple{field("text", &SearchRequest::text), field("before", &SearchRequest::before),
-                          field("limit", &SearchRequest::limit)};
+                          field("limit", &SearchRequest::limit), field("filter", &SearchRequest::filter)};
     }
 };
 

@@ -338,6 +338,7 @@ template <HasFields T>
 
 /// Nothing, as parameters or as a result.
 struct Empty {
+    bool operator==(const Empty &) const = default;
     static constexpr auto fields() { return std::tuple<>{}; }
 };
 

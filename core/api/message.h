@@ -155,12 +155,14 @@ struct MessagesRequest {
     ConversationId conversationId;
     std::optional<QString> before;
     std::optional<int> limit;
+    std::optional<Empty> filter; ///< lists take one; this one has nothing to filter by
 
     bool operator==(const MessagesRequest &) const = default;
     static constexpr auto fields()
     {
         return std::tuple{field("conversationId", &MessagesRequest::conversationId),
-                          field("before", &MessagesRequest::before), field("limit", &MessagesRequest::limit)};
+                          field("before", &MessagesRequest::before), field("limit", &MessagesRequest::limit),
+                          field("filter", &MessagesRequest::filter)};
     }
 };
 

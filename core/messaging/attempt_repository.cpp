@@ -72,8 +72,10 @@ std::optional<AttemptRow> AttemptRepository::lastOf(store::Connection &db, SendI
 std::vector<AttemptRow> AttemptRepository::inState(store::Connection &db, AttemptState state, int limit) const
 {
     std::vector<AttemptRow> attempts;
-    const auto rows =
-        db.query(u"SELECT "_s + kColumns + u" FROM attempts WHERE state = ? ORDER BY at LIMIT ?"_s, state, limit);
+    const auto rows = db.query(
+        u"SELECT "_s + kColumns +
+            u" FROM attempts WHERE state IN ('sending', 'uncertain', 'barred') AND state = ? ORDER BY at LIMIT ?"_s,
+        state, limit);
     while (rows->next())
         attempts.push_back(rowOf(*rows));
     return attempts;
@@ -88,14 +90,27 @@ std::optional<Timestamp> AttemptRepository::firstAt(store::Connection &db, SendI
 std::vector<AttemptRow> AttemptRepository::unsettled(store::Connection &db, int limit) const
 {
     std::vector<AttemptRow> attempts;
-    const auto rows = db.query(u"SELECT "_s + kColumns +
-                                   u" FROM attempts WHERE state = 'uncertain' OR (state = 'barred' AND EXISTS "
-                                   "(SELECT 1 FROM sends s WHERE s.id = attempts.send_id AND s.state = 'barred')) "
-                                   "ORDER BY at LIMIT ?"_s,
-                               limit);
+    const auto rows =
+        db.query(u"SELECT "_s + kColumns +
+                     u" FROM attempts WHERE state IN ('sending', 'uncertain', 'barred') " // the index's words
+                     "AND (state = 'uncertain' OR (state = 'barred' AND EXISTS "
+                     "(SELECT 1 FROM sends s WHERE s.id = attempts.send_id AND s.state = 'barred'))) "
+                     "ORDER BY CASE state WHEN 'barred' THEN 1 ELSE 0 END, at LIMIT ?"_s,
+                 limit);
     while (rows->next())
         attempts.push_back(rowOf(*rows));
     return attempts;
+}
+
+std::vector<QString> AttemptRepository::rivalBodies(store::Connection &db, const AttemptRow &attempt) const
+{
+    std::vector<QString> bodies;
+    const auto rows = db.query(u"SELECT body FROM attempts WHERE state IN ('sending', 'uncertain', 'barred') "
+                               "AND sender = ? AND address = ? AND sid IS NULL AND id <> ?"_s,
+                               attempt.sender, attempt.address, attempt.id);
+    while (rows->next())
+        bodies.push_back(rows->text(0));
+    return bodies;
 }
 
 bool AttemptRepository::isKnown(store::Connection &db, const QString &sid) const

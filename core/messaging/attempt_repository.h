@@ -60,6 +60,9 @@ public:
     [[nodiscard]] std::vector<AttemptRow> inState(store::Connection &db, AttemptState state, int limit) const;
     /// What evidence is looked for: uncertain attempts, and the barred ones whose send nobody has decided on.
     [[nodiscard]] std::vector<AttemptRow> unsettled(store::Connection &db, int limit) const;
+    /// Texts of the other attempts to the same recipient of which nobody knows what they became: a listed message may
+    /// be one of theirs.
+    [[nodiscard]] std::vector<QString> rivalBodies(store::Connection &db, const AttemptRow &attempt) const;
     /// Whether this sid is one of ours already, as an attempt or as a message.
     [[nodiscard]] bool isKnown(store::Connection &db, const QString &sid) const;
 

@@ -143,7 +143,7 @@ Requested Outbox::request(store::Tx &tx, const NewSend &send, Timestamp now) con
     auto row = rowOf(send, recipient, now);
     const auto refusal = chooseStep(tx, row, send, recipient, now);
     const auto parts = billedParts(row.channel, row.body);
-    const auto segments = row.channel == Channel::Sms ? std::optional(parts) : std::nullopt;
+    const auto segments = std::optional(parts); // WhatsApp has one, always (FACTS 10)
     const SendRepository sends;
     if (refusal) {
         row.state = OutboxState::Refused;

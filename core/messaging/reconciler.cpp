@@ -71,7 +71,7 @@ QString problemOf(const Error &error)
 } // namespace
 
 Evidence evidenceFor(const AttemptRow &attempt, const std::vector<ListedMessage> &listed,
-                     const std::function<bool(const QString &)> &isKnown)
+                     const std::vector<QString> &rivalBodies, const std::function<bool(const QString &)> &isKnown)
 {
     std::vector<const ListedMessage *> candidates;
     for (const auto &message : listed) {
@@ -79,13 +79,15 @@ Evidence evidenceFor(const AttemptRow &attempt, const std::vector<ListedMessage>
                             message.to == attempt.address && (message.from == attempt.sender || message.from.isEmpty());
         const bool isNewer =
             !attempt.providerStartedAt || message.dateCreated + kClockSlack >= *attempt.providerStartedAt;
-        if (isOurs && isNewer && !isKnown(message.sid))
+        const bool isTheirs = message.body != attempt.body &&
+                              std::find(rivalBodies.begin(), rivalBodies.end(), message.body) != rivalBodies.end();
+        if (isOurs && isNewer && !isTheirs && !isKnown(message.sid))
             candidates.push_back(&message);
     }
     Evidence evidence;
-    const ListedMessage *ours = candidates.size() == 1 ? candidates.front() : nullptr;
+    const ListedMessage *ours = candidates.size() == 1 && rivalBodies.empty() ? candidates.front() : nullptr;
     for (const auto *candidate : candidates) {
-        if (candidates.size() > 1 && !ours && candidate->body == attempt.body)
+        if (!ours && candidate->body == attempt.body)
             ours = candidate;
     }
     if (ours) {
@@ -157,8 +159,8 @@ QCoro::Task<bool> Reconciler::settle(AttemptRow attempt)
     const auto now = m_clock.now();
     auto writing = m_store.write([attempt, page = *listed, now](store::Tx &tx) -> Result<bool> {
         const AttemptRepository attempts;
-        const auto evidence =
-            evidenceFor(attempt, page.items, [&](const QString &sid) { return attempts.isKnown(tx, sid); });
+        const auto evidence = evidenceFor(attempt, page.items, attempts.rivalBodies(tx, attempt),
+                                          [&](const QString &sid) { return attempts.isKnown(tx, sid); });
         if (!evidence.others.empty())
             qWarning("messaging: %zu other messages to the same recipient look like attempt %s", evidence.others.size(),
                      qUtf8Printable(attempt.id));

@@ -18,7 +18,10 @@ struct Evidence {
 
 /// Picks the attempt's message from those listed to its recipient: ours by sender, made by the API not before the
 /// attempt, with a sid in none of our rows (`isKnown`). One is it; of several, the one with our body, if one has it.
+/// Beside other attempts to the same recipient whose end nobody knows
+/// (`rivalBodies`) only our body will do, and what has one of theirs is theirs.
 [[nodiscard]] Evidence evidenceFor(const AttemptRow &attempt, const std::vector<ListedMessage> &listed,
+                                   const std::vector<QString> &rivalBodies,
                                    const std::function<bool(const QString &)> &isKnown);
 
 /// Settles uncertain attempts by listing: adopts what it finds; sends once more when two lists at least 180 s apart on

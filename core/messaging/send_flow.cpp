@@ -6,6 +6,8 @@
 #include "core/inbox/message_repository.h"
 #include "core/messaging/budget_repository.h"
 #include "core/messaging/error_catalogue.h"
+#include "core/messaging/follow_up_repository.h"
+#include "core/messaging/follow_up_rules.h"
 #include "core/messaging/gate_facts.h"
 #include "core/messaging/retry_policy.h"
 #include "core/messaging/segments.h"
@@ -142,6 +144,7 @@ void SendFlow::accept(store::Tx &tx, SendRow &send, AttemptRow &attempt, const Q
         }
         enter(tx, send, *next, now);
     }
+    FollowUpRepository().askBy(tx, sid, now + kAskWithoutNews);
     for (const auto &event : m_attempts.eventsOf(tx, sid))
         report(tx, send, attempt, event, now);
 }
@@ -158,6 +161,8 @@ void SendFlow::report(store::Tx &tx, SendRow &send, AttemptRow &attempt, const S
     else if (event.errorCode)
         attempt.errorCode = event.errorCode;
     m_attempts.save(tx, attempt);
+    if (deliveryRank(shown) >= deliveryRank(DeliveryStatus::Sent) && !m_sends.cost(tx, send.id))
+        FollowUpRepository().askBy(tx, event.sid, now + kAskAfterNews);
     const bool hasArrived = shown == DeliveryStatus::Delivered || shown == DeliveryStatus::Read;
     if (hasArrived && attempt.channel == Channel::Whatsapp && isForPresentNumber(tx, send, attempt))
         learnCapability(tx, send.contactId, send.memberId, true, std::nullopt);

@@ -11,9 +11,11 @@ namespace
 
 QString cell(QString text)
 {
-    // A spreadsheet would compute a cell that begins so; numbers like +61… are the one thing meant literally.
-    const bool isFormula = !text.isEmpty() && u"=-@\t\r"_s.contains(text.front());
-    if (isFormula || (text.startsWith(u'+') && text.size() > 1 && !text.at(1).isDigit()))
+    // A spreadsheet would compute a cell that begins so; a bare number like +61… is the one thing meant literally.
+    const bool isNumber =
+        text.size() > 1 && std::all_of(text.begin() + 1, text.end(), [](QChar c) { return c.isDigit(); });
+    const bool isFormula = !text.isEmpty() && u"=-+@\t\r"_s.contains(text.front());
+    if (isFormula && !(text.startsWith(u'+') && isNumber))
         text.prepend(u'\'');
     if (!text.contains(u'"') && !text.contains(u',') && !text.contains(u'\n') && !text.contains(u'\r'))
         return text;

@@ -145,9 +145,10 @@ QCoro::Task<Result<std::vector<messaging::ListedMessage>>> CatchUp::missing(mess
         }
         next = page->next;
         if (isPastTheBeginning || !next)
-            break;
+            co_return found;
     }
-    co_return found;
+    // What lies further back has not been seen: this pass covers nothing, and the next one looks again.
+    co_return refuse(Reason::ProviderUnreachable, {{u"problem"_s, u"tooMany"_s}});
 }
 
 QCoro::Task<Result<>> CatchUp::apply(std::vector<messaging::ListedMessage> messages)

@@ -216,6 +216,10 @@ Result<InboundFact> parseTwilio(const RawRequest &request)
         status = reader.text("SmsStatus").toLower();
     if (status == "received"_L1 || status == "receiving"_L1)
         return inboundMessage(reader, accountSid, messageSid);
+    // A status callback always says which; what has a text or media and no status is a message that came in.
+    const bool hasContent = !reader.text("Body").isEmpty() || !reader.text("NumMedia").isEmpty();
+    if (status.isEmpty() && hasContent && !reader.text("From").isEmpty())
+        return inboundMessage(reader, accountSid, messageSid);
     if (status.isEmpty())
         return bad("MessageStatus"_L1, "missing"_L1);
     return statusCallback(reader, request, accountSid, messageSid, status);

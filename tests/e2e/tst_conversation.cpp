@@ -51,11 +51,7 @@ private Q_SLOTS:
         QVERIFY(m_stage.open());
         QVERIFY(m_stage.agent().subscribe());
     }
-    void cleanup()
-    {
-        m_stage.showLogOfFailure();
-        QVERIFY(m_stage.sandbox().setFaults({}));
-    }
+    void cleanup() { m_stage.showLogOfFailure(); }
     void cleanupTestCase() { QVERIFY(m_stage.close()); }
 
     void aNewConversationAppearsWithinASecondByteForByte()
@@ -191,6 +187,7 @@ private Q_SLOTS:
         other.writes(u"Hello"_s);
         QTRY_COMPARE_WITH_TIMEOUT(other.received().size(), 1, 10000);
         QCOMPARE(phone.received().size(), inFlight);
+        QCOMPARE(aiRows(id).size(), inFlight);
     }
 
     void sendingByHandTakesOver()
@@ -202,105 +199,6 @@ private Q_SLOTS:
         VERIFY_OK(desk().sendText(id, u"whatsapp"_s, u"Priya here."_s));
         QCOMPARE(desk().conversation(id)["handling"_L1].toString(), u"human"_s);
         QTRY_COMPARE(phone.bodies().last(), u"Priya here."_s);
-    }
-
-    void aLostAnswerMeansOneMessageWhoseStatusesArrive()
-    {
-        auto phone = m_stage.phone(u"+61491573207"_s);
-        phone.writes(u"Hi"_s);
-        const auto id = conversationId(phone.number());
-        QTRY_COMPARE_WITH_TIMEOUT(phone.received().size(), 1, 10000);
-        VERIFY_OK(onConversation("inbox.takeOver"_L1, id));
-        QVERIFY(m_stage.sandbox().setFaults({{u"loseAnswers"_s, 1}}));
-        VERIFY_OK(desk().sendText(id, u"whatsapp"_s, u"Once only"_s));
-        QTRY_COMPARE_WITH_TIMEOUT(desk().messageWithBody(id, u"Once only"_s)["status"_L1].toString(), u"read"_s, 15000);
-        QCOMPARE(phone.bodies().count(u"Once only"_s), 1);
-        QCOMPARE(desk().messageWithBody(id, u"Once only"_s)["sid"_L1], phone.received().last()["sid"_L1]);
-    }
-
-    void aLostAnswerWithoutCallbacksIsFoundInTheList()
-    {
-        auto phone = m_stage.phone(u"+61491573208"_s);
-        phone.writes(u"Hi"_s);
-        const auto id = conversationId(phone.number());
-        QTRY_COMPARE_WITH_TIMEOUT(phone.received().size(), 1, 10000);
-        VERIFY_OK(onConversation("inbox.takeOver"_L1, id));
-        QVERIFY(m_stage.sandbox().setFaults({{u"loseAnswers"_s, 1}, {u"dropCallbacks"_s, 10}}));
-        VERIFY_OK(desk().sendText(id, u"whatsapp"_s, u"Found by listing"_s));
-        QTRY_COMPARE(phone.bodies().count(u"Found by listing"_s), 1);
-        const auto sid = phone.received().last()["sid"_L1];
-        QTRY_COMPARE_WITH_TIMEOUT(desk().messageWithBody(id, u"Found by listing"_s)["sid"_L1], sid, 15000);
-        QCOMPARE(phone.bodies().count(u"Found by listing"_s), 1);
-    }
-
-    void aLostRequestIsSentOnceMoreWhenTwoListsWereEmpty()
-    {
-        auto phone = m_stage.phone(u"+61491573209"_s);
-        phone.writes(u"Hi"_s);
-        const auto id = conversationId(phone.number());
-        QTRY_COMPARE_WITH_TIMEOUT(phone.received().size(), 1, 10000);
-        VERIFY_OK(onConversation("inbox.takeOver"_L1, id));
-        QVERIFY(m_stage.sandbox().setFaults({{u"loseRequests"_s, 1}}));
-        VERIFY_OK(desk().sendText(id, u"whatsapp"_s, u"Second try"_s));
-        QTRY_COMPARE(desk().messageWithBody(id, u"Second try"_s)["status"_L1].toString(), u"uncertain"_s);
-        for (int i = 0; i < 4 && phone.bodies().count(u"Second try"_s) == 0; ++i) {
-            QVERIFY(m_stage.sandbox().advanceClock(200s));
-            (void)QTest::qWaitFor([&] { return phone.bodies().count(u"Second try"_s) > 0; }, 4000);
-        }
-        QTRY_COMPARE_WITH_TIMEOUT(desk().messageWithBody(id, u"Second try"_s)["status"_L1].toString(), u"read"_s,
-                                  10000);
-        QCOMPARE(phone.bodies().count(u"Second try"_s), 1);
-    }
-
-    void callbacksDoubledShuffledAndEarlyEndInRead()
-    {
-        auto phone = m_stage.phone(u"+61491573210"_s);
-        phone.writes(u"Hi"_s);
-        const auto id = conversationId(phone.number());
-        QTRY_COMPARE_WITH_TIMEOUT(phone.received().size(), 1, 10000);
-        VERIFY_OK(onConversation("inbox.takeOver"_L1, id));
-        QVERIFY(m_stage.sandbox().setFaults(
-            {{u"doubleCallbacks"_s, 10}, {u"shuffleCallbacks"_s, 1}, {u"earlyCallbacks"_s, 1}}));
-        VERIFY_OK(desk().sendText(id, u"whatsapp"_s, u"In any order"_s));
-        QTRY_COMPARE_WITH_TIMEOUT(desk().messageWithBody(id, u"In any order"_s)["status"_L1].toString(), u"read"_s,
-                                  15000);
-        QCOMPARE(phone.bodies().count(u"In any order"_s), 1);
-    }
-
-    void aWebhookThatComesTwiceIsOneMessageAndAForgedOneIsNone()
-    {
-        auto phone = m_stage.phone(u"+61491573211"_s);
-        phone.writes(u"Hi"_s);
-        const auto id = conversationId(phone.number());
-        QTRY_COMPARE_WITH_TIMEOUT(phone.received().size(), 1, 10000);
-        VERIFY_OK(onConversation("inbox.takeOver"_L1, id));
-
-        QVERIFY(m_stage.sandbox().setFaults({{u"doubleWebhooks"_s, 1}}));
-        const auto twice = phone.writes(u"Twice"_s);
-        QVERIFY(m_stage.sandbox().setFaults({{u"forgedWebhooks"_s, 1}}));
-        const auto forged = phone.writes(u"Forged"_s);
-        QVERIFY(m_stage.sandbox().setFaults({}));
-        const auto after = phone.writes(u"After"_s);
-        QTRY_VERIFY(!desk().messageWithSid(id, after).isEmpty());
-        QTRY_COMPARE(where(desk().messages(id), {{u"sid"_s, twice}}).size(), 1);
-        QVERIFY(desk().messageWithSid(id, forged).isEmpty());
-        QCOMPARE(desk().conversation(id)["unread"_L1].toInt(), 3);
-    }
-
-    void aWebhookThatNeverCameIsCaughtUpWith()
-    {
-        auto phone = m_stage.phone(u"+61491573212"_s);
-        QVERIFY(m_stage.sandbox().setFaults({{u"dropWebhooks"_s, 20}}));
-        const auto body = u"  Nobody rang for this one 🔔\n"_s;
-        const auto sid = phone.writes(body);
-        QVERIFY(!sid.isEmpty());
-        QVERIFY(m_stage.sandbox().advanceClock(4min));
-        QTRY_VERIFY_WITH_TIMEOUT(!desk().conversationWith(phone.number()).isEmpty(), 10000);
-        const auto id = desk().conversationWith(phone.number())["id"_L1].toString();
-        QCOMPARE(desk().messageWithSid(id, sid)["body"_L1].toString(), body);
-        QVERIFY(m_stage.sandbox().setFaults({}));
-        QVERIFY(m_stage.sandbox().advanceClock(4min));
-        QCOMPARE(where(desk().messages(id), {{u"sid"_s, sid}}).size(), 1);
     }
 };
 

@@ -30,8 +30,9 @@ QCoro::Task<Result<Member>> refreshed(QCoro::Task<Result<Member>> change, Sessio
 
 void addTeamMethods(MethodRegistry &registry, team::TeamService &team, Sessions &sessions)
 {
-    registry.add<Empty, Members>("team.list"_L1, "Everybody in the shop"_L1, Permission::All,
-                                 [&team](Caller, Empty) { return team.list(); });
+    // A list like the others, and short enough to be one page always.
+    registry.add<ListRequest<Empty>, Members>("team.list"_L1, "Everybody in the shop"_L1, Permission::All,
+                                              [&team](Caller, ListRequest<Empty>) { return team.list(); });
     registry.add<CreateMember, Member>(
         "team.create"_L1, "A new member; a login needs a PIN"_L1, Permission::ManagerUp,
         [&team](Caller c, CreateMember p) { return team.create(*c.member, std::move(p)); });

@@ -127,7 +127,8 @@ private Q_SLOTS:
         QFETCH(std::vector<ListedMessage>, found);
         QFETCH(QString, expected);
         QFETCH(int, others);
-        const auto evidence = evidenceFor(attemptRow(), found, [](const QString &sid) { return sid == u"SMknown"_s; });
+        const auto evidence =
+            evidenceFor(attemptRow(), found, {}, [](const QString &sid) { return sid == u"SMknown"_s; });
         QCOMPARE(evidence.sid.value_or(QString()), expected);
         QCOMPARE(int(evidence.others.size()), others);
         QCOMPARE(evidence.isAmbiguous(), others > 0 && expected.isEmpty());
@@ -235,6 +236,32 @@ private Q_SLOTS:
         QCOMPARE(scene.state(), u"cancelled"_s);
         scene.shop.clock += 1h;
         QVERIFY(scene.shop.claim().empty());
+    }
+
+    void leavesToAnotherAttemptWhatIsItsOwn()
+    {
+        Scene scene; // "Hello", uncertain; taken over:
+        inTx(*scene.shop.store, [&](store::Tx &tx) {
+            auto row = SendRepository().find(tx, scene.id).value();
+            SendFlow().advance(tx, row, OutboxFact::TakenOver, kStart);
+            auto attempt = AttemptRepository().find(tx, scene.attempt).value();
+            attempt.state = AttemptState::Barred;
+            AttemptRepository().save(tx, attempt);
+        });
+        const auto own = scene.shop.request(scene.shop.text(u"A person's answer"_s)).sendId;
+        const auto attempt = scene.shop.post(Unknown{}).attemptId; // accepted, but its answer was lost
+        MessageListPage page;
+        page.items = {listed(kSid, kStart + 1s, u"A person's answer"_s)};
+        page.serverDate = kStart + 5s;
+        scene.provider.lists = {page};
+        QSignalSpy settled(&scene.reconciler, &Reconciler::queued);
+        scene.reconciler.start();
+        QTRY_VERIFY(settled.size() >= 2);
+        scene.reconciler.stop();
+        QCOMPARE(scene.shop.state(own), u"sent"_s);
+        QCOMPARE(QString(wireName(scene.shop.row(scene.id).state)), u"barred"_s);
+        scene.shop.callback(kSid, u"delivered"_s, {}, attempt);
+        QCOMPARE(scene.shop.state(own), u"delivered"_s);
     }
 
     void datesAnAttemptOnTheProvidersClockOnceThatIsKnown()
