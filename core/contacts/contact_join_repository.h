@@ -12,7 +12,7 @@ namespace counterbell::contacts
 /// member of the team says so. Addresses, consents, jobs, sends and the conversation of `gone` become those of `kept`,
 /// and `gone` is deleted; an opt-out of either holds, since the ledgers become one. Rows keep their ids. Of two
 /// conversations the more careful handling stays, and AI turns under way are void. An audit row remains, an event
-/// with `joinedInto`, and what contact_split.h needs to part them again. `actor` is a name, or "system".
+/// with `joinedInto`, and what contact_split_repository.h needs to part them again. `actor` is a name, or "system".
 MergeId joinContacts(store::Tx &tx, ContactId kept, ContactId gone, const QString &actor, Timestamp now);
 
 /// The contact's job cards show whom they are for.

@@ -3,7 +3,7 @@
 
 #include "core/contacts/contact_join_repository.h"
 #include "core/contacts/contact_repository.h"
-#include "core/contacts/contact_split.h"
+#include "core/contacts/contact_split_repository.h"
 #include "core/store/audit.h"
 
 namespace counterbell::contacts

@@ -19,7 +19,7 @@ public:
 
     /// Answers the survivor. `notFound`; `conflict` with details.problem `sameContact`.
     [[nodiscard]] QCoro::Task<Result<Contact>> merge(Member me, MergeContacts request);
-    /// Answers the restored contact (contact_split.h says what it gets back). `notFound` where no merge of it is known;
+    /// Answers the restored contact (contact_split_repository.h says what it gets back). `notFound` where no merge of it is known;
     /// `conflict` with details.problem `undone`, or `laterMerge` with details.mergeId, which is to be undone first.
     [[nodiscard]] QCoro::Task<Result<Contact>> unmerge(Member me, UnmergeContacts request);
 

@@ -2,7 +2,7 @@
 #include "core/messaging/providers/http_client.h"
 #include "core/messaging/providers/twilio/client.h"
 
-#include "tests/contract/client/line_process.h"
+#include "tests/support/line_process.h"
 #include "tests/support/result_text.h"
 
 #include <QFile>

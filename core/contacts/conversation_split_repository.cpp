@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/contacts/conversation_split.h"
+#include "core/contacts/conversation_split_repository.h"
 
 namespace counterbell::contacts
 {

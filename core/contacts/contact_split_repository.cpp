@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/contacts/contact_split.h"
+#include "core/contacts/contact_split_repository.h"
 
 #include "core/contacts/contact_join_repository.h"
 #include "core/contacts/contact_repository.h"
-#include "core/contacts/conversation_split.h"
+#include "core/contacts/conversation_split_repository.h"
 
 namespace counterbell::contacts
 {

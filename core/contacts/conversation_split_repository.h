@@ -6,7 +6,7 @@
 namespace counterbell::contacts
 {
 
-/// The conversations' part of contact_split.h; both contacts exist again.
+/// The conversations' part of contact_split_repository.h; both contacts exist again.
 void splitConversations(store::Tx &tx, const MergeRecord &merge);
 
 } // namespace counterbell::contacts
