@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/messaging/reconciler.h"
 
+#include <qcorosignal.h>
+
 namespace counterbell::messaging
 {
 
@@ -124,6 +126,13 @@ void Reconciler::stop()
     m_timer.stop();
 }
 
+QCoro::Task<> Reconciler::drain()
+{
+    stop();
+    while (m_isBusy)
+        co_await qCoro(this, &Reconciler::looked);
+}
+
 void Reconciler::wake()
 {
     m_delay = m_firstLook;
@@ -142,10 +151,11 @@ QCoro::Task<> Reconciler::run()
     for (size_t i = 0; uncertain && i < uncertain->size() && m_isRunning && isReachable; ++i)
         isReachable = co_await settle(uncertain->at(i));
     m_isBusy = false;
-    if (!m_isRunning || (uncertain && uncertain->empty()))
-        co_return;
-    m_timer.start(m_delay);
-    m_delay = std::min(m_delay * 2, std::chrono::milliseconds(kLongestDelay));
+    if (m_isRunning && !(uncertain && uncertain->empty())) {
+        m_timer.start(m_delay);
+        m_delay = std::min(m_delay * 2, std::chrono::milliseconds(kLongestDelay));
+    }
+    Q_EMIT looked(); // last: who waits for it may destroy this
 }
 
 QCoro::Task<bool> Reconciler::settle(AttemptRow attempt)

@@ -38,12 +38,15 @@ public:
 
     void start();
     void stop();
+    /// Stops, and resolves when nothing is under way: to be awaited before this is destroyed.
+    [[nodiscard]] QCoro::Task<> drain();
     /// Look now: an outcome became unknown, the clock moved, the provider answers again.
     void wake();
 
 Q_SIGNALS:
     /// A send may be posted again.
     void queued();
+    void looked();
 
 private:
     QCoro::Task<> run();

@@ -74,7 +74,7 @@ public:
         const auto found = messages.find(sid);
         if (found == messages.end())
             co_return refuse(Reason::NotFound);
-        co_return found->second;
+        co_return Result<messaging::ListedMessage>(found->second);
     }
     QCoro::Task<Result<>> redactMessage(QString) override { co_return Result<>{}; }
     QCoro::Task<Result<>> deleteMessage(QString) override { co_return Result<>{}; }
@@ -91,7 +91,7 @@ public:
     {
         if (isUnreachable)
             co_return refuse(Reason::ProviderUnreachable);
-        co_return templates;
+        co_return Result<std::vector<Template>>(templates); // a bare lvalue would be moved out of its member
     }
 
     static QString sidOf(size_t number) { return QStringLiteral("SM%1").arg(number, 32, 16, QLatin1Char('0')); }

@@ -36,7 +36,10 @@ inline const QString kTemplate = u"HX00000000000000000000000000000001"_s;
 class Shop
 {
 public:
-    explicit Shop(store::Store::Options options = {}) : store(clock, options)
+    explicit Shop(store::Store::Options options = {})
+        : store(clock, options, [](store::Tx &, store::Topic, qint64 id, const QString &key) {
+              return QJsonObject{{u"id"_s, id}, {u"key"_s, key}};
+          })
     {
         inTx(*store, [this](store::Tx &tx) {
             messaging::writeSenders(tx, {{{Channel::Sms, kSmsSender, u"AU"_s, {}, {}},

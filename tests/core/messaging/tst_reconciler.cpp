@@ -56,6 +56,14 @@ public:
         attempt = shop.post(Unknown{}).attemptId;
     }
 
+    ~Scene()
+    {
+        waitForTask([](Reconciler &r) -> QCoro::Task<bool> {
+            co_await r.drain();
+            co_return true;
+        }(reconciler));
+    }
+
     /// One look, which finds this; `at` is the Date of the answer.
     void look(const std::vector<ListedMessage> &found, Timestamp at)
     {
