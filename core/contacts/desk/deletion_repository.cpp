@@ -26,6 +26,12 @@ std::optional<Timestamp> DeletionRepository::nextDue(store::Connection &db) cons
     return row->next() ? row->maybe(0, &store::Query::time) : std::nullopt;
 }
 
+int DeletionRepository::left(store::Connection &db) const
+{
+    const auto row = db.query(u"SELECT COUNT(*) FROM provider_deletions"_s);
+    return row->next() ? int(row->integer(0)) : 0;
+}
+
 void DeletionRepository::postpone(store::Tx &tx, const Deletion &deletion, const QString &problem,
                                   Timestamp until) const
 {

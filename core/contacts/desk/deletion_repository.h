@@ -23,6 +23,7 @@ public:
     /// The one that has been due for longest.
     [[nodiscard]] std::optional<Deletion> due(store::Connection &db, Timestamp now) const;
     [[nodiscard]] std::optional<Timestamp> nextDue(store::Connection &db) const;
+    [[nodiscard]] int left(store::Connection &db) const;
     void postpone(store::Tx &tx, const Deletion &deletion, const QString &problem, Timestamp until) const;
     void done(store::Tx &tx, const Deletion &deletion) const;
 };

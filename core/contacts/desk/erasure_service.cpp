@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/contacts/desk/erasure_service.h"
 
+#include "core/contacts/contact_repository.h"
+#include "core/contacts/desk/deletion_repository.h"
 #include "core/contacts/desk/erasure_steps.h"
 #include "core/messaging/outbox.h"
 #include "core/messaging/send_erasure.h"
@@ -38,8 +40,7 @@ Ending removeRest(Tx &tx, const ErasureSubject &subject, Timestamp now)
     }
     auto [erased, actor] = erasures.end(tx, contact);
     erasures.remove(tx, subject);
-    const auto left = tx.query(u"SELECT COUNT(*) FROM provider_deletions"_s);
-    erased.providerDeletions = left->next() ? int(left->integer(0)) : 0;
+    erased.providerDeletions = DeletionRepository().left(tx);
     store::audit(tx,
                  {actor,
                   u"contacts.erased"_s,
@@ -80,7 +81,7 @@ QCoro::Task<Result<ErasedContact>> ErasureService::erase(Member me, ContactParam
 
 Result<> ErasureService::beginIn(Tx &tx, const Member &me, ContactId contact, Timestamp now) const
 {
-    if (!tx.query(u"SELECT 1 FROM contacts WHERE id = ?"_s, contact)->next() || m_erasures.subject(tx, contact))
+    if (!ContactRepository().find(tx, contact) || m_erasures.subject(tx, contact))
         return tl::unexpected(noSuchContact());
     const auto subject = m_erasures.subjectOf(tx, contact);
     const messaging::SendSubject theirs{contact, subject.jobs};
