@@ -3,6 +3,7 @@
 
 #include "app/core/event_rendering.h"
 #include "app/core/seed_loader.h"
+#include "core/secrets/secret_key.h"
 #include "core/workspace/workspace_settings.h"
 
 #include <qcorotimer.h>
@@ -115,6 +116,8 @@ QCoro::Task<> CoreApp::run()
     m_services->followUp.start();
     m_services->agent.start();
     m_services->upkeep.start();
+    m_services->erasures.start();
+    m_services->providerDeletions.start();
     m_services->relays.start(config->account.accountSid, {config->account.authToken.toUtf8()});
     m_services->catchUp.start();
     co_await checkJournal();
@@ -205,6 +208,15 @@ QCoro::Task<Result<ServiceConfig>> CoreApp::readConfig()
     if (!token || !key)
         co_return tl::unexpected(token ? key.error() : token.error());
     config->account.authToken = QString::fromUtf8(token->value_or(QByteArray()));
+    auto erasureKey = co_await m_secrets->read(kErasureKeySecret);
+    if (erasureKey && !*erasureKey) {
+        *erasureKey = secrets::randomBytes(32);
+        if (const auto kept = co_await m_secrets->write(kErasureKeySecret, **erasureKey); !kept)
+            co_return tl::unexpected(kept.error());
+    }
+    if (!erasureKey)
+        co_return tl::unexpected(erasureKey.error());
+    config->erasureKey = **erasureKey;
     config->account.apiKeySecret = QString::fromUtf8(key->value_or(QByteArray()));
     co_return config;
 }
@@ -243,10 +255,13 @@ void CoreApp::connectParts()
         m_services->upkeep.wake();
         m_services->catchUp.checkDue();
         m_services->followUp.wake();
+        m_services->providerDeletions.wake();
     });
     // A status may free a recipient for whom the next message waits, and such a row's own state doesn't change.
     connect(&s.ingest, &webhooks::IngestService::sendRequested, &s.dispatcher, &messaging::Dispatcher::wake);
     connect(&s.ingest, &webhooks::IngestService::turnRequested, &s.agent, &agent::AgentService::wake);
+    connect(&s.erasures, &contacts::ErasureService::deletionsQueued, &s.providerDeletions,
+            &contacts::ProviderDeletions::wake);
     connect(&s.dispatcher, &messaging::Dispatcher::outcomeUnknown, &s.reconciler, &messaging::Reconciler::wake);
     connect(&s.reconciler, &messaging::Reconciler::queued, &s.dispatcher, &messaging::Dispatcher::wake);
     connect(&s.dispatcher, &messaging::Dispatcher::providerAnswered, this, [this](bool answered) {
@@ -300,6 +315,8 @@ QCoro::Task<> CoreApp::shutDown()
         m_services->relays.stop();
         m_services->catchUp.stop();
         m_services->upkeep.stop();
+        m_services->erasures.stop();
+        m_services->providerDeletions.stop();
         m_services->reconciler.stop();
         m_services->followUp.stop();
         co_await m_services->agent.drain();

@@ -40,5 +40,6 @@ void makeWorkspace(store::Tx &tx, const Provision &provision);
 inline constexpr QLatin1StringView kAuthTokenSecret{"twilio.auth-token"};
 inline constexpr QLatin1StringView kApiKeySecret{"twilio.api-key-secret"};
 inline constexpr QLatin1StringView kModelKeySecret{"model.key"};
+inline constexpr QLatin1StringView kErasureKeySecret{"contacts.erasure-key"};
 
 } // namespace counterbell

@@ -43,9 +43,11 @@ Services::Services(store::Store &store, workspace::BusinessClock &clock, TaskGro
       ingest(store, clock, {config.epoch, 0, QStringLiteral(COUNTERBELL_VERSION)}, requestTurn),
       relays(store, tasks, secrets, http, twilio, ingest, config.kind),
       catchUp(store, clock, twilio, ingest, tasks, config.account.accountSid),
-      contacts(store, clock),
+      contacts(store, clock, contacts::ErasedNumbers(config.erasureKey)),
       consents(store, clock),
       merges(store, clock),
+      erasures(store, clock, tasks, contacts::ErasedNumbers(config.erasureKey)),
+      providerDeletions(store, clock, twilio, tasks, {}),
       team(store),
       authenticator(store),
       inbox(store, clock, requestTurn),
@@ -70,6 +72,7 @@ void Services::addMethods()
     rpc::addInboxMethods(registry, inbox);
     rpc::addContactMethods(registry, contacts);
     rpc::addMergeMethods(registry, merges);
+    rpc::addErasureMethods(registry, erasures);
     rpc::addConsentMethods(registry, consents);
     rpc::addTemplateMethods(registry, templates);
     rpc::addJobMethods(registry, jobs);

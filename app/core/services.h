@@ -7,6 +7,8 @@
 #include "core/agent/agent_settings_service.h"
 #include "core/contacts/consent_service.h"
 #include "core/contacts/contact_service.h"
+#include "core/contacts/desk/erasure_service.h"
+#include "core/contacts/desk/provider_deletions.h"
 #include "core/contacts/merge_service.h"
 #include "core/inbox/desk/inbox_service.h"
 #include "core/jobs/job_service.h"
@@ -36,7 +38,8 @@ namespace counterbell
 struct ServiceConfig {
     messaging::TwilioAccount account;
     WorkspaceKind kind = WorkspaceKind::Live;
-    QString epoch; ///< changes when the data is another
+    QString epoch;         ///< changes when the data is another
+    QByteArray erasureKey; ///< under which erased numbers are known
 };
 
 /// Everything that works on one open store, in the order in which it is made; destruction is the other way round.
@@ -68,6 +71,8 @@ struct Services {
     contacts::ContactService contacts;
     contacts::ConsentService consents;
     contacts::MergeService merges;
+    contacts::ErasureService erasures;
+    contacts::ProviderDeletions providerDeletions;
     team::TeamService team;
     team::MemberAuthenticator authenticator;
     inbox::InboxService inbox;

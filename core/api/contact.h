@@ -142,14 +142,17 @@ struct CreateContact {
     std::optional<QString> notes;
     std::optional<bool> prefersCall;
     std::optional<QString> language;
+    /// How the customer agreed to be written to: recorded as an opt-in, and asked for where their number was erased.
+    std::optional<QString> optInEvidence;
 
     bool operator==(const CreateContact &) const = default;
     static constexpr auto fields()
     {
-        return std::tuple{field("name", &CreateContact::name),        field("phone", &CreateContact::phone),
-                          field("region", &CreateContact::region),    field("tags", &CreateContact::tags),
-                          field("notes", &CreateContact::notes),      field("prefersCall", &CreateContact::prefersCall),
-                          field("language", &CreateContact::language)};
+        return std::tuple{
+            field("name", &CreateContact::name),         field("phone", &CreateContact::phone),
+            field("region", &CreateContact::region),     field("tags", &CreateContact::tags),
+            field("notes", &CreateContact::notes),       field("prefersCall", &CreateContact::prefersCall),
+            field("language", &CreateContact::language), field("optInEvidence", &CreateContact::optInEvidence)};
     }
 };
 
@@ -220,6 +223,23 @@ struct UnmergeContacts {
     static constexpr auto fields()
     {
         return std::tuple{field("contactId", &UnmergeContacts::contactId), field("mergeId", &UnmergeContacts::mergeId)};
+    }
+};
+
+/// contacts.erase: what went, and how many messages the provider is still to delete, those of earlier erasures
+/// included.
+struct ErasedContact {
+    bool erased = true;
+    int messages = 0;
+    int sends = 0; ///< rows of the send log that stay, without personal data
+    int providerDeletions = 0;
+
+    bool operator==(const ErasedContact &) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{field("erased", &ErasedContact::erased), field("messages", &ErasedContact::messages),
+                          field("sends", &ErasedContact::sends),
+                          field("providerDeletions", &ErasedContact::providerDeletions)};
     }
 };
 

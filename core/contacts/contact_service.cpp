@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/contacts/contact_service.h"
 
+#include "core/contacts/consent_repository.h"
 #include "core/contacts/contact_input.h"
 #include "core/contacts/phone_number.h"
 
@@ -19,6 +20,23 @@ constexpr qsizetype kMaximumNotes = 10'000;
 tl::unexpected<Error> noSuchContact()
 {
     return refuse(Reason::NotFound, {{u"what"_s, u"contact"_s}});
+}
+
+/// Their number must not come back by somebody's list; only they, or proof that they agreed, bring it back.
+tl::unexpected<Error> wasErased()
+{
+    return refuse(Reason::Conflict, {{u"problem"_s, u"erased"_s}});
+}
+
+void recordOptIn(Tx &tx, ContactId contact, const QString &evidence, Timestamp now)
+{
+    for (const auto channel : {Channel::Whatsapp, Channel::Sms})
+        ConsentRepository().append(tx, {.contactId = contact,
+                                        .channel = channel,
+                                        .source = ConsentSource::Intake,
+                                        .evidence = evidence,
+                                        .actionAt = now,
+                                        .at = now});
 }
 
 /// The parts that create and update have in common, written into `contact` where they are present.
@@ -106,6 +124,9 @@ Result<Contact> ContactService::createIn(Tx &tx, const CreateContact &request, T
         return tl::unexpected(name.error());
     if (const auto read = readDetails(request, details); !read)
         return tl::unexpected(read.error());
+    const auto evidence = boundedText(request.optInEvidence.value_or(QString()).trimmed(), u"optInEvidence"_s, 1'000);
+    if (!evidence)
+        return tl::unexpected(evidence.error());
     NewContact contact{.name = *name,
                        .tags = details.tags,
                        .notes = details.notes,
@@ -115,10 +136,16 @@ Result<Contact> ContactService::createIn(Tx &tx, const CreateContact &request, T
         const auto phone = freePhone(tx, *request.phone, request.region, ContactId{});
         if (!phone)
             return tl::unexpected(phone.error());
+        if (evidence->isEmpty() && m_erased.isErased(tx, phone->phone))
+            return wasErased();
+        m_erased.forget(tx, phone->phone);
         contact.phone = phone->phone;
         contact.capabilities.landline = phone->landline;
     }
-    return m_contacts.find(tx, m_contacts.create(tx, contact, now)).value();
+    const auto id = m_contacts.create(tx, contact, now);
+    if (!evidence->isEmpty())
+        recordOptIn(tx, id, *evidence, now);
+    return m_contacts.find(tx, id).value();
 }
 
 Result<Contact> ContactService::updateIn(Tx &tx, const UpdateContact &request, Timestamp now) const
@@ -142,6 +169,9 @@ Result<Contact> ContactService::updateIn(Tx &tx, const UpdateContact &request, T
         const auto phone = freePhone(tx, *request.phone, request.region, contact.id);
         if (!phone)
             return tl::unexpected(phone.error());
+        if (phone->phone != before->phone && !m_contacts.findByAddress(tx, address_kind::kPhone, phone->phone) &&
+            m_erased.isErased(tx, phone->phone))
+            return wasErased();
         contact.phone = phone->phone;
         landline = phone->landline;
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/contacts/contact_repository.h"
+#include "core/contacts/erased_numbers.h"
 #include "core/store/store.h"
 
 #include <qcorotask.h>
@@ -13,10 +14,14 @@ namespace counterbell::contacts
 class ContactService
 {
 public:
-    ContactService(store::Store &store, const Clock &clock) : m_store(store), m_clock(clock) {}
+    ContactService(store::Store &store, const Clock &clock, ErasedNumbers erased)
+        : m_store(store), m_clock(clock), m_erased(std::move(erased))
+    {
+    }
 
     /// `invalidPhone` with details.problem; `duplicatePhone` with details.contactId for a number that is known
-    /// already; `invalidArgument` with details.argument.
+    /// already; `conflict` with details.problem `erased` for a number whose owner was erased, unless optInEvidence says
+    /// that they have agreed since; `invalidArgument` with details.argument.
     [[nodiscard]] QCoro::Task<Result<Contact>> create(CreateContact request);
     [[nodiscard]] QCoro::Task<Result<Page<Contact>>> list(ContactListRequest request);
     [[nodiscard]] QCoro::Task<Result<Contact>> get(ContactParams request);
@@ -33,6 +38,7 @@ private:
 
     store::Store &m_store;
     const Clock &m_clock;
+    const ErasedNumbers m_erased;
     const ContactRepository m_contacts{};
 };
 

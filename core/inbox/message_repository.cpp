@@ -209,4 +209,35 @@ void MessageRepository::update(store::Tx &tx, MessageId id, const MessageUpdate 
     tx.changed(store::Topic::MessageUpdated, id.value);
 }
 
+int MessageRepository::eraseSome(store::Tx &tx, ConversationId conversation, int limit, QStringList &sids) const
+{
+    std::vector<std::pair<MessageId, QString>> found;
+    {
+        const auto rows =
+            tx.query(u"SELECT id, body, sid FROM messages WHERE conversation_id = ? LIMIT ?"_s, conversation, limit);
+        while (rows->next()) {
+            found.emplace_back(rows->id<MessageId>(0), rows->text(1));
+            if (!rows->isNull(2))
+                sids << rows->text(2);
+        }
+    }
+    for (const auto &[id, body] : found) {
+        unindexMessage(tx, id, body);
+        tx.execute(u"DELETE FROM messages WHERE id = ?"_s, id);
+    }
+    return int(found.size());
+}
+
+void MessageRepository::blank(store::Tx &tx, MessageId id) const
+{
+    {
+        const auto row = tx.query(u"SELECT body FROM messages WHERE id = ?"_s, id);
+        if (!row->next())
+            return;
+        unindexMessage(tx, id, row->text(0));
+    }
+    tx.execute(u"UPDATE messages SET body = '' WHERE id = ?"_s, id);
+    tx.changed(store::Topic::MessageUpdated, id.value);
+}
+
 } // namespace counterbell::inbox

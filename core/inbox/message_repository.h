@@ -79,6 +79,12 @@ public:
     [[nodiscard]] bool isMembers(store::Connection &db, MessageId id) const;
 
     void update(store::Tx &tx, MessageId id, const MessageUpdate &update) const;
+
+    /// Removes up to `limit` messages of a conversation with their attachments and search rows; what they were called
+    /// at the provider is left in `sids`. Answers how many there were.
+    int eraseSome(store::Tx &tx, ConversationId conversation, int limit, QStringList &sids) const;
+    /// Takes the text away, the line stays.
+    void blank(store::Tx &tx, MessageId id) const;
 };
 
 } // namespace counterbell::inbox

@@ -82,6 +82,33 @@ std::vector<JournalRow> JournalRepository::page(store::Connection &db, const Jou
     return page;
 }
 
+void JournalRepository::blank(store::Tx &tx, const QString &sid) const
+{
+    tx.execute(u"UPDATE journal SET headers = '[]', body = ? WHERE sid = ?"_s, QByteArray(), sid);
+}
+
+std::optional<qint64> JournalRepository::blankHolding(store::Tx &tx, const QStringList &digits, qint64 after,
+                                                      int limit) const
+{
+    std::optional<qint64> last;
+    std::vector<qint64> holding;
+    {
+        const auto rows = tx.query(
+            u"SELECT id, url, body FROM journal WHERE sid IS NULL AND id > ? ORDER BY id LIMIT ?"_s, after, limit);
+        while (rows->next()) {
+            last = rows->integer(0);
+            const auto text = rows->text(1).toUtf8() + rows->bytes(2);
+            const bool holds = std::any_of(digits.begin(), digits.end(),
+                                           [&](const QString &number) { return text.contains(number.toUtf8()); });
+            if (holds)
+                holding.push_back(*last);
+        }
+    }
+    for (const auto id : holding)
+        tx.execute(u"UPDATE journal SET url = '', headers = '[]', body = ? WHERE id = ?"_s, QByteArray(), id);
+    return last;
+}
+
 bool JournalRepository::hasRejected(store::Connection &db, int atLeast, Timestamp since) const
 {
     const auto row = db.query(u"SELECT COUNT(*) FROM (SELECT received_at FROM journal WHERE outcome = 'rejected' "

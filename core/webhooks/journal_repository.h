@@ -46,6 +46,13 @@ class JournalRepository
 public:
     qint64 add(store::Tx &tx, const JournalRow &row) const;
     void setOutcome(store::Tx &tx, qint64 id, JournalOutcome outcome, const std::optional<QString> &problem) const;
+    /// Takes headers and bodies of this sid's requests away; the rows and provider_seen stay, so that a request
+    /// which comes again is still known.
+    void blank(store::Tx &tx, const QString &sid) const;
+    /// The same for rows without a sid (rejected, unreadable) that hold one of these digits; looks at `limit` rows
+    /// after this one and answers the last, or nothing when there are no more.
+    [[nodiscard]] std::optional<qint64> blankHolding(store::Tx &tx, const QStringList &digits, qint64 after,
+                                                     int limit) const;
     /// In the order of arrival, after this row.
     [[nodiscard]] std::vector<JournalRow> page(store::Connection &db, const JournalFilter &filter, qint64 after,
                                                int limit) const;

@@ -512,10 +512,33 @@ CREATE TABLE event_log (
     data TEXT NOT NULL
 )
 ----
+-- A keyed hash of each number whose owner was erased, so that nobody enters or imports it again unasked.
 CREATE TABLE erased_numbers (
     hash TEXT PRIMARY KEY,
     at BIGINT NOT NULL
 )
+----
+-- Erasures under way: what is left of a contact is found by this row, also after the core was killed. It goes last.
+-- subject: JSON {contacts, conversations, jobs, numbers}.
+CREATE TABLE erasures (
+    contact_id BIGINT PRIMARY KEY,
+    subject TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    started_at BIGINT NOT NULL,
+    messages INTEGER NOT NULL DEFAULT 0,
+    sends INTEGER NOT NULL DEFAULT 0
+)
+----
+-- Messages that the provider is still to delete, with their media.
+CREATE TABLE provider_deletions (
+    id @ID,
+    sid TEXT NOT NULL UNIQUE,
+    due_at BIGINT NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    problem TEXT
+)
+----
+CREATE INDEX provider_deletions_due ON provider_deletions (due_at, id)
 ----
 CREATE TABLE audit_log (
     id @ID,

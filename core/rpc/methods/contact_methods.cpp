@@ -3,6 +3,7 @@
 
 #include "core/contacts/consent_service.h"
 #include "core/contacts/contact_service.h"
+#include "core/contacts/desk/erasure_service.h"
 #include "core/contacts/merge_service.h"
 #include "core/rpc/method_registry.h"
 
@@ -37,6 +38,13 @@ void addMergeMethods(MethodRegistry &registry, contacts::MergeService &merges)
     registry.add<UnmergeContacts, Contact>(
         "contacts.unmerge"_L1, "Parts two merged contacts again; answers the restored one"_L1, Permission::AgentUp,
         [&merges](Caller caller, UnmergeContacts p) { return merges.unmerge(*caller.member, p); });
+}
+
+void addErasureMethods(MethodRegistry &registry, contacts::ErasureService &erasures)
+{
+    registry.add<ContactParams, ErasedContact>(
+        "contacts.erase"_L1, "Removes a customer and everything that speaks of them, here and at the provider"_L1,
+        Permission::Owner, [&erasures](Caller caller, ContactParams p) { return erasures.erase(*caller.member, p); });
 }
 
 void addConsentMethods(MethodRegistry &registry, contacts::ConsentService &consents)

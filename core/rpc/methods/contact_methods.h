@@ -5,6 +5,7 @@ namespace counterbell::contacts
 {
 class ConsentService;
 class ContactService;
+class ErasureService;
 class MergeService;
 } // namespace counterbell::contacts
 
@@ -17,6 +18,8 @@ class MethodRegistry;
 void addContactMethods(MethodRegistry &registry, contacts::ContactService &contacts);
 /// contacts.merge and unmerge
 void addMergeMethods(MethodRegistry &registry, contacts::MergeService &merges);
+/// contacts.erase
+void addErasureMethods(MethodRegistry &registry, contacts::ErasureService &erasures);
 /// consent.*
 void addConsentMethods(MethodRegistry &registry, contacts::ConsentService &consents);
 

@@ -19,7 +19,7 @@ private Q_SLOTS:
     void init()
     {
         m_store = std::make_unique<TestStore>(m_clock);
-        m_service = std::make_unique<ContactService>(**m_store, m_clock);
+        m_service = std::make_unique<ContactService>(**m_store, m_clock, ErasedNumbers("a key of the test workspace"));
     }
     void cleanup()
     {

@@ -113,6 +113,23 @@ private Q_SLOTS:
         QCOMPARE(find(m_anna)->notes, u"left-handed"_s);
     }
 
+    void readsTheTimelineAnewWhereSomebodyTouchedTheConversation()
+    {
+        fill(m_ann, u"human"_s, true, 2h);
+        fill(m_anna, u"ai"_s, true, 1h);
+        QVERIFY(merge());
+        inTx(**m_store,
+             [](Tx &tx) { tx.execute(u"UPDATE conversations SET status = 'closed', version = version + 1"_s); });
+        QVERIFY(unmerge());
+        QCOMPARE(number(**m_store, u"SELECT COUNT(*) FROM conversations c JOIN messages m ON m.id = c.last_message_id "
+                                   "WHERE m.conversation_id = c.id AND c.last_activity_at = m.at"_s),
+                 2);
+        QCOMPARE(
+            number(**m_store, u"SELECT COUNT(*) FROM conversations WHERE contact_id = %1 AND status = 'closed'"_s.arg(
+                                  m_ann.value)),
+            1);
+    }
+
     void holdsAStopWrittenSinceForBoth_PQ31()
     {
         QVERIFY(merge());

@@ -95,7 +95,7 @@ private Q_SLOTS:
 private:
     struct Services {
         explicit Services(Shop &shop)
-            : contacts(shop.store(), shop.clock()),
+            : contacts(shop.store(), shop.clock(), contacts::ErasedNumbers("a key of the test workspace")),
               consents(shop.store(), shop.clock()),
               jobs(shop.store(), shop.clock()),
               notifications(shop.store()),
