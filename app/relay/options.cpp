@@ -81,7 +81,8 @@ Outcome<Options> parseOptions(const std::vector<std::string> &arguments)
 
 const char *helpText()
 {
-    return R"(counterbell-relay --config FILE
+    return R"(Usage:
+counterbell-relay --config FILE
     Takes webhooks from the internet, makes them durable and pushes them to their shop's core.
 
 counterbell-relay --config FILE tenant add NAME [--url URL]

@@ -27,7 +27,7 @@ constexpr Command kCommands[] = {
 
 void printHelp(std::FILE *to)
 {
-    std::fprintf(to, "counterbell-sandbox: a stand-in for Twilio and the customers' phones, on loopback.\n\n");
+    std::fprintf(to, "counterbell-sandbox: a stand-in for Twilio and the customers' phones, on loopback.\n\nUsage:\n");
     for (const auto &command : kCommands)
         std::fprintf(to, "  counterbell-sandbox %-6s %s\n", command.name, command.summary);
     std::fprintf(to, "\nEach command knows --help. --version prints the version.\n");

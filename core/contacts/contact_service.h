@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/contacts/contact_repository.h"
-#include "core/contacts/erased_numbers.h"
+#include "core/contacts/erased_numbers_repository.h"
 #include "core/store/store.h"
 
 #include <qcorotask.h>

@@ -152,7 +152,7 @@ private Q_SLOTS:
         QTRY_COMPARE(phone.bodies(channel).last(), u"Welcome back"_s);
         QTRY_VERIFY_WITH_TIMEOUT(
             desk().messageWithBody(customer.conversationId, u"Welcome back"_s)["status"_L1].toString() != "accepted"_L1,
-            10000);
+            30000);
 
         // The ledger keeps all of it, newest first: what opened, what closed, and the first word.
         const auto states =

@@ -71,7 +71,7 @@ private Q_SLOTS:
         QTest::newRow("relay: configuration that isn't there")
             << u"counterbell-relay"_s << QStringList{u"--config"_s, u"/nowhere/relay.toml"_s}
             << u"/nowhere/relay.toml"_s;
-        QTest::newRow("sandbox: no command") << u"counterbell-sandbox"_s << QStringList{} << u"up"_s;
+        QTest::newRow("sandbox: no command") << u"counterbell-sandbox"_s << QStringList{} << u"command"_s;
         QTest::newRow("sandbox: unknown command") << u"counterbell-sandbox"_s << QStringList{u"down"_s} << u"down"_s;
         QTest::newRow("up: no folder") << u"counterbell-sandbox"_s << QStringList{u"up"_s} << u"--data"_s;
         QTest::newRow("up: unknown option")

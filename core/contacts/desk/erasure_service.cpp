@@ -5,7 +5,7 @@
 #include "core/contacts/desk/deletion_repository.h"
 #include "core/contacts/desk/erasure_steps.h"
 #include "core/messaging/outbox.h"
-#include "core/messaging/send_erasure.h"
+#include "core/messaging/send_erasure_repository.h"
 #include "core/store/audit.h"
 
 namespace counterbell::contacts

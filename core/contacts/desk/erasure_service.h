@@ -4,7 +4,7 @@
 #include "core/api/team.h"
 #include "core/async/task_group.h"
 #include "core/contacts/desk/erasure_repository.h"
-#include "core/contacts/erased_numbers.h"
+#include "core/contacts/erased_numbers_repository.h"
 #include "core/store/store.h"
 
 #include <QObject>

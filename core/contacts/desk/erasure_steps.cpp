@@ -3,7 +3,7 @@
 
 #include "core/contacts/desk/deletion_repository.h"
 #include "core/inbox/message_repository.h"
-#include "core/messaging/send_erasure.h"
+#include "core/messaging/send_erasure_repository.h"
 #include "core/webhooks/journal_repository.h"
 
 namespace counterbell::contacts

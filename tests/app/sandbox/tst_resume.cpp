@@ -171,7 +171,7 @@ void TestResume::badArgumentsExitWith2_data()
     QTest::newRow("no directory") << QStringList{u"serve"_s} << u"--data"_s;
     QTest::newRow("port") << QStringList{u"serve"_s, u"--data"_s, u"/tmp"_s, u"--port"_s, u"x"_s} << u"--port"_s;
     QTest::newRow("seed") << QStringList{u"serve"_s, u"--data"_s, u"/tmp"_s, u"--seed"_s, u"/nowhere"_s} << u"--seed"_s;
-    QTest::newRow("command") << QStringList{u"dance"_s} << u"serve"_s;
+    QTest::newRow("command") << QStringList{u"dance"_s} << u"dance"_s;
 }
 
 void TestResume::badArgumentsExitWith2()

@@ -230,7 +230,12 @@ private Q_SLOTS:
         QTest::newRow("another channel") << u"From"_s << u"messenger:12345"_s << u"invalid"_s;
         QTest::newRow("mixed channels") << u"To"_s << u"+14155238886"_s << u"invalid"_s;
         QTest::newRow("no word") << u"SmsStatus"_s << u"<b>sent</b>"_s << u"invalid"_s;
-        QTest::newRow("no status at all") << u"SmsStatus"_s << QString() << u"missing"_s;
+    }
+    void takesASignedMessageWithoutAStatusForAMessage()
+    {
+        const auto fact =
+            parseTwilio(test::formRequest(kInbound, with(sample("whatsapp_text_emoji"_L1), u"SmsStatus"_s, {})));
+        QVERIFY(fact && std::holds_alternative<InboundMessageFact>(*fact));
     }
     void namesTheParameterThatIsWrong()
     {

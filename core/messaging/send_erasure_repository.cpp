@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/messaging/send_erasure.h"
+#include "core/messaging/send_erasure_repository.h"
 
 #include "core/inbox/message_repository.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/contacts/erased_numbers.h"
+#include "core/contacts/erased_numbers_repository.h"
 
 #include <QMessageAuthenticationCode>
 
