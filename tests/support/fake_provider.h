@@ -20,7 +20,8 @@ public:
     std::vector<messaging::OutboundMessage> sent;
     std::deque<Outcome> outcomes;
     std::deque<Result<messaging::MessageListPage>> lists; ///< the last one is given again and again
-    std::map<QString, messaging::ListedMessage> messages; ///< for fetchMessage
+    std::function<messaging::MessageListPage(const messaging::MessageFilter &)> onList; ///< instead of `lists`
+    std::map<QString, messaging::ListedMessage> messages;                               ///< for fetchMessage
     std::vector<QString> fetched;
     std::vector<Template> templates;
     int listed = 0;
@@ -60,6 +61,8 @@ public:
     {
         ++listed;
         lastFilter = filter;
+        if (onList)
+            co_return Result<messaging::MessageListPage>(onList(filter));
         auto page =
             lists.empty() ? Result<messaging::MessageListPage>(refuse(Reason::ProviderUnreachable)) : lists.front();
         if (lists.size() > 1)

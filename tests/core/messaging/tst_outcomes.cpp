@@ -258,8 +258,10 @@ private Q_SLOTS:
         QCOMPARE(shop.logged(never).reason, std::optional(u"tooLate"_s));
 
         const auto tried = shop.request(shop.text(u"Hello"_s)).sendId;
-        shop.post(notSent());
-        shop.clock += 24h + 1s; // its last due time is no excuse: it is as old as its request
+        shop.clock += 24h - 10s;
+        shop.post(FakeProvider::accepted(kSid));
+        shop.callback(kSid, u"undelivered"_s, 30008); // due again in a minute or two
+        shop.clock += 5min;                           // which makes it no younger
         QVERIFY(shop.claim().empty());
         QCOMPARE(shop.state(tried), u"failed"_s);
         QCOMPARE(shop.logged(tried).reason, std::optional(u"providerUnreachable"_s));

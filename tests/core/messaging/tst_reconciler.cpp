@@ -302,17 +302,17 @@ private Q_SLOTS:
         const auto id = scene.shop.request(other).sendId;
         scene.shop.post(Unknown{});
         // The first one's list never ends; the second one's holds its message.
-        for (int page = 0; page < 20; ++page) {
-            MessageListPage endless;
-            endless.serverDate = kStart + 5s;
-            endless.next = u"more"_s;
-            scene.provider.lists.push_back(endless);
-        }
-        MessageListPage found;
-        found.serverDate = kStart + 5s;
-        found.items = {listed(kSid, kStart + 1s, u"Other"_s)};
-        found.items.front().to = u"+61491573002"_s;
-        scene.provider.lists.push_back(found);
+        scene.provider.onList = [](const MessageFilter &filter) {
+            MessageListPage page;
+            page.serverDate = kStart + 5s;
+            if (filter.to == kCustomerPhone) {
+                page.next = u"more"_s;
+                return page;
+            }
+            page.items = {listed(kSid, kStart + 1s, u"Other"_s)};
+            page.items.front().to = *filter.to;
+            return page;
+        };
         scene.reconciler.start();
         QTRY_COMPARE_WITH_TIMEOUT(scene.shop.state(id), u"sent"_s, 5000);
         QCOMPARE(scene.state(), u"uncertain"_s);
