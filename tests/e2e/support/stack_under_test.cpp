@@ -2,6 +2,7 @@
 #include "tests/e2e/support/stack_under_test.h"
 
 #include "tests/e2e/support/processes.h"
+#include "tests/e2e/support/waiting.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -69,6 +70,16 @@ bool StackUnderTest::stop()
     const bool alone = std::ranges::none_of(children, isRunning);
     killWhatIsLeft(children);
     return ended && alone && m_process.exitStatus() == QProcess::NormalExit && m_process.exitCode() == 0;
+}
+
+bool StackUnderTest::kill()
+{
+    const auto children = childrenOf(m_process.processId());
+    m_process.kill();
+    const bool ended = m_process.waitForFinished(milliseconds(stopPatience));
+    const bool alone = waitUntil([&] { return std::ranges::none_of(children, isRunning); }, 2s);
+    killWhatIsLeft(children);
+    return ended && alone;
 }
 
 bool StackUnderTest::killCore()

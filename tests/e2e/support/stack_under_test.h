@@ -26,6 +26,9 @@ public:
     [[nodiscard]] bool start(std::chrono::seconds patience = std::chrono::seconds(60));
     /// SIGTERM, and a wait for the end. True when `up` ended by itself with status 0 and left nobody behind.
     [[nodiscard]] bool stop();
+    /// SIGKILL to `up` itself, as if the PC lost power; true when its children went with it. `start` resumes the
+    /// folder.
+    [[nodiscard]] bool kill();
     /// SIGKILL to the core; `up` brings it back within 2 s. False when there was none.
     [[nodiscard]] bool killCore();
     [[nodiscard]] bool killRelay();
