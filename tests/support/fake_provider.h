@@ -41,6 +41,14 @@ public:
             waiting.resume();
     }
 
+    /// Lets the one that has waited longest go on.
+    void releaseOne()
+    {
+        const auto first = m_waiting.front();
+        m_waiting.erase(m_waiting.begin());
+        first.resume();
+    }
+
     QCoro::Task<messaging::SendOutcome> send(messaging::OutboundMessage message) override
     {
         sent.push_back(message);

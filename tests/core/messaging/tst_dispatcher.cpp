@@ -120,6 +120,10 @@ private Q_SLOTS:
         QTRY_VERIFY(!scene.dispatcher->isClaiming());
         QCOMPARE(scene.provider.sent.size(), size_t(3));
         QCOMPARE(scene.dispatcher->inFlight(), 3);
+        scene.provider.releaseOne();
+        QTRY_COMPARE(scene.provider.sent.size(), size_t(4)); // one place is free, so one more goes
+        QTRY_VERIFY(!scene.dispatcher->isClaiming());
+        QCOMPARE(scene.provider.underWay, 3);
         scene.provider.release();
         QTRY_COMPARE(scene.count(u"accepted"_s), 8);
         QCOMPARE(scene.provider.mostUnderWay, 3);
