@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/message.h"
+
+namespace counterbell::ui
+{
+
+/// What one member of one workspace has waiting, in a file of theirs (0600). Replaced whole, by rename, after an fsync.
+class OutboxFile
+{
+public:
+    /// `epoch` is the workspace's data (session.hello), so that a restored backup gets nothing of another time.
+    OutboxFile(const QString &folder, const QString &epoch, MemberId member);
+
+    [[nodiscard]] const QString &path() const { return m_path; }
+    /// In order; empty when there is none or it can't be read.
+    [[nodiscard]] std::vector<SendMessage> read() const;
+    /// False when the disk didn't take it; what was there stays.
+    [[nodiscard]] bool write(const std::vector<SendMessage> &entries) const;
+
+private:
+    QString m_path;
+};
+
+} // namespace counterbell::ui
