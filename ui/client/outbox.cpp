@@ -23,6 +23,26 @@ bool isOpen(const Error &error)
     return error.reason == Reason::ShuttingDown || error.reason == Reason::NotSignedIn;
 }
 
+QString tokenOf(const Unsent &entry)
+{
+    return *entry.message.clientToken;
+}
+
+Message rowOf(const Unsent &entry)
+{
+    Message row;
+    row.conversationId = entry.message.conversationId;
+    row.channel = entry.message.channel;
+    row.direction = Direction::Outbound;
+    row.kind = entry.message.templateChoice ? MessageKind::Template : MessageKind::Text;
+    row.body = entry.message.body.value_or(QString());
+    row.status = DeliveryStatus::Queued;
+    row.author = {AuthorKind::Member, entry.author};
+    row.at = entry.at;
+    row.clientToken = entry.message.clientToken;
+    return row;
+}
+
 } // namespace
 
 Outbox::Outbox(CoreClient &client, QString folder, std::chrono::milliseconds again)
@@ -50,45 +70,63 @@ void Outbox::open()
     if (file && m_file && file->path() == m_file->path())
         return;
     m_file = std::move(file);
-    m_entries = m_file ? m_file->read() : std::vector<SendMessage>{};
+    m_entries = m_file ? m_file->read() : std::vector<Unsent>{};
     m_asked.clear();
-    Q_EMIT changed();
+    Q_EMIT countChanged();
     pump();
+}
+
+QString Outbox::send(ConversationId conversation, Channel channel, const QString &body)
+{
+    SendMessage message;
+    message.conversationId = conversation;
+    message.channel = channel;
+    message.body = body;
+    return send(std::move(message));
 }
 
 QString Outbox::send(SendMessage message)
 {
     if (!m_file)
         return {};
-    message.clientToken = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    m_entries.push_back(message);
+    const auto token = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    message.clientToken = token;
+    m_entries.push_back({std::move(message), m_client.now(), m_client.who()->member.name});
     if (!save()) {
         m_entries.pop_back();
         return {};
     }
-    Q_EMIT changed();
+    Q_EMIT queued(rowOf(m_entries.back()));
+    Q_EMIT countChanged();
     pump();
-    return *message.clientToken;
+    return token;
 }
 
-std::vector<SendMessage> Outbox::waiting(ConversationId id) const
+std::vector<Message> Outbox::pendingOf(ConversationId id) const
 {
-    std::vector<SendMessage> found;
-    std::ranges::copy_if(m_entries, std::back_inserter(found),
-                         [id](const SendMessage &entry) { return entry.conversationId == id; });
-    return found;
+    std::vector<Message> rows;
+    for (const auto &entry : m_entries) {
+        if (entry.message.conversationId == id)
+            rows.push_back(rowOf(entry));
+    }
+    return rows;
+}
+
+int Outbox::countOf(ConversationId id) const
+{
+    return int(std::ranges::count(m_entries, id, [](const Unsent &entry) { return entry.message.conversationId; }));
 }
 
 std::optional<SendMessage> Outbox::takeBack(const QString &token)
 {
-    const auto found = std::ranges::find(m_entries, token, &SendMessage::clientToken);
+    const auto found = std::ranges::find(m_entries, token, tokenOf);
     if (found == m_entries.end() || m_asked.contains(token))
         return std::nullopt;
-    auto message = *found;
+    auto message = found->message;
     m_entries.erase(found);
     if (!save())
         qCWarning(lcOutbox, "the outbox can't be written");
-    Q_EMIT changed();
+    Q_EMIT countChanged();
     return message;
 }
 
@@ -98,9 +136,9 @@ void Outbox::pump()
         return;
     std::set<ConversationId> busy;
     for (const auto &entry : m_entries) {
-        const bool isFirst = busy.insert(entry.conversationId).second;
-        if (isFirst && !m_asked.contains(*entry.clientToken))
-            ask(entry);
+        const bool isFirst = busy.insert(entry.message.conversationId).second;
+        if (isFirst && !m_asked.contains(tokenOf(entry)))
+            ask(entry.message);
     }
 }
 
@@ -126,15 +164,15 @@ void Outbox::answered(const SendMessage &message, Result<Message> answer)
         return;
     }
     m_failures.erase(token);
-    std::erase_if(m_entries, [&](const SendMessage &entry) { return entry.clientToken == token; });
+    std::erase_if(m_entries, [&](const Unsent &entry) { return tokenOf(entry) == token; });
     // If the disk refuses, the entry comes back with the next start, and the core knows its token.
     if (!save())
         qCWarning(lcOutbox, "the outbox can't be written");
-    Q_EMIT changed();
+    Q_EMIT countChanged();
     if (answer)
         Q_EMIT sent(token, *answer);
     else
-        Q_EMIT refused(message, answer.error());
+        Q_EMIT refused(token, message.conversationId, message.body.value_or(QString()), answer.error());
     pump();
 }
 

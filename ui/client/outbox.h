@@ -27,18 +27,22 @@ public:
     /// Takes it over for good; the clientToken is the outbox's own. Answers the token, empty when nobody is signed in
     /// or the disk takes nothing: then it is still the composer's.
     [[nodiscard]] QString send(SendMessage message);
-    /// What waits, in order: of one conversation, for its dashed bubbles, and of all of them.
-    [[nodiscard]] std::vector<SendMessage> waiting(ConversationId id) const;
+    [[nodiscard]] QString send(ConversationId conversation, Channel channel, const QString &body);
+    /// What waits in a conversation, oldest first, as rows for its thread: status queued, without an id, with the
+    /// token as clientToken.
+    [[nodiscard]] std::vector<Message> pendingOf(ConversationId id) const;
+    [[nodiscard]] int countOf(ConversationId id) const;
     [[nodiscard]] int count() const { return int(m_entries.size()); }
-    /// Takes back what has not been asked for yet; nothing when it is too late.
+    /// Takes back what the core has not been asked for yet; nothing when it is too late.
     [[nodiscard]] std::optional<SendMessage> takeBack(const QString &token);
 
 Q_SIGNALS:
-    /// waiting() or count() is another.
-    void changed();
+    void queued(const counterbell::Message &pending);
     void sent(const QString &token, const counterbell::Message &message);
-    /// The core refused it; it is out of the outbox and the composer's again.
-    void refused(const counterbell::SendMessage &message, const counterbell::Error &error);
+    /// The core refused it; it is out of the outbox, and its text (empty for a template) is the composer's again.
+    void refused(const QString &token, const counterbell::ConversationId &conversation, const QString &body,
+                 const counterbell::Error &error);
+    void countChanged();
 
 private:
     void open();
@@ -50,7 +54,7 @@ private:
     CoreClient &m_client;
     const QString m_folder;
     std::optional<OutboxFile> m_file;
-    std::vector<SendMessage> m_entries;
+    std::vector<Unsent> m_entries;
     std::set<QString> m_asked;         ///< tokens that the core is being asked for
     std::map<QString, int> m_failures; ///< answers of a token that left it open
     QTimer m_again;

@@ -22,7 +22,7 @@ namespace
 {
 
 struct Entries {
-    std::vector<SendMessage> items;
+    std::vector<Unsent> items;
     static constexpr auto fields() { return std::tuple{field("items", &Entries::items)}; }
 };
 
@@ -64,7 +64,7 @@ OutboxFile::OutboxFile(const QString &folder, const QString &epoch, MemberId mem
     m_path = u"%1/outbox-%2-%3.json"_s.arg(folder, QString::fromLatin1(name), member.toString());
 }
 
-std::vector<SendMessage> OutboxFile::read() const
+std::vector<Unsent> OutboxFile::read() const
 {
     QFile file(m_path);
     if (!file.open(QIODevice::ReadOnly))
@@ -82,7 +82,7 @@ std::vector<SendMessage> OutboxFile::read() const
     return {};
 }
 
-bool OutboxFile::write(const std::vector<SendMessage> &entries) const
+bool OutboxFile::write(const std::vector<Unsent> &entries) const
 {
     const auto folder = m_path.section(u'/', 0, -2);
     if (!QDir().exists(folder)) {

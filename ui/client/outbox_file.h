@@ -6,6 +6,20 @@
 namespace counterbell::ui
 {
 
+/// A message as it waits: what the core will be asked for, and when who wrote it.
+struct Unsent {
+    SendMessage message; ///< with its clientToken
+    Timestamp at;
+    QString author;
+
+    bool operator==(const Unsent &) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{field("message", &Unsent::message), field("at", &Unsent::at),
+                          field("author", &Unsent::author)};
+    }
+};
+
 /// What one member of one workspace has waiting, in a file of theirs (0600). Replaced whole, by rename, after an fsync.
 class OutboxFile
 {
@@ -15,9 +29,9 @@ public:
 
     [[nodiscard]] const QString &path() const { return m_path; }
     /// In order; empty when there is none or it can't be read.
-    [[nodiscard]] std::vector<SendMessage> read() const;
+    [[nodiscard]] std::vector<Unsent> read() const;
     /// False when the disk didn't take it; what was there stays.
-    [[nodiscard]] bool write(const std::vector<SendMessage> &entries) const;
+    [[nodiscard]] bool write(const std::vector<Unsent> &entries) const;
 
 private:
     QString m_path;

@@ -68,7 +68,7 @@ private Q_SLOTS:
         QSignalSpy sent(&outbox, &Outbox::sent);
         const auto token = outbox.send(text(u"hello"_s));
         QVERIFY(!token.isEmpty());
-        QCOMPARE(outbox.waiting(ConversationId{1}).size(), 1U);
+        QCOMPARE(outbox.countOf(ConversationId{1}), 1);
         QTRY_COMPARE(sent.count(), 1);
         QCOMPARE(sent.at(0).at(0).toString(), token);
         QCOMPARE(outbox.count(), 0);
@@ -137,11 +137,12 @@ private Q_SLOTS:
         QVERIFY(!outbox.send(text(u"second"_s)).isEmpty());
         client.refuse(kSend, Error{Reason::SessionWindowExpired});
         client.answerWith(kSend, accept());
-        SendMessage back;
-        connect(&outbox, &Outbox::refused, this, [&](const SendMessage &message) { back = message; });
+        QString back;
+        connect(&outbox, &Outbox::refused, this,
+                [&](const QString &, const ConversationId &, const QString &body) { back = body; });
         client.setConnection(Connection::Online);
         QTRY_COMPARE(outbox.count(), 0);
-        QCOMPARE(back.body, u"too late"_s);
+        QCOMPARE(back, u"too late"_s);
         QCOMPARE(bodies(client.callsOf(kSend)), (QStringList{u"too late"_s, u"second"_s}));
     }
 
@@ -162,6 +163,12 @@ private Q_SLOTS:
         Outbox outbox(client, m_folder->path(), std::chrono::milliseconds(20));
         const auto underWay = outbox.send(text(u"under way"_s));
         const auto behind = outbox.send(text(u"behind"_s));
+        const auto rows = outbox.pendingOf(ConversationId{1});
+        QCOMPARE(rows.size(), 2U);
+        QCOMPARE(rows[1].clientToken, behind);
+        QCOMPARE(rows[1].author, (Author{AuthorKind::Member, u"Mia Tanaka"_s}));
+        QCOMPARE(rows[1].at, client.now());
+        QCOMPARE(rows[1].status, DeliveryStatus::Queued);
         QVERIFY(!outbox.takeBack(underWay));
         QCOMPARE(outbox.takeBack(behind)->body, u"behind"_s);
         client.answerWith(kSend, accept());
@@ -203,7 +210,7 @@ private Q_SLOTS:
         priya.member.id = MemberId{3};
         client.setWho(priya);
         client.answerWith(kSend, accept());
-        QSignalSpy changed(&outbox, &Outbox::changed);
+        QSignalSpy changed(&outbox, &Outbox::countChanged);
         QVERIFY(!QTest::qWaitFor([&] { return changed.count() > 0; }, 100));
         client.setWho(mia); // her file still has it, and the core knows the token
         QTRY_COMPARE(outbox.count(), 0);
