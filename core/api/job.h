@@ -73,6 +73,10 @@ struct Job {
     Timestamp createdAt;
     std::optional<QString> contactName;
     std::optional<QString> assigneeName;
+    Timestamp statusAt;              ///< since when it has this status
+    std::optional<QString> statusBy; ///< who set it, as a name for the screen
+    /// Why its customer could not be told by SMS if it became ready now: noPhone, landline or recipientOptedOut.
+    std::optional<QString> caution;
 
     bool operator==(const Job &) const = default;
     static constexpr auto fields()
@@ -91,7 +95,10 @@ struct Job {
                           field("notification", &Job::notification),
                           field("createdAt", &Job::createdAt),
                           field("contactName", &Job::contactName),
-                          field("assigneeName", &Job::assigneeName)};
+                          field("assigneeName", &Job::assigneeName),
+                          field("statusAt", &Job::statusAt),
+                          field("statusBy", &Job::statusBy),
+                          field("caution", &Job::caution)};
     }
 };
 
