@@ -174,7 +174,7 @@ bool JobsStore::belongs(const Job &job) const
 {
     if (job.status == JobStatus::Cancelled)
         return false;
-    return job.status != JobStatus::Collected || !job.statusAt || localDay(*job.statusAt) == localDay(m_client.now());
+    return job.status != JobStatus::Collected || localDay(*job.statusAt) == localDay(m_client.now());
 }
 
 void JobsStore::setFilter(const JobsFilter &filter)
