@@ -160,20 +160,6 @@ void SendRepository::save(store::Tx &tx, const SendRow &row, Timestamp now) cons
     announce(tx, row);
 }
 
-std::vector<UnpricedSend> SendRepository::unpriced(store::Connection &db, Timestamp since, Timestamp restingSince,
-                                                   int limit) const
-{
-    std::vector<UnpricedSend> sends;
-    const auto rows =
-        db.query(u"SELECT id, sid, channel, cost_micros IS NOT NULL FROM sends WHERE at > ? AND sid IS NOT NULL "
-                 "AND ((cost_micros IS NULL AND status IN ('sent', 'delivered', 'read', 'undelivered')) "
-                 "OR (status IN ('accepted', 'sent') AND at <= ?)) ORDER BY at, id LIMIT ?"_s,
-                 since, restingSince, limit);
-    while (rows->next())
-        sends.push_back({rows->id<SendId>(0), rows->text(1), rows->word(2, Channel::Sms), rows->boolean(3)});
-    return sends;
-}
-
 std::optional<Money> SendRepository::cost(store::Connection &db, SendId id) const
 {
     const auto row = db.query(u"SELECT cost_micros, cost_currency FROM sends WHERE id = ?"_s, id);
