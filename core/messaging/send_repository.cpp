@@ -74,11 +74,13 @@ std::vector<SendId> idsOf(Query &rows)
     return ids;
 }
 
-/// Waiting, and not for another message to the same recipient.
+/// Waiting, and not for another message to the same recipient. An older one that went out, failed and is to be tried
+/// later doesn't keep its place: whoever writes to a person now isn't made to wait for it. Takes the present time.
 const auto kUnblocked =
     u"s.state IN ('held', 'queued') "
     "AND NOT EXISTS (SELECT 1 FROM sends e WHERE e.sender = s.sender AND e.address = s.address AND e.id < s.id "
-    "AND e.state IN ('queued', 'sending', 'uncertain')) "
+    "AND e.state IN ('queued', 'sending', 'uncertain') "
+    "AND (e.state <> 'queued' OR e.later_tries = 0 OR e.due_at <= ?)) "
     "AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.sender = s.sender AND a.address = s.address "
     "AND a.state IN ('sending', 'uncertain'))"_s;
 
@@ -181,14 +183,15 @@ std::vector<SendId> SendRepository::due(store::Connection &db, Timestamp now, in
 {
     Query rows(db, u"SELECT s.id FROM sends s WHERE "_s + kUnblocked + awake(resting) +
                        u" AND s.due_at <= ? ORDER BY s.id LIMIT ?"_s);
-    rows.runWith(valuesOf(resting) << store::toSql(now) << store::toSql(limit));
+    rows.runWith(QVariantList{store::toSql(now)} + valuesOf(resting) << store::toSql(now) << store::toSql(limit));
     return idsOf(rows);
 }
 
-std::optional<Timestamp> SendRepository::nextDue(store::Connection &db, const std::vector<SenderKey> &resting) const
+std::optional<Timestamp> SendRepository::nextDue(store::Connection &db, Timestamp now,
+                                                 const std::vector<SenderKey> &resting) const
 {
     Query row(db, u"SELECT MIN(s.due_at) FROM sends s WHERE "_s + kUnblocked + awake(resting));
-    row.runWith(valuesOf(resting));
+    row.runWith(QVariantList{store::toSql(now)} + valuesOf(resting));
     return row.next() ? row.maybe(0, &Query::time) : std::nullopt;
 }
 

@@ -73,12 +73,12 @@ public:
     void setCost(store::Tx &tx, SendId id, std::optional<int> segments, const std::optional<Money> &cost) const;
 
     /// Held and queued rows that may be claimed now, oldest first: due, with nothing older to the same recipient
-    /// still under way, and from a sender that isn't resting.
+    /// still under way or about to be, and from a sender that isn't resting.
     [[nodiscard]] std::vector<SendId> due(store::Connection &db, Timestamp now, int limit,
                                           const std::vector<SenderKey> &resting = {}) const;
     /// When the next held or queued row that waits for nothing but its time is due. One that waits for an older
     /// message to its recipient, or for a resting sender, is woken by what ends that.
-    [[nodiscard]] std::optional<Timestamp> nextDue(store::Connection &db,
+    [[nodiscard]] std::optional<Timestamp> nextDue(store::Connection &db, Timestamp now,
                                                    const std::vector<SenderKey> &resting = {}) const;
     /// AI replies of a conversation that have not reached a final state.
     [[nodiscard]] std::vector<SendId> unfinishedAiReplies(store::Connection &db, ConversationId conversation) const;

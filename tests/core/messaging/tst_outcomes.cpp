@@ -127,6 +127,35 @@ private Q_SLOTS:
         QCOMPARE(shop.post(FakeProvider::accepted(kSid2)).message.body, u"2"_s);
     }
 
+    void letsNewerMessagesPassOneThatIsToBeTriedLater_data()
+    {
+        QTest::addColumn<int>("code");
+        QTest::newRow("WhatsApp's rate") << 63018;
+        QTest::newRow("the carrier's queue") << 30001;
+    }
+    void letsNewerMessagesPassOneThatIsToBeTriedLater()
+    {
+        QFETCH(int, code);
+        Shop shop;
+        const auto first = shop.request(shop.text(u"1"_s)).sendId;
+        shop.post(FakeProvider::accepted(kSid));
+        shop.callback(kSid, u"undelivered"_s, code);
+        QCOMPARE(shop.state(first), u"queued"_s);
+        std::ignore = shop.request(shop.text(u"2"_s));
+        std::ignore = shop.request(shop.text(u"3"_s));
+        auto claimed = shop.claim();
+        QCOMPARE(claimed.size(), size_t(1)); // the newer ones keep their order
+        QCOMPARE(claimed.front().message.body, u"2"_s);
+        shop.clock += 10min; // its time has come, and that of the third
+        QVERIFY(shop.claim().empty());
+        shop.outcome(claimed.front().attemptId, FakeProvider::accepted(kSid2));
+        claimed = shop.claim();
+        QCOMPARE(claimed.size(), size_t(1));
+        QCOMPARE(claimed.front().message.body, u"1"_s);
+        shop.outcome(claimed.front().attemptId, FakeProvider::accepted(FakeProvider::sidOf(3)));
+        QCOMPARE(shop.post(FakeProvider::accepted(FakeProvider::sidOf(4))).message.body, u"3"_s);
+    }
+
     void takesAnAcceptedMessagesSidSegmentsAndPrice_PQ44()
     {
         Shop shop;
