@@ -178,6 +178,12 @@ void SendRepository::setCost(store::Tx &tx, SendId id, std::optional<int> segmen
     tx.changed(store::Topic::SendUpdated, id.value);
 }
 
+void SendRepository::clearCost(store::Tx &tx, SendId id) const
+{
+    tx.execute(u"UPDATE sends SET cost_micros = NULL, cost_currency = NULL WHERE id = ?"_s, id);
+    tx.changed(store::Topic::SendUpdated, id.value);
+}
+
 std::vector<SendId> SendRepository::due(store::Connection &db, Timestamp now, int limit,
                                         const std::vector<SenderKey> &resting) const
 {

@@ -70,6 +70,7 @@ public:
              const std::optional<QString> &clientToken, std::optional<int> segments) const;
     void save(store::Tx &tx, const SendRow &row, Timestamp now) const;
     [[nodiscard]] std::optional<Money> cost(store::Connection &db, SendId id) const;
+    void clearCost(store::Tx &tx, SendId id) const;
     void setCost(store::Tx &tx, SendId id, std::optional<int> segments, const std::optional<Money> &cost) const;
 
     /// Held and queued rows that may be claimed now, oldest first: due, with nothing older to the same recipient
