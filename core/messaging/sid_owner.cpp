@@ -29,9 +29,8 @@ AttemptState withoutSid(store::Tx &tx, SendRow &send, const AttemptRow &attempt,
 {
     const SendFlow flow;
     const AttemptRepository attempts;
-    const auto last = attempts.lastOf(tx, send.id);
-    if (!last || last->id != attempt.id)
-        return AttemptState::Barred;
+    if (send.sid != attempt.sid)
+        return AttemptState::Barred; // another attempt's news have settled the send
     send.sid.reset();
     if (send.state != OutboxState::Refused)
         send.reason.reset();
@@ -40,8 +39,9 @@ AttemptState withoutSid(store::Tx &tx, SendRow &send, const AttemptRow &attempt,
     flow.advance(tx, send, OutboxFact::EvidenceLost, now);
     if (isTakenOver(tx, send))
         flow.advance(tx, send, OutboxFact::TakenOver, now);
-    // Two open ones to one recipient can't be told apart, so a person decides.
-    if (send.state == OutboxState::Uncertain && attempts.hasOpenRival(tx, attempt))
+    // Two open ones to one recipient can't be told apart, nor can what two attempts may have sent: a person decides.
+    const bool isUnclear = attempts.lastOf(tx, send.id)->id != attempt.id || attempts.hasOpenRival(tx, attempt);
+    if (send.state == OutboxState::Uncertain && isUnclear)
         flow.advance(tx, send, OutboxFact::SecondUnknown, now);
     return holdsOthersBack(send.state) ? AttemptState::Uncertain : AttemptState::Barred;
 }

@@ -11,8 +11,8 @@ namespace counterbell::messaging
 /// settleWithoutSid.
 [[nodiscard]] std::optional<AttemptRow> takeSidFromOthers(store::Tx &tx, const QString &sid, const AttemptRow &owner);
 
-/// The attempt that lost its sid is uncertain again, and so is its send where this was its latest attempt; what the
-/// message cost is no longer theirs. Once the owner has been saved.
+/// The attempt that lost its sid is uncertain again, and so is its send where that stood on this message; what it cost
+/// is no longer theirs. Once the owner has been saved.
 void settleWithoutSid(store::Tx &tx, AttemptRow attempt, const AttemptRow &owner, Timestamp now);
 
 } // namespace counterbell::messaging

@@ -371,6 +371,24 @@ private Q_SLOTS:
         QCOMPARE(shop.state(first), u"delivered"_s);
     }
 
+    void leavesASendAloneThatAnotherAttemptHasSettled()
+    {
+        Shop shop;
+        const auto first = shop.request(shop.text(u"Hello"_s)).sendId;
+        const auto early = shop.post(notSent());
+        shop.clock += 1s;
+        const auto wrong = shop.post(Unknown{});
+        adopt(shop, wrong.attemptId, kSid);
+        shop.callback(kSid2, u"delivered"_s, {}, early.attemptId); // the first try had arrived after all
+        std::ignore = shop.request(shop.text(u"Hello"_s));
+        const auto owner = shop.claim().front();
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"message %1 was taken"_s.arg(kSid)));
+        shop.outcome(owner.attemptId, FakeProvider::accepted(kSid));
+        QCOMPARE(shop.state(first), u"delivered"_s);
+        QCOMPARE(shop.logged(first).sid, std::optional(kSid2));
+        QCOMPARE(attempt(shop, wrong.attemptId).state, AttemptState::Barred);
+    }
+
     void barsAnAiReplyThatLosesItsMessageAfterATakeOver()
     {
         Shop shop;
