@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/channel.h"
 #include "core/api/delivery.h"
 #include "core/api/page.h"
 
@@ -46,13 +47,14 @@ struct JobNotification {
     std::optional<QString> reason;
     Timestamp at;
     std::optional<Timestamp> dueAt; ///< when a held notice goes
+    Channel channel = Channel::Sms; ///< by which it goes or went
 
     bool operator==(const JobNotification &) const = default;
     static constexpr auto fields()
     {
         return std::tuple{field("sendId", &JobNotification::sendId), field("status", &JobNotification::status),
                           field("reason", &JobNotification::reason), field("at", &JobNotification::at),
-                          field("dueAt", &JobNotification::dueAt)};
+                          field("dueAt", &JobNotification::dueAt),   field("channel", &JobNotification::channel)};
     }
 };
 
@@ -208,6 +210,36 @@ struct SetJobStatus {
     {
         return std::tuple{field("jobId", &SetJobStatus::jobId), field("status", &SetJobStatus::status),
                           field("holdSeconds", &SetJobStatus::holdSeconds)};
+    }
+};
+
+/// One entry into a status, as its history shows it; what was undone is not part of it.
+struct JobStep {
+    std::optional<JobStatus> from; ///< absent for the first
+    JobStatus to = JobStatus::Received;
+    QString by; ///< who did it, as a name for the screen
+    Timestamp at;
+
+    bool operator==(const JobStep &) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{field("from", &JobStep::from), field("to", &JobStep::to), field("by", &JobStep::by),
+                          field("at", &JobStep::at)};
+    }
+};
+
+/// jobs.history
+struct JobHistoryRequest {
+    JobId jobId;
+    std::optional<QString> before;
+    std::optional<int> limit;
+    std::optional<Empty> filter; ///< lists take one; this one has nothing to filter by
+
+    bool operator==(const JobHistoryRequest &) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{field("jobId", &JobHistoryRequest::jobId), field("before", &JobHistoryRequest::before),
+                          field("limit", &JobHistoryRequest::limit), field("filter", &JobHistoryRequest::filter)};
     }
 };
 

@@ -75,6 +75,7 @@ COUNTERBELL_METHOD(jobsAssign, "jobs.assign", AssignJob, Job);
 COUNTERBELL_METHOD(jobsSetUrgent, "jobs.setUrgent", SetUrgent, Job);
 COUNTERBELL_METHOD(jobsSetStatus, "jobs.setStatus", SetJobStatus, Job);
 COUNTERBELL_METHOD(jobsUndo, "jobs.undo", JobParams, Job);
+COUNTERBELL_METHOD(jobsHistory, "jobs.history", JobHistoryRequest, Page<JobStep>);
 
 COUNTERBELL_METHOD(sendsSendNow, "sends.sendNow", SendParams, Send);
 COUNTERBELL_METHOD(sendsCancel, "sends.cancel", SendParams, Send);

@@ -21,8 +21,15 @@ const QString kJob =
     u"SELECT j.id, j.ticket, j.kind, j.status, j.contact_id, j.description, j.urgent, "
     "j.urgent_reason, j.assignee_id, j.due_at, j.ready_at, j.created_at, c.name, m.name, "
     "j.notification_send_id, s.status, s.reason, s.at, s.due_at, j.status_entry, j.changes, "
-    "j.updated_at FROM jobs j LEFT JOIN contacts c ON c.id = j.contact_id "
-    "LEFT JOIN members m ON m.id = j.assignee_id LEFT JOIN sends s ON s.id = j.notification_send_id "_s;
+    "j.updated_at, s.channel, h.at, h.actor_name, "
+    // Why the customer could not be told, as the gates will see it: the ledger's deciding row as ConsentRepository's.
+    "CASE WHEN j.kind = 'task' THEN NULL WHEN c.phone IS NULL THEN 'noPhone' WHEN c.landline = 1 THEN 'landline' "
+    "WHEN (SELECT e.state FROM consent_entries e WHERE e.contact_id = c.id AND e.channel = 'sms' "
+    "AND e.purpose = 'service' ORDER BY e.action_at DESC, CASE e.state WHEN 'opted_out' THEN 0 ELSE 1 END, e.id DESC "
+    "LIMIT 1) = 'opted_out' THEN 'recipientOptedOut' END "
+    "FROM jobs j LEFT JOIN contacts c ON c.id = j.contact_id "
+    "LEFT JOIN members m ON m.id = j.assignee_id LEFT JOIN sends s ON s.id = j.notification_send_id "
+    "LEFT JOIN job_history h ON h.job_id = j.id AND h.entry = j.status_entry AND h.undone_at IS NULL "_s;
 
 std::optional<JobNotification> notificationOf(const Query &row)
 {
@@ -35,6 +42,7 @@ std::optional<JobNotification> notificationOf(const Query &row)
     notification.at = row.time(17);
     if (notification.status == DeliveryStatus::Held)
         notification.dueAt = row.maybe(18, &Query::time);
+    notification.channel = row.word(22, Channel::Sms);
     return notification;
 }
 
@@ -57,6 +65,11 @@ JobRecord recordOf(const Query &row)
     job.contactName = row.maybe(12, &Query::text);
     job.assigneeName = row.maybe(13, &Query::text);
     job.notification = notificationOf(row);
+    job.statusAt = row.maybe(23, &Query::time).value_or(job.createdAt);
+    job.statusBy = row.maybe(24, &Query::text);
+    if (job.statusBy && job.statusBy->isEmpty())
+        job.statusBy.reset();
+    job.caution = row.maybe(25, &Query::text);
     record.entry = row.integer(19);
     record.changes = row.integer(20);
     return record;
@@ -218,6 +231,31 @@ std::vector<StatusEntry> JobRepository::entries(Connection &db, JobId job) const
                            .heldUntil = row->maybe(6, &Query::time),
                            .notificationSendId = row->maybeId<SendId>(7)});
     return entries;
+}
+
+Page<JobStep> JobRepository::history(Connection &db, JobId job, const store::Window<store::TimeCursor> &window) const
+{
+    const auto from = window.before.value_or(store::kNewestFirst);
+    const auto row = db.query(u"SELECT from_status, to_status, actor_name, at, id FROM job_history WHERE job_id = ? "
+                              "AND undone_at IS NULL AND (at, id) < (?, ?) ORDER BY at DESC, id DESC LIMIT ?"_s,
+                              job, from.at, from.id, window.limit + 1);
+    struct Row {
+        JobStep step;
+        qint64 id;
+    };
+    std::vector<Row> rows;
+    while (row->next())
+        rows.push_back({{.from = row->isNull(0) ? std::nullopt : std::optional(row->word(0, JobStatus::Received)),
+                         .to = row->word(1, JobStatus::Received),
+                         .by = row->text(2),
+                         .at = row->time(3)},
+                        row->integer(4)});
+    auto cut = store::cutPage(std::move(rows), window.limit,
+                              [](const Row &row) { return store::TimeCursor{row.step.at, row.id}; });
+    Page<JobStep> page{{}, cut.next};
+    for (auto &row : cut.items)
+        page.items.push_back(std::move(row.step));
+    return page;
 }
 
 void JobRepository::setNotification(Tx &tx, JobId job, qint64 entry, SendId send) const

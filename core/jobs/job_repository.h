@@ -33,6 +33,9 @@ public:
     [[nodiscard]] qint64 nextEntry(store::Connection &db, JobId job) const;
     /// The present entry and those before it, newest first, without what was undone.
     [[nodiscard]] std::vector<StatusEntry> entries(store::Connection &db, JobId job) const;
+    /// The same as a list for the screen.
+    [[nodiscard]] Page<JobStep> history(store::Connection &db, JobId job,
+                                        const store::Window<store::TimeCursor> &window) const;
     void setNotification(store::Tx &tx, JobId job, qint64 entry, SendId send) const;
     void markUndone(store::Tx &tx, JobId job, qint64 entry, Timestamp now) const;
 };

@@ -123,6 +123,19 @@ QCoro::Task<Result<Job>> JobService::undo(JobParams request)
     co_return co_await std::move(answer);
 }
 
+QCoro::Task<Result<Page<JobStep>>> JobService::history(JobHistoryRequest request)
+{
+    const auto window = store::timeWindow(request.before, request.limit);
+    if (!window)
+        co_return tl::unexpected(window.error());
+    auto answer = m_store.read([this, id = request.jobId, window = *window](Connection &db) -> Result<Page<JobStep>> {
+        if (!m_jobs.record(db, id))
+            return notFound(u"job"_s);
+        return m_jobs.history(db, id, window);
+    });
+    co_return co_await std::move(answer);
+}
+
 Result<Job> JobService::createIn(Tx &tx, const Member &actor, const CreateJob &request, Timestamp now) const
 {
     const auto description = requiredText(request.description, u"description"_s, kMaximumDescription);

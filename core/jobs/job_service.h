@@ -28,6 +28,8 @@ public:
     [[nodiscard]] QCoro::Task<Result<Job>> setStatus(Member actor, SetJobStatus request);
     /// See StatusFlow::undo.
     [[nodiscard]] QCoro::Task<Result<Job>> undo(JobParams request);
+    /// What happened to its status, newest first.
+    [[nodiscard]] QCoro::Task<Result<Page<JobStep>>> history(JobHistoryRequest request);
 
 private:
     [[nodiscard]] Result<Job> createIn(store::Tx &tx, const Member &actor, const CreateJob &request,

@@ -31,6 +31,9 @@ void addJobMethods(MethodRegistry &registry, jobs::JobService &jobs)
                                     [&jobs](Caller c, SetJobStatus p) { return jobs.setStatus(*c.member, p); });
     registry.add<JobParams, Job>("jobs.undo"_L1, "Back to the status before, within the hold"_L1, Permission::All,
                                  [&jobs](Caller, JobParams p) { return jobs.undo(p); });
+    registry.add<JobHistoryRequest, Page<JobStep>>(
+        "jobs.history"_L1, "What happened to a job's status, newest first"_L1, Permission::All,
+        [&jobs](Caller, JobHistoryRequest p) { return jobs.history(std::move(p)); });
 }
 
 void addNotificationMethods(MethodRegistry &registry, notifications::NotificationService &notifications)

@@ -19,7 +19,7 @@ const QMap<QString, QString> kTable{
     {u"all"_s, u"session.whoAmI session.logout inbox.conversations inbox.conversation inbox.messages inbox.addNote "
                "inbox.search contacts.create contacts.list contacts.get contacts.update contacts.parsePhone "
                "consent.history templates.list templates.preview jobs.list jobs.get jobs.create jobs.update "
-               "jobs.assign jobs.setUrgent jobs.setStatus jobs.undo sends.sendNow sends.cancel sends.edit "
+               "jobs.assign jobs.setUrgent jobs.setStatus jobs.undo jobs.history sends.sendNow sends.cancel sends.edit "
                "notifications.get team.list sendLog.query workspace.get events.subscribe sandbox.advanceClock"_s},
     {u"agent_up"_s, u"inbox.takeOver inbox.release inbox.retry inbox.assign inbox.markRead inbox.noReplyNeeded "
                     "inbox.close inbox.reopen inbox.snooze inbox.setDraft inbox.open contacts.merge contacts.unmerge "

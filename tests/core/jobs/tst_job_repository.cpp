@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/jobs/job_repository.h"
 
+#include "core/contacts/consent_repository.h"
+
 #include "tests/support/shop.h"
 
 #include <QTest>
@@ -121,7 +123,122 @@ private Q_SLOTS:
         QCOMPARE(inRead(m_shop->store(), [&](Connection &db) { return m_jobs.entries(db, job.id); }).size(), 1u);
     }
 
+    void saysSinceWhenAndByWhomItHasItsStatus()
+    {
+        const auto began = m_shop->clock().now();
+        auto record = makeRecord({.description = u"Watch"_s});
+        QCOMPARE(record.job.statusAt, began);
+        QCOMPARE(record.job.statusBy, u"Mia"_s);
+        m_shop->clock() += 1h;
+        const auto moved = m_shop->clock().now();
+        enter(record, JobStatus::Ready, moved);
+        QCOMPARE(find(record.job.id).statusAt, moved);
+        QCOMPARE(find(record.job.id).statusBy, u"Tom"_s);
+        inTx(m_shop->store(), [&](Tx &tx) {
+            m_jobs.markUndone(tx, record.job.id, 2, moved);
+            record.entry = 1;
+            record.job.status = JobStatus::Received;
+            m_jobs.save(tx, record, moved);
+        });
+        QCOMPARE(find(record.job.id).statusAt, began);
+        QCOMPARE(find(record.job.id).statusBy, u"Mia"_s);
+    }
+
+    void tellsTheHistoryNewestFirstWithoutWhatWasUndone()
+    {
+        auto record = makeRecord({.description = u"Watch"_s});
+        const auto at = m_shop->clock().now();
+        enter(record, JobStatus::InProgress, at + 1h);
+        enter(record, JobStatus::Ready, at + 2h);
+        enter(record, JobStatus::Collected, at + 3h);
+        inTx(m_shop->store(), [&](Tx &tx) { m_jobs.markUndone(tx, record.job.id, 4, at + 4h); });
+        const auto page = inRead(m_shop->store(), [&](Connection &db) {
+            return m_jobs.history(db, record.job.id, timeWindow({}, 2).value());
+        });
+        QCOMPARE(page.items.size(), 2u);
+        QVERIFY((page.items[0] == JobStep{JobStatus::InProgress, JobStatus::Ready, u"Tom"_s, at + 2h}));
+        QCOMPARE(page.items[1].to, JobStatus::InProgress);
+        const auto rest = inRead(m_shop->store(), [&](Connection &db) {
+            return m_jobs.history(db, record.job.id, timeWindow(page.next, 2).value());
+        });
+        QCOMPARE(rest.items.size(), 1u);
+        QVERIFY(!rest.items[0].from && !rest.next);
+    }
+
+    void warnsBeforeAPieceIsReady_data()
+    {
+        QTest::addColumn<QString>("phone");
+        QTest::addColumn<bool>("isLandline");
+        QTest::addColumn<QString>("ledger"); // rows in the order of record: channel purpose state hour
+        QTest::addColumn<QString>("caution");
+        const auto mobile = u"+61491573010"_s;
+        QTest::newRow("all well") << mobile << false << u""_s << u""_s;
+        QTest::newRow("no number") << u""_s << false << u""_s << u"noPhone"_s;
+        QTest::newRow("landline") << mobile << true << u""_s << u"landline"_s;
+        QTest::newRow("opted out") << mobile << false << u"sms service opted_out 1"_s << u"recipientOptedOut"_s;
+        QTest::newRow("in again") << mobile << false << u"sms service opted_out 1/sms service opted_in 2"_s << u""_s;
+        QTest::newRow("the later deed decides, not the later record")
+            << mobile << false << u"sms service opted_out 2/sms service opted_in 1"_s << u"recipientOptedOut"_s;
+        QTest::newRow("opted out wins a tie")
+            << mobile << false << u"sms service opted_out 1/sms service opted_in 1"_s << u"recipientOptedOut"_s;
+        QTest::newRow("another channel") << mobile << false << u"whatsapp service opted_out 1"_s << u""_s;
+        QTest::newRow("another purpose") << mobile << false << u"sms marketing opted_out 1"_s << u""_s;
+    }
+    void warnsBeforeAPieceIsReady()
+    {
+        QFETCH(QString, phone);
+        QFETCH(bool, isLandline);
+        QFETCH(QString, ledger);
+        const auto job = inTx(m_shop->store(), [&](Tx &tx) {
+            contacts::NewContact someone{.name = u"Noor"_s};
+            if (!phone.isEmpty())
+                someone.phone = phone;
+            if (isLandline)
+                someone.capabilities.landline = true;
+            const auto contact = contacts::ContactRepository().create(tx, someone, m_shop->clock().now());
+            for (const auto &line : ledger.split(u'/', Qt::SkipEmptyParts)) {
+                const auto words = line.split(u' ');
+                const auto at = m_shop->clock().now() + std::chrono::hours(words[3].toInt());
+                contacts::ConsentRepository().append(tx, {.contactId = contact,
+                                                          .channel = *fromWireName<Channel>(words[0]),
+                                                          .purpose = *fromWireName<ConsentPurpose>(words[1]),
+                                                          .state = *fromWireName<ConsentState>(words[2]),
+                                                          .actionAt = at,
+                                                          .at = at});
+            }
+            return m_jobs.create(tx, {.contactId = contact, .description = u"x"_s}, m_shop->mia, m_shop->clock().now())
+                .job;
+        });
+        QCOMPARE(job.caution.has_value(), !job.caution.value_or(QString()).isEmpty());
+        QTEST(job.caution.value_or(QString()), "caution");
+    }
+
+    void warnsOfAPieceWithoutCustomerAndNeverOfATask()
+    {
+        QCOMPARE(make(JobKind::Repair).caution, u"noPhone"_s);
+        QVERIFY(!make(JobKind::Task).caution);
+    }
+
 private:
+    void enter(JobRecord &record, JobStatus to, Timestamp at)
+    {
+        inTx(m_shop->store(), [&](Tx &tx) {
+            record.entry = m_jobs.nextEntry(tx, record.job.id);
+            m_jobs.addEntry(tx, record.job.id,
+                            {.entry = record.entry,
+                             .from = record.job.status,
+                             .to = to,
+                             .actorId = m_shop->tom.id,
+                             .actorName = m_shop->tom.name,
+                             .at = at});
+            record.job.status = to;
+            m_jobs.save(tx, record, at);
+        });
+    }
+    Job find(JobId id)
+    {
+        return inRead(m_shop->store(), [&](Connection &db) { return m_jobs.find(db, id).value(); });
+    }
     JobRecord makeRecord(const NewJob &job)
     {
         return inTx(m_shop->store(),

@@ -95,6 +95,7 @@ private Q_SLOTS:
         QVERIFY(isRefused(make({.description = u"x"_s, .assigneeId = MemberId{999}}), Reason::NotFound));
         QCOMPARE(number(m_shop->store(), u"SELECT COUNT(*) FROM jobs"_s), 0);
         QVERIFY(isRefused(waitForTask(m_jobs->get({JobId{999}})), Reason::NotFound));
+        QVERIFY(isRefused(waitForTask(m_jobs->history({.jobId = JobId{999}})), Reason::NotFound));
         QVERIFY(isRefused(assign(JobId{999}, {}), Reason::NotFound));
         QVERIFY(isRefused(flag(JobId{999}, true), Reason::NotFound));
         const auto id = make({.description = u"x"_s})->id;

@@ -44,7 +44,8 @@ private Q_SLOTS:
         for (const auto *name :
              {"contacts.create", "contacts.list", "contacts.get", "contacts.update", "contacts.parsePhone",
               "consent.history", "jobs.list", "jobs.get", "jobs.create", "jobs.update", "jobs.assign", "jobs.setUrgent",
-              "jobs.setStatus", "jobs.undo", "notifications.get", "team.list", "workspace.get", "sandbox.advanceClock"})
+              "jobs.setStatus", "jobs.undo", "jobs.history", "notifications.get", "team.list", "workspace.get",
+              "sandbox.advanceClock"})
             row(name, Permission::All);
         row("consent.record", Permission::AgentUpOrStaffAtIntake);
         row("notifications.set", Permission::ManagerUp);
