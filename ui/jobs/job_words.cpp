@@ -36,21 +36,27 @@ bool isOver(JobStatus status)
 QString shortReason(const QString &reason)
 {
     if (reason == "recipientOptedOut"_L1)
-        return Words::tr("Opted out: call when ready");
+        return Words::tr("Opted out: please call");
     if (reason == "categoryDisabled"_L1)
         return Words::tr("Not sent: Job ready is off");
-    if (reason == "noPhone"_L1)
-        return Words::tr("No phone number: please call in");
-    if (reason == "invalidPhone"_L1 || reason == "invalidNumber"_L1)
+    if (reason == "previewSuppressed"_L1)
+        return Words::tr("Not sent: this is a preview");
+    if (reason == "noPhone"_L1 || reason == "recipientMissing"_L1)
+        return Words::tr("Not told: no phone number");
+    if (reason == "invalidPhone"_L1 || reason == "numberUnknown"_L1 || reason == "recipientIsShortCode"_L1)
         return Words::tr("Number not valid: check it");
-    if (reason == "landline"_L1 || reason == "notMobile"_L1)
+    if (reason == "landline"_L1 || reason == "notMobile"_L1 || reason == "landlineOrUnreachable"_L1)
         return Words::tr("Landline: please call");
+    if (reason == "phoneUnreachable"_L1 || reason == "numberUnreachable"_L1)
+        return Words::tr("Phone out of reach: please call");
     if (reason == "consentRequired"_L1)
         return Words::tr("No consent yet: please call");
     if (reason == "budgetExceeded"_L1)
-        return Words::tr("Not sent: budget used up");
+        return Words::tr("Not sent: spending limit reached");
     if (reason == "regionBlocked"_L1)
         return Words::tr("Not sent: country not allowed");
+    if (reason == "providerUnreachable"_L1)
+        return Words::tr("Not sent: Twilio out of reach");
     return Words::tr("Not delivered: please call");
 }
 
@@ -62,40 +68,70 @@ bool isQuiet(const QString &reason)
 
 QString when(Timestamp at, Timestamp now)
 {
-    return localDay(at) == localDay(now) ? clockTime(at) : listTime(at, now);
+    if (localDay(at) == localDay(now))
+        return clockTime(at);
+    const auto days = localDay(at).daysTo(localDay(now));
+    return days > 0 && days < 7 ? Words::tr("%1 %2", "Mon 15:40").arg(listTime(at, now), clockTime(at))
+                                : listTime(at, now);
 }
 
-NoticeLine delivered(const Job &job, Timestamp now)
+/// What became of the notice while nothing is wrong; absent where something is.
+std::optional<NoticeLine> underWay(const JobNotification &notice, Timestamp now)
 {
-    const auto &notice = *job.notification;
     using Tone = NoticeLine::Tone;
+    const bool isSms = notice.channel == Channel::Sms;
+    const auto at = when(notice.at, now);
     switch (notice.status) {
     case DeliveryStatus::Delivered:
-        return {Tone::Quiet, u"tick-double"_s, Words::tr("SMS delivered %1").arg(when(notice.at, now))};
+        return NoticeLine{Tone::Quiet, u"tick-double"_s,
+                          isSms ? Words::tr("SMS delivered %1").arg(at) : Words::tr("WhatsApp delivered %1").arg(at)};
     case DeliveryStatus::Read:
-        return {Tone::Quiet, u"tick-double"_s, Words::tr("Message read %1").arg(when(notice.at, now))};
+        return NoticeLine{Tone::Quiet, u"tick-double"_s, Words::tr("Message read %1").arg(at)};
     case DeliveryStatus::Sent:
-        return {Tone::Quiet, u"tick-sent"_s, Words::tr("SMS sent %1").arg(when(notice.at, now))};
+        return NoticeLine{Tone::Quiet, u"tick-sent"_s,
+                          isSms ? Words::tr("SMS sent %1").arg(at) : Words::tr("WhatsApp sent %1").arg(at)};
     case DeliveryStatus::Held:
-        return {Tone::Quiet, u"queued"_s, Words::tr("SMS waits")};
+        return NoticeLine{Tone::Quiet, u"queued"_s, isSms ? Words::tr("SMS waits") : Words::tr("WhatsApp waits")};
     case DeliveryStatus::Queued:
     case DeliveryStatus::Sending:
     case DeliveryStatus::Accepted:
-        return {Tone::Quiet, u"queued"_s, Words::tr("SMS on its way")};
+        return NoticeLine{Tone::Quiet, u"queued"_s,
+                          isSms ? Words::tr("SMS on its way") : Words::tr("WhatsApp on its way")};
     case DeliveryStatus::Uncertain:
-        return {Tone::Quiet, u"queued"_s, Words::tr("Checking whether the SMS was sent")};
+        return NoticeLine{Tone::Quiet, u"queued"_s, Words::tr("Checking whether it was sent")};
     case DeliveryStatus::Cancelled:
-        return {Tone::Quiet, u"not-sent"_s, Words::tr("SMS cancelled")};
+        return NoticeLine{Tone::Quiet, u"not-sent"_s,
+                          isSms ? Words::tr("SMS cancelled") : Words::tr("WhatsApp message cancelled")};
     case DeliveryStatus::Undelivered:
     case DeliveryStatus::Failed:
     case DeliveryStatus::Refused:
     case DeliveryStatus::Received:
         break;
     }
+    return std::nullopt;
+}
+
+NoticeLine noticeSoFar(const JobNotification &notice, Timestamp now)
+{
+    if (auto line = underWay(notice, now))
+        return *line;
     const auto reason = notice.reason.value_or(QString());
     if (isQuiet(reason))
-        return {Tone::Quiet, u"bell-off"_s, shortReason(reason)};
-    return {Tone::Warning, reason == "recipientOptedOut"_L1 ? u"stop"_s : u"failed"_s, shortReason(reason)};
+        return {NoticeLine::Tone::Quiet, u"bell-off"_s, shortReason(reason)};
+    return {NoticeLine::Tone::Warning, reason == "recipientOptedOut"_L1 ? u"stop"_s : u"failed"_s, shortReason(reason)};
+}
+
+/// Before the piece is ready: what to expect then. Once it is: what to do.
+NoticeLine warning(const QString &caution, bool isReady)
+{
+    const auto icon = caution == "recipientOptedOut"_L1 ? u"stop"_s : u"failed"_s;
+    if (isReady)
+        return {NoticeLine::Tone::Warning, icon, shortReason(caution)};
+    if (caution == "recipientOptedOut"_L1)
+        return {NoticeLine::Tone::Caution, icon, Words::tr("Opted out: call when ready")};
+    if (caution == "landline"_L1)
+        return {NoticeLine::Tone::Caution, icon, Words::tr("Landline: call when ready")};
+    return {NoticeLine::Tone::Caution, icon, Words::tr("No phone number: ask for one")};
 }
 
 } // namespace
@@ -169,6 +205,11 @@ QString dueText(const Job &job, Timestamp now)
     return Words::tr("Due %1").arg(locale.toString(due.date(), u"d MMM yyyy"_s));
 }
 
+bool isLate(const Job &job, Timestamp now)
+{
+    return job.dueAt && *job.dueAt < now && !isOver(job.status) && job.status != JobStatus::Ready;
+}
+
 bool isDueSoon(const Job &job, Timestamp now)
 {
     return job.dueAt && !isOver(job.status) && job.status != JobStatus::Ready && localDay(*job.dueAt) <= localDay(now);
@@ -197,15 +238,45 @@ std::optional<int> secondsHeld(const Job &job, Timestamp now)
     return int(std::chrono::ceil<std::chrono::seconds>(left).count());
 }
 
+double shareHeld(const Job &job, Timestamp now)
+{
+    if (!secondsHeld(job, now))
+        return 0;
+    const auto whole = *job.notification->dueAt - job.notification->at;
+    const double left = double(std::chrono::ceil<std::chrono::seconds>(*job.notification->dueAt - now).count());
+    const double all = std::max(1.0, double(std::chrono::ceil<std::chrono::seconds>(whole).count()));
+    return std::clamp(left / all, 0.0, 1.0);
+}
+
 std::optional<NoticeLine> noticeLine(const Job &job, Timestamp now)
 {
-    if (job.status == JobStatus::Collected && job.readyAt)
-        return NoticeLine{NoticeLine::Tone::Quiet, u"collected"_s, Words::tr("Collected")};
-    if (const auto seconds = secondsHeld(job, now))
-        return NoticeLine{NoticeLine::Tone::Counting, u"queued"_s, Words::tr("SMS in %1 s").arg(*seconds)};
-    if (!job.notification)
-        return std::nullopt;
-    return delivered(job, now);
+    if (job.status == JobStatus::Collected)
+        return NoticeLine{NoticeLine::Tone::Quiet, u"collected"_s,
+                          Words::tr("Collected %1").arg(when(job.statusAt, now))};
+    if (const auto seconds = secondsHeld(job, now)) {
+        const auto text = job.notification->channel == Channel::Sms ? Words::tr("SMS in %1 s").arg(*seconds)
+                                                                    : Words::tr("WhatsApp in %1 s").arg(*seconds);
+        return NoticeLine{NoticeLine::Tone::Counting, u"queued"_s, text};
+    }
+    if (job.notification)
+        return noticeSoFar(*job.notification, now);
+    if (job.caution && !isOver(job.status))
+        return warning(*job.caution, job.status == JobStatus::Ready);
+    return std::nullopt;
+}
+
+QString customerName(const Job &job)
+{
+    return job.contactName.value_or(Words::tr("No customer"));
+}
+
+std::optional<QString> cautionFor(const Contact &contact)
+{
+    if (!contact.phone)
+        return u"noPhone"_s;
+    if (contact.capabilities.landline.value_or(false))
+        return u"landline"_s;
+    return contact.consent.sms == ConsentState::OptedOut ? std::optional(u"recipientOptedOut"_s) : std::nullopt;
 }
 
 QString jobSentence(const Job &job, Timestamp now)

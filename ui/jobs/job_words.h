@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/contact.h"
 #include "core/api/job.h"
 
 namespace counterbell::ui
@@ -19,7 +20,9 @@ namespace counterbell::ui
 
 /// "Due today 17:00", "Due Mon 24 Nov" within a fortnight, else "Due 4 Dec"; empty without a date.
 [[nodiscard]] QString dueText(const Job &job, Timestamp now);
-/// Due today or earlier, and neither ready nor collected: brass.
+/// Past its time, and neither ready nor collected: brass.
+[[nodiscard]] bool isLate(const Job &job, Timestamp now);
+/// Due today or earlier, and neither ready nor collected: stands out.
 [[nodiscard]] bool isDueSoon(const Job &job, Timestamp now);
 
 /// Ready for more than 7 days (DESIGN-SYSTEM 4).
@@ -32,6 +35,7 @@ struct NoticeLine {
     enum class Tone {
         Quiet,
         Counting, ///< held behind Undo: the ring counts down
+        Caution,  ///< somebody will have to call once it is ready
         Warning,  ///< somebody has to call
     };
     Tone tone = Tone::Quiet;
@@ -44,6 +48,14 @@ struct NoticeLine {
 [[nodiscard]] std::optional<NoticeLine> noticeLine(const Job &job, Timestamp now);
 /// Seconds until a held notice goes; absent when none is held or its time is over.
 [[nodiscard]] std::optional<int> secondsHeld(const Job &job, Timestamp now);
+
+/// How much of a hold is left, 1 to 0, in steps of a second.
+[[nodiscard]] double shareHeld(const Job &job, Timestamp now);
+
+/// The customer's name, or the words for nobody.
+[[nodiscard]] QString customerName(const Job &job);
+/// What Job::caution is for pieces of this customer, as the core has it.
+[[nodiscard]] std::optional<QString> cautionFor(const Contact &contact);
 
 /// One sentence for a screen reader: "R-1042, repair, Ava Lindqvist, Gold bracelet, due …, SMS delivered 09:12".
 [[nodiscard]] QString jobSentence(const Job &job, Timestamp now);

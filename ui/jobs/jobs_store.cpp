@@ -78,6 +78,8 @@ bool passes(const Job &job, const JobsFilter &filter, Timestamp now)
         return false;
     if (filter.notNotified && (job.status != JobStatus::Ready || isToldOrWaiting(job)))
         return false;
+    if (filter.uncollectedOnly && !isUncollected(job, now))
+        return false;
     return passesDue(job, filter.due, now) && holds(job, filter.text);
 }
 
@@ -86,11 +88,14 @@ JobsStore::JobsStore(CoreClient &client, QObject *parent) : QObject(parent), m_c
     connect(&client, &CoreClient::jobUpdated, this, &JobsStore::take);
     connect(&client, &CoreClient::resynced, this, &JobsStore::fetch);
     connect(&client, &CoreClient::clockMoved, this, &JobsStore::fetch);
+    connect(&client, &CoreClient::teamUpdated, this, &JobsStore::fetch);
     connect(&client, &CoreClient::contactUpdated, this, [this](const Contact &contact) {
         std::set<JobStatus> lanes;
         for (auto &job : m_jobs) {
-            if (job.contactId == contact.id && job.contactName != contact.name) {
+            const auto caution = job.kind == JobKind::Task ? std::nullopt : cautionFor(contact);
+            if (job.contactId == contact.id && (job.contactName != contact.name || job.caution != caution)) {
                 job.contactName = contact.name;
+                job.caution = caution;
                 lanes.insert(job.status);
             }
         }
@@ -109,32 +114,30 @@ void JobsStore::fetch()
 void JobsStore::fetchPage(JobFilter filter, std::optional<QString> before, Fetch fetch)
 {
     JobListRequest request{.filter = filter, .before = std::move(before), .limit = kMaximumPageSize};
-    m_client.call(methods::jobsList, request, this,
-                  [this, filter, fetch = std::move(fetch)](Result<Page<Job>> answer) mutable {
-                      if (fetch.number != m_fetch)
-                          return;
-                      if (!answer) {
-                          m_isFetching = false;
-                          m_error = answer.error();
-                          Q_EMIT changed({});
-                          return;
-                      }
-                      bool isDone = !answer->next;
-                      for (auto &job : answer->items) {
-                          // Collected jobs come newest first: the first of another day ends the list.
-                          if (filter.status == JobStatus::Collected && !belongs(job)) {
-                              isDone = true;
-                              continue;
-                          }
-                          fetch.jobs.insert(job.id, std::move(job));
-                      }
-                      if (!isDone)
-                          fetchPage(filter, answer->next, std::move(fetch));
-                      else if (filter.open)
-                          fetchPage({.status = JobStatus::Collected}, std::nullopt, std::move(fetch));
-                      else
-                          finish(std::move(fetch));
-                  });
+    m_client.call(
+        methods::jobsList, request, this, [this, filter, fetch = std::move(fetch)](Result<Page<Job>> answer) mutable {
+            if (fetch.number != m_fetch)
+                return;
+            if (!answer) {
+                m_isFetching = false;
+                m_error = answer.error();
+                Q_EMIT changed({});
+                return;
+            }
+            // Jobs come by their latest change: a page of older days ends the search for today's.
+            const bool isDone =
+                !answer->next || std::ranges::none_of(answer->items, [this](const Job &job) { return belongs(job); });
+            for (auto &job : answer->items) {
+                if (belongs(job))
+                    fetch.jobs.insert(job.id, std::move(job));
+            }
+            if (!isDone)
+                fetchPage(filter, answer->next, std::move(fetch));
+            else if (filter.open)
+                fetchPage({.status = JobStatus::Collected}, std::nullopt, std::move(fetch));
+            else
+                finish(std::move(fetch));
+        });
 }
 
 void JobsStore::finish(Fetch fetch)
@@ -174,7 +177,7 @@ bool JobsStore::belongs(const Job &job) const
 {
     if (job.status == JobStatus::Cancelled)
         return false;
-    return job.status != JobStatus::Collected || localDay(*job.statusAt) == localDay(m_client.now());
+    return job.status != JobStatus::Collected || localDay(job.statusAt) == localDay(m_client.now());
 }
 
 void JobsStore::setFilter(const JobsFilter &filter)
@@ -199,6 +202,16 @@ std::vector<Job> JobsStore::lane(JobStatus status) const
     }
     std::ranges::sort(jobs, comesBefore);
     return jobs;
+}
+
+int JobsStore::landing(const Job &job, JobStatus to) const
+{
+    auto landed = job;
+    landed.status = to;
+    landed.statusAt = m_client.now();
+    const auto others = lane(to);
+    return int(std::ranges::count_if(
+        others, [&](const Job &other) { return other.id != job.id && comesBefore(other, landed); }));
 }
 
 std::vector<Job> JobsStore::all() const

@@ -15,7 +15,8 @@ struct JobsFilter {
     bool isNobodys = false; ///< unassigned only; `assigneeId` is absent then
     enum class Due { Any, Late, Today, Week } due = Due::Any;
     bool urgentOnly = false;
-    bool notNotified = false; ///< ready, and the customer was not told
+    bool notNotified = false;     ///< ready, and the customer was not told
+    bool uncollectedOnly = false; ///< ready for more than 7 days
     QString text;
 
     bool operator==(const JobsFilter &) const = default;
@@ -45,6 +46,8 @@ public:
     [[nodiscard]] const Job *find(JobId id) const;
     /// The lane's jobs that pass the filter, in order.
     [[nodiscard]] std::vector<Job> lane(JobStatus status) const;
+    /// Where the job would stand in a lane if it came there now.
+    [[nodiscard]] int landing(const Job &job, JobStatus to) const;
     /// All that pass, by lane.
     [[nodiscard]] std::vector<Job> all() const;
     [[nodiscard]] int openCount() const;
