@@ -113,7 +113,9 @@ void JobActions::edit(const Job &job)
 {
     if (!job.notification)
         return;
-    const SendLogRequest request{.filter = SendFilter{.category = SendCategory::JobReady, .jobId = job.id}};
+    SendLogRequest request;
+    request.filter.emplace().jobId = job.id;
+    request.filter->category = SendCategory::JobReady;
     m_client.call(methods::jobsUndo, {.jobId = job.id}, this, [this, job, request](Result<Job> back) {
         if (!back)
             return sayFailed(toastKey(job.id), errorSentence(back.error()));
@@ -203,11 +205,6 @@ void JobActions::setUrgent(const Job &job, bool isUrgent)
         if (reason)
             set(reason->isEmpty() ? std::nullopt : reason);
     });
-}
-
-void JobActions::update(const UpdateJob &change)
-{
-    m_client.call(methods::jobsUpdate, change, this, onChanged());
 }
 
 void JobActions::call(const Job &job)

@@ -33,7 +33,6 @@ public:
     void assign(const Job &job, std::optional<MemberId> member);
     /// Flagging asks for the reason, which may be empty.
     void setUrgent(const Job &job, bool isUrgent);
-    void update(const UpdateJob &change);
     /// Hands the customer's number to the desktop's telephone.
     void call(const Job &job);
 

@@ -113,7 +113,7 @@ void JobsStore::fetch()
 
 void JobsStore::fetchPage(JobFilter filter, std::optional<QString> before, Fetch fetch)
 {
-    JobListRequest request{.filter = filter, .before = std::move(before), .limit = kMaximumPageSize};
+    const JobListRequest request{.filter = filter, .before = std::move(before), .limit = kMaximumPageSize};
     m_client.call(
         methods::jobsList, request, this, [this, filter, fetch = std::move(fetch)](Result<Page<Job>> answer) mutable {
             if (fetch.number != m_fetch)
