@@ -15,7 +15,7 @@ namespace counterbell::link
 inline constexpr std::string_view kPath = "/link/1";
 inline constexpr std::string_view kSubprotocol = "counterbell.link.1";
 
-/// Pairing: `<url>#<tenant>.<secret>` is redeemed once at `<url>/pair`.
+/// Pairing: `<url>#<tenant>.<secret>` is redeemed at `<url>/pair`, until a link was opened with the token.
 inline constexpr std::string_view kPairPath = "/pair";
 inline constexpr char kPairUrlSeparator = '#';
 inline constexpr char kPairSecretSeparator = '.';

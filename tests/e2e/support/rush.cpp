@@ -34,7 +34,11 @@ bool Rush::begin()
 {
     for (int i = 0; i < kCustomers + kAiCustomers; ++i) {
         m_customers.push_back({.number = u"+6149157391%1"_s.arg(i), .isTheAis = i >= kCustomers});
-        if (!goOn() || !welcome(m_customers.back()))
+        if (!write(m_customers.back(), u"Hello"_s, u"whatsapp"_s))
+            return false;
+    }
+    for (auto &customer : m_customers) {
+        if (!goOn() || !welcome(customer))
             return false;
     }
     for (int i = 0; i < kJobs; ++i) {
@@ -47,8 +51,8 @@ bool Rush::begin()
 bool Rush::welcome(Customer &customer)
 {
     Desk desk(*m_agent);
-    if (!write(customer, u"Hello"_s, u"whatsapp"_s) ||
-        !waitUntil([&] { return !desk.conversationWith(customer.number).isEmpty(); }, 10s))
+    // Not before the AI has answered: taken over while it does, that answer would be cancelled.
+    if (!waitUntil([&] { return m_stage.phone(customer.number).received().size() == 1; }, 10s))
         return false;
     const auto conversation = desk.conversationWith(customer.number);
     customer.conversationId = conversation["id"_L1].toString();
