@@ -4,6 +4,8 @@
 #include "core/webhooks/ingest_service.h"
 #include "core/webhooks/pairing.h"
 
+#include <QCryptographicHash>
+
 namespace counterbell::webhooks
 {
 
@@ -26,22 +28,24 @@ QString problemOf(const Error &error)
     return error.details.value(u"problem"_s).toString(wireName(error.reason));
 }
 
-/// The code is used up; a relay that is paired anew keeps its place.
-store::Pending<void> keepRedeemed(store::Store &store, QString code, std::optional<PairedRelay> paired)
+QString fingerprintOf(const QString &code)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(code.toUtf8(), QCryptographicHash::Sha256).toHex());
+}
+
+/// A relay that is paired anew keeps its place.
+store::Pending<void> keepRedeemed(store::Store &store, QString code, PairedRelay paired)
 {
     return store.write([code, paired](store::Tx &tx) -> Result<> {
         auto relays = store::settingsOf<PairedRelays>(tx, kRelaysGroup);
-        if (relays.pendingCode == code)
-            relays.pendingCode.reset();
-        if (paired) {
-            const auto known = std::find_if(relays.items.begin(), relays.items.end(),
-                                            [&](const PairedRelay &relay) { return relay.tenant == paired->tenant; });
-            if (known == relays.items.end())
-                relays.items.push_back(*paired);
-            else
-                *known = *paired;
-            store::writeSettings(tx, u"webhooks"_s, toJson(webhooksUnder(relays.items.front())));
-        }
+        const auto known = std::find_if(relays.items.begin(), relays.items.end(),
+                                        [&](const PairedRelay &relay) { return relay.tenant == paired.tenant; });
+        if (known == relays.items.end())
+            relays.items.push_back(paired);
+        else
+            *known = paired;
+        relays.redeemedCode = fingerprintOf(code);
+        store::writeSettings(tx, u"webhooks"_s, toJson(webhooksUnder(relays.items.front())));
         store::writeSettings(tx, kRelaysGroup, toJson(relays));
         return {};
     });
@@ -78,13 +82,6 @@ void RelayService::stop()
     m_retry.stop();
     for (const auto &link : m_links)
         link->stop();
-}
-
-void RelayService::keepPendingCode(store::Tx &tx, const QString &code)
-{
-    auto relays = store::settingsOf<PairedRelays>(tx, kRelaysGroup);
-    relays.pendingCode = code;
-    store::writeSettings(tx, kRelaysGroup, toJson(relays));
 }
 
 void RelayService::bringUpOnce()
@@ -146,29 +143,45 @@ void RelayService::takeKeys(const PairedRelays &relays)
 
 QCoro::Task<QString> RelayService::redeemPending()
 {
+    const auto code = co_await m_secrets.read(kPairingCodeSecret);
+    if (!code)
+        co_return problemOf(code.error());
+    if (!*code)
+        co_return QString();
+    const auto problem = co_await redeemOnce(QString::fromUtf8(**code));
+    if (!problem)
+        co_return problemOf(problem.error());
+    // Last: whoever dies before this redeems again, as the relay allows until the first link.
+    const auto removed = co_await m_secrets.remove(kPairingCodeSecret);
+    co_return removed ? *problem : problemOf(removed.error());
+}
+
+QCoro::Task<Result<QString>> RelayService::redeemOnce(QString code)
+{
     auto reading = m_store.read([](store::Connection &db) -> Result<PairedRelays> {
         return store::settingsOf<PairedRelays>(db, kRelaysGroup);
     });
     const auto relays = co_await reading;
     if (!relays)
-        co_return problemOf(relays.error());
-    if (!relays->pendingCode)
+        co_return tl::unexpected(relays.error());
+    if (relays->redeemedCode == fingerprintOf(code))
         co_return QString();
-    const auto pairing = co_await redeem(m_http, *relays->pendingCode);
-    if (pairing) {
-        // The token first: a relay without its token could never be dialled, and the code works only once.
-        const auto kept = co_await m_secrets.write(linkTokenSecret(pairing->relay.tenant), pairing->linkToken);
-        if (!kept)
-            co_return problemOf(kept.error());
-    } else if (pairing.error().reason == Reason::ProviderUnreachable) {
+    const auto pairing = co_await redeem(m_http, code);
+    if (!pairing) {
+        // A code that the relay refuses never gets better: it is dropped, and a new one has to be given.
+        if (pairing.error().reason == Reason::ProviderUnreachable)
+            co_return tl::unexpected(pairing.error());
         co_return problemOf(pairing.error());
     }
-    // A code that the relay refuses never gets better: it is dropped, and a new one has to be given.
-    auto writing = keepRedeemed(m_store, *relays->pendingCode, pairing ? std::optional(pairing->relay) : std::nullopt);
-    const auto kept = co_await writing;
+    // The token first: a relay without its token could never be dialled.
+    const auto kept = co_await m_secrets.write(linkTokenSecret(pairing->relay.tenant), pairing->linkToken);
     if (!kept)
-        co_return problemOf(kept.error());
-    co_return pairing ? QString() : problemOf(pairing.error());
+        co_return tl::unexpected(kept.error());
+    auto writing = keepRedeemed(m_store, code, pairing->relay);
+    const auto written = co_await writing;
+    if (!written)
+        co_return tl::unexpected(written.error());
+    co_return QString();
 }
 
 QCoro::Task<Result<>> RelayService::dial(PairedRelay relay)

@@ -26,15 +26,20 @@ struct PairedRelay {
 /// Settings group "relays". The second one is Twilio's fallback for inbound messages (DESIGN 1).
 struct PairedRelays {
     std::vector<PairedRelay> items;
-    std::optional<QString> pendingCode; ///< to be redeemed once
+    /// SHA-256 of the code that was redeemed last, as hex: a core that dies before it has removed the code from the
+    /// secret store knows by it that there is nothing left to redeem.
+    std::optional<QString> redeemedCode;
 
     static constexpr auto fields()
     {
-        return std::tuple{field("items", &PairedRelays::items), field("pendingCode", &PairedRelays::pendingCode)};
+        return std::tuple{field("items", &PairedRelays::items), field("redeemedCode", &PairedRelays::redeemedCode)};
     }
 };
 
 inline const QString kRelaysGroup = QStringLiteral("relays");
+
+/// Where a pairing code waits until it is redeemed: it holds a secret, so it never stands in the database.
+inline constexpr QLatin1StringView kPairingCodeSecret{"relay.pairing-code"};
 
 [[nodiscard]] inline QString linkTokenSecret(const QString &tenant)
 {

@@ -18,6 +18,7 @@ namespace
 
 const auto kTenant = u"0123456789abcdef0123456789abcdef"_s;
 const auto kTokenName = linkTokenSecret(kTenant);
+const auto kPending = QString(kPairingCodeSecret);
 const QByteArray kRedeemed = R"({"linkToken":"tok","tenant":"0123456789abcdef0123456789abcdef",)"
                              R"("publicUrl":"https://relay.example"})";
 
@@ -57,6 +58,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_registered->size(), 1);
         QCOMPARE(m_registered->front().at(0).toBool(), true);
         QCOMPARE(m_secrets->values.value(kTokenName), "tok");
+        QVERIFY(!m_secrets->values.contains(kPending));
         QCOMPARE(m_bench->count(u"settings WHERE value LIKE '%tok%' OR value LIKE '%s3cret%'"_s), 0);
         QVERIFY(m_bench->word(u"SELECT value FROM settings WHERE key = 'webhooks'"_s)
                     .contains(u"https://relay.example/t/%1/twilio/inbound"_s.arg(kTenant)));
@@ -75,7 +77,7 @@ private Q_SLOTS:
         QVERIFY(!known.next().isEmpty());
         QCOMPARE(known.authorization, "Bearer known");
         QCOMPARE(m_links->front().at(1).toString(), u"codeRefused"_s);
-        QVERIFY(!m_bench->word(u"SELECT value FROM settings WHERE key = 'relays'"_s).contains("s3cret"_L1));
+        QVERIFY(!m_secrets->values.contains(kPending));
         QCOMPARE(relay.requests().size(), size_t{1});
     }
 
@@ -86,8 +88,49 @@ private Q_SLOTS:
         give(relay);
         start();
         QTRY_COMPARE(m_registered->size(), 1);
-        QVERIFY(m_bench->word(u"SELECT value FROM settings WHERE key = 'relays'"_s).contains("s3cret"_L1));
-        QVERIFY(m_secrets->values.isEmpty());
+        QVERIFY(m_secrets->values.value(kPending).contains("s3cret"));
+        QVERIFY(!m_secrets->values.contains(kTokenName));
+        QCOMPARE(m_bench->count(u"settings WHERE value LIKE '%s3cret%'"_s), 0);
+    }
+
+    /// A core that dies is one whose next step never comes: each of its steps is the last one here.
+    void redeemsAgainWhateverItDiedBefore_data()
+    {
+        QTest::addColumn<QString>("failing");
+        QTest::newRow("the token was not kept") << u"write"_s;
+        QTest::newRow("the relay was not written down") << u"database"_s;
+        QTest::newRow("the code was not removed") << u"remove"_s;
+    }
+    void redeemsAgainWhateverItDiedBefore()
+    {
+        QFETCH(QString, failing);
+        test::ScriptServer relay;
+        relay.then(test::answer(200, QByteArray(kRedeemed).replace("tok", "lost")));
+        give(relay);
+        m_secrets->failing = failing;
+        if (failing == "database"_L1)
+            run(u"CREATE TRIGGER no_relays BEFORE INSERT ON settings WHEN NEW.key = 'relays' "
+                "BEGIN SELECT RAISE(ABORT, 'dead'); END"_s);
+        start();
+        QTRY_COMPARE(m_registered->size(), 1);
+        QTRY_COMPARE(m_tasks.running(), 0);
+        m_service->stop();
+        QVERIFY(m_secrets->values.contains(kPending));
+        QCOMPARE(redemptions(relay), 1);
+
+        m_secrets->failing.clear();
+        if (failing == "database"_L1)
+            run(u"DROP TRIGGER no_relays"_s);
+        relay.then(test::answer(200, kRedeemed));
+        start();
+        QTRY_COMPARE(m_registered->size(), 2);
+        QCOMPARE(m_registered->back().at(0).toBool(), true);
+        QVERIFY(!m_secrets->values.contains(kPending));
+        QCOMPARE(m_service->links().size(), size_t{1});
+        // Once all of it is written down, the code that was left over isn't shown to the relay again.
+        const bool isDone = failing == "remove"_L1;
+        QCOMPARE(redemptions(relay), isDone ? 1 : 2);
+        QCOMPARE(m_secrets->values.value(kTokenName), isDone ? "lost" : "tok");
     }
 
     void holdsOneLinkARelayAndIngestsWhatItBrings()
@@ -159,10 +202,19 @@ private Q_SLOTS:
 
 private:
     void start() { m_service->start(kAccount, {kToken}); }
+    void run(const QString &sql)
+    {
+        inTx(*m_bench->store, [sql](store::Tx &tx) { tx.execute(sql); });
+    }
+    /// The others are its link's.
+    static qsizetype redemptions(const test::ScriptServer &relay)
+    {
+        return std::ranges::count(relay.requests(), QByteArray("/pair"), &test::SeenRequest::target);
+    }
     void give(const test::ScriptServer &relay)
     {
         const auto code = relay.url(QString()).toString() + u'#' + kTenant + u".s3cret"_s;
-        inTx(*m_bench->store, [code](store::Tx &tx) { RelayService::keepPendingCode(tx, code); });
+        m_secrets->values.insert(kPending, code.toUtf8());
     }
     void pair(const ScriptedRelay &relay)
     {
