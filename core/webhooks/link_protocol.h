@@ -51,6 +51,7 @@ inline constexpr std::chrono::milliseconds kStatusEvery{60'000};
 inline constexpr std::chrono::milliseconds kRedialLeast{200};
 inline constexpr std::chrono::milliseconds kRedialMost{30'000};
 
+/// CursorBeyondHead gives the spool's id as its reason: it comes before `welcome`, which would have named it.
 enum class CloseCode : std::uint16_t {
     Restart = 1001,
     Internal = 1011,

@@ -47,7 +47,10 @@ private:
     [[nodiscard]] QCoro::Task<QString> redeemPending();
     /// The same for this code; afterwards it isn't needed any more, unless the answer is an error.
     [[nodiscard]] QCoro::Task<Result<QString>> redeemOnce(QString code);
-    void takeKeys(const PairedRelays &relays);
+    void takeKeys();
+    /// A relay may have been given another public URL since it was paired.
+    void welcomedBy(const Link &link);
+    QCoro::Task<> follow(QString tenant, QString publicUrl);
     [[nodiscard]] QCoro::Task<Result<>> dial(PairedRelay relay);
     void reportLinks();
 
@@ -61,9 +64,12 @@ private:
     QString m_accountSid;
     std::vector<QByteArray> m_tokens;
     std::vector<std::unique_ptr<Link>> m_links;
-    QTimer m_retry;
+    PairedRelays m_relays; ///< as last read
+    QTimer m_retry{this};
+    int m_failures = 0; ///< in a row
     bool m_isRunning = false;
     bool m_isBusy = false;
+    bool m_isWanted = false;
 };
 
 } // namespace counterbell::webhooks

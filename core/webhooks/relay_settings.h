@@ -11,16 +11,30 @@ struct PairedRelay {
     QString url;       ///< how the core reaches it
     QString tenant;    ///< 128 random bits as hex
     QString publicUrl; ///< how Twilio reaches it
+    /// How Twilio reached it before, newest first: what still lies in the spool, or comes before Twilio has been told
+    /// of the new one, is signed for these.
+    std::optional<std::vector<QString>> earlierPublicUrls = {};
 
     bool operator==(const PairedRelay &) const = default;
     static constexpr auto fields()
     {
         return std::tuple{field("url", &PairedRelay::url), field("tenant", &PairedRelay::tenant),
-                          field("publicUrl", &PairedRelay::publicUrl)};
+                          field("publicUrl", &PairedRelay::publicUrl),
+                          field("earlierPublicUrls", &PairedRelay::earlierPublicUrls)};
     }
 
     /// What every webhook URL of ours begins with: "https://host/t/{tenant}/".
-    [[nodiscard]] QString publicBase() const { return publicUrl + QStringLiteral("/t/") + tenant + QLatin1Char('/'); }
+    [[nodiscard]] QString publicBase() const { return baseUnder(publicUrl); }
+    /// The same, and under its earlier public URLs.
+    [[nodiscard]] QStringList publicBases() const;
+    /// The relay is reached under another public URL from now on.
+    void moveTo(const QString &newPublicUrl);
+
+private:
+    [[nodiscard]] QString baseUnder(const QString &root) const
+    {
+        return root + QStringLiteral("/t/") + tenant + QLatin1Char('/');
+    }
 };
 
 /// Settings group "relays". The second one is Twilio's fallback for inbound messages (DESIGN 1).

@@ -144,15 +144,7 @@ private Q_SLOTS:
         relay.welcome(u"spool-9"_s);
         QTRY_COMPARE(catchUp.size(), 1);
         QTRY_COMPARE(m_links->back().at(0).toBool(), true);
-        const auto event = m_bench->event(m_bench->text(u"hello"_s),
-                                          u"https://relay.example/t/%1/twilio/inbound"_s.arg(kTenant).toUtf8());
-        QJsonArray headers;
-        for (const auto &[name, value] : event.request.headers)
-            headers.append(QJsonArray{QString::fromLatin1(name), QString::fromLatin1(value)});
-        auto header = eventHeader(1);
-        header.insert(u"url"_s, QString::fromLatin1(event.request.url));
-        header.insert(u"headers"_s, headers);
-        relay.frame(eventBytes(header, event.request.body));
+        relay.frame(signedEvent(1, u"hello"_s, u"https://relay.example"_s));
         QCOMPARE(relay.next()["seq"_L1], 1);
         QCOMPARE(m_bench->word(u"SELECT body FROM messages"_s), u"hello"_s);
         QCOMPARE(m_bench->count(u"link_cursors WHERE spool = 'spool-9' AND seq = 1"_s), 1);
@@ -162,13 +154,83 @@ private Q_SLOTS:
         QCOMPARE(relay.dialled, 1);
     }
 
+    void acceptsWhatIsSignedForAnEarlierPublicUrl()
+    {
+        ScriptedRelay relay;
+        relay.tenant = kTenant;
+        relay.publicUrl = u"https://moved.example/"_s;
+        pair(relay);
+        start();
+        QCOMPARE(relay.next()["t"_L1], u"hello"_s);
+        QTRY_COMPARE(m_registered->size(), 1);
+        relay.welcome(u"spool-9"_s);
+        // Both are there with the welcome: what was spooled before, and what Twilio sends from now on.
+        relay.frame(signedEvent(1, u"before"_s, u"https://relay.example"_s) +
+                    signedEvent(2, u"after"_s, u"https://moved.example"_s));
+        QCOMPARE(relay.next()["seq"_L1], 2);
+        QCOMPARE(m_bench->count(u"messages WHERE body IN ('before', 'after')"_s), 2);
+        QTRY_VERIFY(m_setup->numbers[kSmsSender].smsUrl.startsWith("https://moved.example/t/"_L1));
+        QTRY_COMPARE(m_tasks.running(), 0);
+        m_service->stop();
+
+        // It is remembered, and a second move forgets nothing.
+        relay.publicUrl = u"https://again.example"_s;
+        start();
+        QCOMPARE(relay.next()["t"_L1], u"hello"_s);
+        relay.welcome(u"spool-9"_s);
+        relay.frame(signedEvent(3, u"oldest"_s, u"https://relay.example"_s) +
+                    signedEvent(4, u"foreign"_s, u"https://other.example"_s));
+        QCOMPARE(relay.next()["seq"_L1], 4);
+        QCOMPARE(m_bench->count(u"messages WHERE body IN ('oldest', 'foreign')"_s), 1);
+        QTRY_VERIFY(m_setup->numbers[kSmsSender].smsUrl.startsWith("https://again.example/t/"_L1));
+    }
+
+    void registersNothingUnderAnUnsafePublicUrl()
+    {
+        ScriptedRelay relay;
+        relay.tenant = kTenant;
+        relay.publicUrl = u"http://moved.example"_s;
+        pair(relay);
+        start();
+        QCOMPARE(relay.next()["t"_L1], u"hello"_s);
+        relay.welcome(u"spool-9"_s);
+        relay.frame(signedEvent(1, u"in clear"_s, u"http://moved.example"_s));
+        QCOMPARE(relay.next()["seq"_L1], 1);
+        QTRY_COMPARE(m_tasks.running(), 0);
+        QCOMPARE(m_bench->count(u"messages WHERE body = 'in clear'"_s), 0);
+        QVERIFY(m_setup->numbers[kSmsSender].smsUrl.startsWith("https://relay.example/t/"_L1));
+    }
+
+    void asksLessAndLessOftenForASenderThatIsMissing()
+    {
+        ScriptedRelay relay;
+        pair(relay);
+        const auto sender = m_setup->numbers.take(kSmsSender);
+        start();
+        auto *retry = m_service->findChild<QTimer *>(u"retry"_s);
+        for (const auto wait : {3s, 6s, 12s, 24s, 48s, 96s, 192s, 300s, 300s}) {
+            QTRY_COMPARE(retry->intervalAsDuration(), std::chrono::milliseconds(wait));
+            QTRY_COMPARE(m_tasks.running(), 0);
+            QCOMPARE(m_registered->takeLast().at(0).toBool(), false);
+            retry->start(0ms);
+            QTRY_COMPARE(m_registered->size(), 1);
+        }
+        // Its other sender is set all the same.
+        QVERIFY(m_setup->senders.first().callbackUrl.startsWith("https://relay.example/t/"_L1));
+        m_setup->numbers.insert(kSmsSender, sender);
+        QTRY_COMPARE(m_tasks.running(), 0);
+        retry->start(0ms);
+        QTRY_COMPARE(retry->intervalAsDuration(), std::chrono::milliseconds(15min));
+        QCOMPARE(m_registered->back().at(0).toBool(), true);
+    }
+
     void dialsOnceWhenItIsStartedTwiceInARow()
     {
         ScriptedRelay relay;
         pair(relay);
         start();
         start();
-        QTRY_COMPARE(m_registered->size(), 1);
+        QTRY_COMPARE(m_registered->size(), 2); // the second start may have brought other tokens
         QCOMPARE(m_service->links().size(), size_t{1});
         QVERIFY(!relay.next().isEmpty());
         QCOMPARE(relay.dialled, 1);
@@ -202,6 +264,19 @@ private Q_SLOTS:
 
 private:
     void start() { m_service->start(kAccount, {kToken}); }
+    /// One event of a frame: a customer's text, posted to and signed for this public URL.
+    QByteArray signedEvent(qint64 seq, const QString &body, const QString &publicUrl)
+    {
+        const auto event =
+            m_bench->event(m_bench->text(body), u"%1/t/%2/twilio/inbound"_s.arg(publicUrl, kTenant).toUtf8());
+        QJsonArray headers;
+        for (const auto &[name, value] : event.request.headers)
+            headers.append(QJsonArray{QString::fromLatin1(name), QString::fromLatin1(value)});
+        auto header = eventHeader(seq);
+        header.insert(u"url"_s, QString::fromLatin1(event.request.url));
+        header.insert(u"headers"_s, headers);
+        return eventBytes(header, event.request.body);
+    }
     void run(const QString &sql)
     {
         inTx(*m_bench->store, [sql](store::Tx &tx) { tx.execute(sql); });
