@@ -140,8 +140,9 @@ void loadMessages(store::Tx &tx, const QJsonArray &messages, const QJsonObject &
             send.messageId = id;
             messaging::SendRepository().save(tx, send, send.at);
             messaging::SendRepository().setCost(tx, send.id, std::nullopt, priceOf(row));
-            repository.update(tx, id, {message.status, message.sid, errorOf(row), std::nullopt, priceOf(row), {}, {}, {}});
-            conversations.messageQueued(tx, conversation, id, message.at, false, false);
+            repository.update(tx, id,
+                              {message.status, message.sid, errorOf(row), std::nullopt, priceOf(row), {}, {}, {}});
+            conversations.messageQueued(tx, conversation, id, message.at, false);
             if (send.jobId && send.category == SendCategory::JobReady)
                 tx.execute(u"UPDATE jobs SET notification_send_id = ? WHERE id = ?"_s, send.id, *send.jobId);
         } else if (message.direction == Direction::Inbound) {

@@ -128,10 +128,11 @@ Result<Page<ConversationId>> ConversationListRepository::page(store::Connection 
     const bool isWaiting = request.sort == ConversationSort::Waiting;
     const auto key = isWaiting ? u"COALESCE(c.waiting_since, 9000000000000000)"_s : u"c.last_activity_at"_s;
     const auto from = window->before.value_or(isWaiting ? store::TimeCursor{Timestamp::min(), 0} : store::kNewestFirst);
-    Query rows(
-        db, u"SELECT c.id, %1 FROM conversations c WHERE (%1, c.id) %2 (?, ?) %3 ORDER BY %1 %4, c.id %4 LIMIT ?"_s.arg(
-                key, isWaiting ? u">"_s : u"<"_s, where.sql, isWaiting ? u"ASC"_s : u"DESC"_s));
-    QVariantList values{store::toSql(from.at), from.id};
+    // The second condition says nothing new: on an expression's index only a plain comparison finds the place.
+    Query rows(db, u"SELECT c.id, %1 FROM conversations c WHERE (%1, c.id) %2 (?, ?) AND %1 %2= ? %3 "
+                   "ORDER BY %1 %4, c.id %4 LIMIT ?"_s.arg(key, isWaiting ? u">"_s : u"<"_s, where.sql,
+                                                           isWaiting ? u"ASC"_s : u"DESC"_s));
+    QVariantList values{store::toSql(from.at), from.id, store::toSql(from.at)};
     values << where.values << window->limit + 1;
     rows.runWith(values);
     std::vector<std::pair<ConversationId, Timestamp>> found;
