@@ -3,6 +3,7 @@
 
 #include "core/inbox/search_index.h"
 #include "core/store/cursor.h"
+#include "core/store/id_query.h"
 
 #include <QJsonDocument>
 
@@ -29,15 +30,17 @@ std::optional<Location> locationOf(const QString &json)
     return location;
 }
 
-std::vector<Attachment> attachmentsOf(store::Connection &db, MessageId id)
+std::map<MessageId, std::vector<Attachment>> attachmentsOf(store::Connection &db, const std::vector<MessageId> &ids)
 {
-    std::vector<Attachment> attachments;
-    const auto rows = db.query(
-        u"SELECT id, content_type, file_name, size, state FROM attachments WHERE message_id = ? ORDER BY id"_s, id);
-    while (rows->next()) {
-        attachments.push_back({rows->id<AttachmentId>(0), rows->text(1), rows->maybe(2, &Query::text),
-                               rows->maybe(3, &Query::integer), rows->word(4, AttachmentState::Failed)});
-    }
+    std::map<MessageId, std::vector<Attachment>> attachments;
+    store::readByIds(db,
+                     u"SELECT message_id, id, content_type, file_name, size, state FROM attachments "
+                     "WHERE message_id IN (%1) ORDER BY id"_s,
+                     ids, [&](const Query &row) {
+                         attachments[row.id<MessageId>(0)].push_back(
+                             {row.id<AttachmentId>(1), row.text(2), row.maybe(3, &Query::text),
+                              row.maybe(4, &Query::integer), row.word(5, AttachmentState::Failed)});
+                     });
     return attachments;
 }
 
@@ -71,15 +74,26 @@ Message messageOf(const Query &row)
     return message;
 }
 
+void addAttachmentsTo(store::Connection &db, std::vector<Message> &messages)
+{
+    std::vector<MessageId> withMedia;
+    for (const auto &message : messages) {
+        if (message.kind == MessageKind::Media)
+            withMedia.push_back(message.id);
+    }
+    auto attachments = attachmentsOf(db, withMedia);
+    for (auto &message : messages) {
+        if (const auto found = attachments.find(message.id); found != attachments.end())
+            message.attachments = std::move(found->second);
+    }
+}
+
 std::vector<Message> messagesOf(store::Connection &db, Query &rows)
 {
     std::vector<Message> messages;
     while (rows.next())
         messages.push_back(messageOf(rows));
-    for (auto &message : messages) {
-        if (message.kind == MessageKind::Media)
-            message.attachments = attachmentsOf(db, message.id);
-    }
+    addAttachmentsTo(db, messages);
     return messages;
 }
 
@@ -116,6 +130,18 @@ std::optional<Message> MessageRepository::find(store::Connection &db, MessageId 
     const auto row = db.query(u"SELECT "_s + kColumns + u" FROM messages m WHERE m.id = ?"_s, id);
     auto messages = messagesOf(db, *row);
     return messages.empty() ? std::nullopt : std::optional(std::move(messages.front()));
+}
+
+std::map<MessageId, Message> MessageRepository::find(store::Connection &db, const std::vector<MessageId> &ids) const
+{
+    std::vector<Message> messages;
+    store::readByIds(db, u"SELECT "_s + kColumns + u" FROM messages m WHERE m.id IN (%1)"_s, ids,
+                     [&](const Query &row) { messages.push_back(messageOf(row)); });
+    addAttachmentsTo(db, messages);
+    std::map<MessageId, Message> found;
+    for (auto &message : messages)
+        found.emplace(message.id, std::move(message));
+    return found;
 }
 
 std::optional<MessageId> MessageRepository::findBySid(store::Connection &db, const QString &sid) const
@@ -178,7 +204,7 @@ bool MessageRepository::fillInListed(store::Tx &tx, MessageId id, const LateDeta
                                     details.kind, jsonOrNull(details.location), jsonOrNull(details.extra), id);
     if (changed == 0)
         return false;
-    if (attachmentsOf(tx, id).empty())
+    if (attachmentsOf(tx, {id}).empty())
         addAttachments(tx, id, details.attachments, now);
     tx.changed(store::Topic::MessageUpdated, id.value);
     return true;

@@ -106,17 +106,6 @@ Where whereOf(const ConversationFilter &filter, MemberId me)
 
 } // namespace
 
-std::optional<ConversationRow> ConversationListRepository::row(store::Connection &db, ConversationId id) const
-{
-    const auto q = db.query(u"SELECT unread, last_message_id, version, waiting_since, snoozed_until, handover_reason "
-                            "FROM conversations WHERE id = ?"_s,
-                            id);
-    if (!q->next())
-        return std::nullopt;
-    return ConversationRow{int(q->integer(0)),        q->maybeId<MessageId>(1),  q->integer(2),
-                           q->maybe(3, &Query::time), q->maybe(4, &Query::time), q->maybe(5, &Query::text)};
-}
-
 Result<Page<ConversationId>> ConversationListRepository::page(store::Connection &db,
                                                               const ConversationsRequest &request, MemberId me) const
 {
