@@ -192,7 +192,7 @@ MessageId MessageRepository::add(store::Tx &tx, const NewMessage &m,
         jsonOrNull(m.extra))};
     addAttachments(tx, id, attachments, m.at);
     if (m.kind != MessageKind::Event)
-        indexMessage(tx, id, m.body);
+        indexMessage(tx, id, m.at, m.body);
     tx.changed(store::Topic::MessageAdded, id.value);
     return id;
 }
@@ -218,10 +218,10 @@ bool MessageRepository::isMembers(store::Connection &db, MessageId id) const
 void MessageRepository::update(store::Tx &tx, MessageId id, const MessageUpdate &u) const
 {
     if (u.body) {
-        const auto row = tx.query(u"SELECT body FROM messages WHERE id = ?"_s, id);
+        const auto row = tx.query(u"SELECT body, at FROM messages WHERE id = ?"_s, id);
         if (row->next() && row->text(0) != *u.body) {
-            unindexMessage(tx, id, row->text(0));
-            indexMessage(tx, id, *u.body);
+            unindexMessage(tx, id, row->time(1), row->text(0));
+            indexMessage(tx, id, row->time(1), *u.body);
         }
     }
     tx.execute(u"UPDATE messages SET status = ?, sid = COALESCE(?, sid), error_code = ?, error_reason = ?, "
@@ -237,18 +237,23 @@ void MessageRepository::update(store::Tx &tx, MessageId id, const MessageUpdate 
 
 int MessageRepository::eraseSome(store::Tx &tx, ConversationId conversation, int limit, QStringList &sids) const
 {
-    std::vector<std::pair<MessageId, QString>> found;
+    struct Indexed {
+        MessageId id;
+        Timestamp at;
+        QString body;
+    };
+    std::vector<Indexed> found;
     {
-        const auto rows =
-            tx.query(u"SELECT id, body, sid FROM messages WHERE conversation_id = ? LIMIT ?"_s, conversation, limit);
+        const auto rows = tx.query(u"SELECT id, at, body, sid FROM messages WHERE conversation_id = ? LIMIT ?"_s,
+                                   conversation, limit);
         while (rows->next()) {
-            found.emplace_back(rows->id<MessageId>(0), rows->text(1));
-            if (!rows->isNull(2))
-                sids << rows->text(2);
+            found.push_back({rows->id<MessageId>(0), rows->time(1), rows->text(2)});
+            if (!rows->isNull(3))
+                sids << rows->text(3);
         }
     }
-    for (const auto &[id, body] : found) {
-        unindexMessage(tx, id, body);
+    for (const auto &[id, at, body] : found) {
+        unindexMessage(tx, id, at, body);
         tx.execute(u"DELETE FROM messages WHERE id = ?"_s, id);
     }
     return int(found.size());
@@ -257,10 +262,10 @@ int MessageRepository::eraseSome(store::Tx &tx, ConversationId conversation, int
 void MessageRepository::blank(store::Tx &tx, MessageId id) const
 {
     {
-        const auto row = tx.query(u"SELECT body FROM messages WHERE id = ?"_s, id);
+        const auto row = tx.query(u"SELECT body, at FROM messages WHERE id = ?"_s, id);
         if (!row->next())
             return;
-        unindexMessage(tx, id, row->text(0));
+        unindexMessage(tx, id, row->time(1), row->text(0));
     }
     tx.execute(u"UPDATE messages SET body = '' WHERE id = ?"_s, id);
     tx.changed(store::Topic::MessageUpdated, id.value);

@@ -235,6 +235,8 @@ CREATE TABLE messages (
 ----
 CREATE INDEX messages_by_conversation ON messages (conversation_id, at, id)
 ----
+CREATE INDEX messages_by_time ON messages (at, id)
+----
 CREATE TABLE attachments (
     id @ID,
     message_id BIGINT NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
@@ -359,6 +361,8 @@ CREATE INDEX sends_by_contact ON sends (contact_id, at, id)
 CREATE INDEX sends_by_status ON sends (status, at, id)
 ----
 CREATE INDEX sends_by_category ON sends (category, at, id)
+----
+CREATE INDEX sends_by_channel ON sends (channel, at, id)
 ----
 CREATE INDEX sends_by_conversation ON sends (conversation_id, status)
 ----

@@ -81,8 +81,7 @@ QCoro::Task<Result<Page<SearchHit>>> InboxService::search(SearchRequest request)
         const auto window = store::timeWindow(request.before, request.limit);
         if (!window)
             return tl::unexpected(window.error());
-        const auto before = window->before ? window->before->id : std::numeric_limits<qint64>::max();
-        const auto ids = searchMessages(db, request.text, before, window->limit + 1);
+        const auto ids = searchMessages(db, request.text, window->before, window->limit + 1);
         auto messages = MessageRepository().find(db, ids);
         std::vector<ConversationId> conversations;
         for (const auto &[id, message] : messages)

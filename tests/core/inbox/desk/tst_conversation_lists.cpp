@@ -185,6 +185,11 @@ private Q_SLOTS:
         QTest::newRow("in capitals") << text(u"JOSÉ"_s) << jose;
         QTest::newRow("part of a number") << text(u"573 000"_s) << jose;
         QTest::newRow("with the leading zero") << text(u"0491 573 000"_s) << jose;
+        QTest::newRow("a name and part of a number") << text(u"jose 573"_s) << jose;
+        QTest::newRow("a name and one digit") << text(u"Ann 1"_s) << QStringList{u"Ann"_s};
+        QTest::newRow("a name, and a number of nobody's") << text(u"ann 999"_s) << QStringList{};
+        QTest::newRow("a number that only another has") << text(u"ann 573000"_s) << QStringList{};
+        QTest::newRow("parts in any order") << text(u"ünal jo"_s) << jose;
         QTest::newRow("wildcards are plain characters") << text(u"%"_s) << QStringList{};
         QTest::newRow("blank") << text(u"  "_s) << (QStringList{u"Ann"_s} + jose);
         QTest::newRow("a channel they use")
