@@ -3,6 +3,7 @@
 
 #include "core/api/agent.h"
 #include "core/messaging/senders.h"
+#include "core/messaging/setup/account_settings.h"
 #include "core/workspace/workspace_settings.h"
 
 #include <QFile>
@@ -98,7 +99,7 @@ void makeWorkspace(store::Tx &tx, const Provision &p)
 QCoro::Task<Result<>> keepSecrets(secrets::SecretStore &secrets, Provision p)
 {
     if (!p.authToken.isEmpty()) {
-        if (const auto kept = co_await secrets.write(kAuthTokenSecret, p.authToken); !kept)
+        if (const auto kept = co_await secrets.write(messaging::kAuthTokenSecret, p.authToken); !kept)
             co_return tl::unexpected(kept.error());
     }
     if (!p.modelKey.isEmpty()) {

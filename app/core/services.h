@@ -18,7 +18,9 @@
 #include "core/messaging/providers/twilio/client.h"
 #include "core/messaging/reconciler.h"
 #include "core/messaging/send_log_service.h"
+#include "core/messaging/setup/provider_service.h"
 #include "core/notifications/notification_service.h"
+#include "core/reports/report_service.h"
 #include "core/rpc/event_hub.h"
 #include "core/rpc/method_registry.h"
 #include "core/rpc/session_methods.h"
@@ -37,6 +39,7 @@ namespace counterbell
 /// What the services need to know of this workspace, read once at start.
 struct ServiceConfig {
     messaging::TwilioAccount account;
+    std::vector<QByteArray> tokens; ///< what webhooks may be signed with
     WorkspaceKind kind = WorkspaceKind::Live;
     QString epoch;         ///< changes when the data is another
     QByteArray erasureKey; ///< under which erased numbers are known
@@ -59,6 +62,7 @@ struct Services {
     messaging::TemplateService templates;
     messaging::SendLogService sendLog;
     messaging::BudgetService budgets;
+    messaging::ProviderService providers;
 
     agent::ModelClient model;
     agent::AgentService agent;
@@ -78,6 +82,7 @@ struct Services {
     inbox::InboxService inbox;
     jobs::JobService jobs;
     notifications::NotificationService notifications;
+    reports::ReportService reports;
     workspace::WorkspaceService workspace;
     workspace::HealthService &health;
     Upkeep upkeep;

@@ -72,6 +72,19 @@ void RelayService::start(QString accountSid, std::vector<QByteArray> tokens)
     bringUpOnce();
 }
 
+void RelayService::changeKeys(QString accountSid, std::vector<QByteArray> tokens)
+{
+    m_accountSid = std::move(accountSid);
+    m_tokens = std::move(tokens);
+    lookAgain();
+}
+
+void RelayService::lookAgain()
+{
+    m_isWoken = m_isBusy;
+    bringUpOnce();
+}
+
 void RelayService::stop()
 {
     m_isRunning = false;
@@ -102,7 +115,9 @@ QCoro::Task<> RelayService::bringUp()
     // A code that can't be redeemed is no reason to leave the relays that are paired already.
     const auto done = co_await bringUpRelays();
     m_isBusy = false;
-    if (m_isRunning)
+    if (std::exchange(m_isWoken, false))
+        bringUpOnce();
+    else if (m_isRunning)
         m_retry.start(problem.isEmpty() && done ? kLookAgain : kRetry);
 }
 

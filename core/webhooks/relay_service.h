@@ -28,6 +28,10 @@ public:
     /// Redeems a pending code, dials every relay and registers webhooks; goes on trying what fails. `accountSid` and
     /// `tokens` are what signatures are checked with.
     void start(QString accountSid, std::vector<QByteArray> tokens);
+    /// Other credentials: signatures are checked with these from now on, and webhooks registered again.
+    void changeKeys(QString accountSid, std::vector<QByteArray> tokens);
+    /// Senders or credentials are others: registers webhooks now, not at the next look.
+    void lookAgain();
     void stop();
 
     /// Keeps a code to be redeemed at the next start.
@@ -65,6 +69,7 @@ private:
     QTimer m_retry;
     bool m_isRunning = false;
     bool m_isBusy = false;
+    bool m_isWoken = false; ///< asked to look again during a look
 };
 
 } // namespace counterbell::webhooks
