@@ -8,7 +8,7 @@ packages=(
   build-essential ca-certificates ccache cmake curl git mold ninja-build pkg-config python3
   # Qt, and what the core is built on
   qt6-base-dev qt6-base-dev-tools qt6-websockets-dev libqt6sql6-sqlite libqt6sql6-psql
-  qcoro-qt6-dev libexpected-dev libphonenumber-dev libssl-dev qtkeychain-qt6-dev
+  qcoro-qt6-dev libexpected-dev libphonenumber-dev libssl-dev libzip-dev qtkeychain-qt6-dev
   # the relay
   libboost-dev libsqlite3-dev libtomlplusplus-dev
 )

@@ -53,6 +53,7 @@ Services::Services(store::Store &store, workspace::BusinessClock &clock, TaskGro
       consents(store, clock),
       merges(store, clock),
       erasures(store, clock, tasks, contacts::ErasedNumbers(config.erasureKey)),
+      exports(store, clock),
       providerDeletions(store, clock, twilio, tasks, {}),
       team(store),
       authenticator(store),
@@ -80,6 +81,7 @@ void Services::addMethods()
     rpc::addContactMethods(registry, contacts);
     rpc::addMergeMethods(registry, merges);
     rpc::addErasureMethods(registry, erasures);
+    rpc::addExportMethods(registry, exports);
     rpc::addConsentMethods(registry, consents);
     rpc::addTemplateMethods(registry, templates);
     rpc::addJobMethods(registry, jobs);

@@ -10,6 +10,7 @@
 #include "core/contacts/desk/erasure_service.h"
 #include "core/contacts/desk/provider_deletions.h"
 #include "core/contacts/merge_service.h"
+#include "core/contacts/takeout/export_service.h"
 #include "core/inbox/desk/inbox_service.h"
 #include "core/jobs/job_service.h"
 #include "core/messaging/budget_service.h"
@@ -76,6 +77,7 @@ struct Services {
     contacts::ConsentService consents;
     contacts::MergeService merges;
     contacts::ErasureService erasures;
+    contacts::ExportService exports;
     contacts::ProviderDeletions providerDeletions;
     team::TeamService team;
     team::MemberAuthenticator authenticator;
