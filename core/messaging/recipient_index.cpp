@@ -40,12 +40,12 @@ QString RecipientIndex::order()
 
 std::optional<store::TimeCursor> RecipientIndex::limitTo(store::Connection &db, int matches)
 {
-    const auto row = db.query(u"SELECT rowid FROM send_search WHERE send_search MATCH ? AND rowid < ? "
-                              "ORDER BY rowid DESC LIMIT 1 OFFSET ?"_s,
-                              m_match, m_before, matches - 1);
-    if (!row->next())
+    const auto row = db.query(u"SELECT COUNT(*), MIN(place) FROM (SELECT rowid AS place FROM send_search "
+                              "WHERE send_search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?) matches"_s,
+                              m_match, m_before, matches);
+    if (!row->next() || row->integer(0) < matches)
         return std::nullopt;
-    m_from = row->integer(0);
+    m_from = row->integer(1);
     return store::TimeCursor{fromMillis(m_from / 65'536 * 1000), m_from % 65'536};
 }
 

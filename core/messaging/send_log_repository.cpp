@@ -115,13 +115,15 @@ std::vector<Send> foundBy(store::Connection &db, const QString &condition, const
     return sendsOf(rows);
 }
 
-/// Where a stretch of kStretch rows ends that begins below `from`; empty when so many aren't left.
+/// Where a stretch of kStretch rows ends that begins below `from`, with all rows of its last millisecond; empty when so
+/// many aren't left.
 std::optional<store::TimeCursor> endOfStretch(store::Connection &db, const store::TimeCursor &from)
 {
-    const auto row =
-        db.query(u"SELECT at, id FROM sends WHERE (at, id) < (?, ?) ORDER BY at DESC, id DESC LIMIT 1 OFFSET ?"_s,
-                 from.at, from.id, SendLogRepository::kStretch - 1);
-    return row->next() ? std::optional(store::TimeCursor{row->time(0), row->integer(1)}) : std::nullopt;
+    const auto row = db.query(u"SELECT COUNT(*), MIN(at) FROM (SELECT at FROM sends WHERE (at, id) < (?, ?) "
+                              "ORDER BY at DESC, id DESC LIMIT ?) stretch"_s,
+                              from.at, from.id, SendLogRepository::kStretch);
+    const bool isWhole = row->next() && row->integer(0) == SendLogRepository::kStretch;
+    return isWhole ? std::optional(store::TimeCursor{row->time(1), 0}) : std::nullopt;
 }
 
 SendStretch byFilter(store::Connection &db, const SendFilter &filter, const Where &where, store::TimeCursor from,
