@@ -317,6 +317,8 @@ void CoreApp::wakeFor(const std::vector<store::Event> &events)
         const auto status = event.data.value(u"status"_s).toString();
         if (event.name == wireName(store::Topic::SendUpdated) && (status == u"queued"_s || status == u"held"_s))
             m_services->dispatcher.wake();
+        else if (event.name == wireName(store::Topic::SendUpdated) && status == u"uncertain"_s)
+            m_services->reconciler.noticeUncertain();
         else if (event.name == wireName(store::Topic::SendUpdated))
             m_services->followUp.wake();
         else if (event.name == wireName(store::Topic::ConversationUpdated))

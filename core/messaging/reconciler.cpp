@@ -140,9 +140,18 @@ void Reconciler::wake()
         m_timer.start(m_firstLook);
 }
 
+void Reconciler::noticeUncertain()
+{
+    if (m_isBusy)
+        m_hasNews = true;
+    else if (!m_timer.isActive())
+        wake();
+}
+
 QCoro::Task<> Reconciler::run()
 {
     m_isBusy = true;
+    m_hasNews = false;
     auto reading = m_store.read([](store::Connection &db) -> Result<std::vector<AttemptRow>> {
         return AttemptRepository().unsettled(db, kMostAtOnce);
     });
@@ -151,7 +160,7 @@ QCoro::Task<> Reconciler::run()
     for (size_t i = 0; uncertain && i < uncertain->size() && m_isRunning && isReachable; ++i)
         isReachable = co_await settle(uncertain->at(i));
     m_isBusy = false;
-    if (m_isRunning && !(uncertain && uncertain->empty())) {
+    if (m_isRunning && (m_hasNews || !uncertain || !uncertain->empty())) {
         m_timer.start(m_delay);
         m_delay = std::min(m_delay * 2, std::chrono::milliseconds(kLongestDelay));
     }

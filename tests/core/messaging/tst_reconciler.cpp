@@ -292,6 +292,23 @@ private Q_SLOTS:
         scene.reconciler.stop();
     }
 
+    void looksAgainForWhatBecomesUncertainWhenItHasNothingToDo()
+    {
+        Scene scene;
+        scene.lookAfter(5s, {listed(kSid)});
+        QSignalSpy looked(&scene.reconciler, &Reconciler::looked);
+        scene.reconciler.start();
+        QTRY_COMPARE(looked.count(), 1); // nothing is uncertain: it sleeps
+        const auto id = scene.shop.request(scene.shop.text(u"Again"_s)).sendId;
+        scene.shop.post(Unknown{});
+        MessageListPage page;
+        page.items = {listed(FakeProvider::sidOf(8), kStart + 1s, u"Again"_s)};
+        page.serverDate = kStart + 9s;
+        scene.provider.lists = {page};
+        scene.reconciler.noticeUncertain();
+        QTRY_COMPARE(scene.shop.state(id), u"sent"_s);
+    }
+
     void settlesTheOthersWhenOneHasTooManyMessages()
     {
         Scene scene;
