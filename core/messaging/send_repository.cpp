@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/messaging/send_repository.h"
 
-#include "core/inbox/search_index.h"
+#include "core/contacts/search_text.h"
 #include "core/messaging/route_json.h"
 
 #include <QJsonDocument>
@@ -58,12 +58,6 @@ SendRow rowOf(const Query &q)
     row.reservedMicros = q.integer(31);
     row.holdEndsAt = q.maybe(32, &Query::time);
     return row;
-}
-
-/// What finds a recipient by name or number: the name as search has it, the number's digits.
-QString searchTextOf(const SendRow &row)
-{
-    return inbox::normalisedForSearch(row.recipientName) + u' ' + row.recipientNumber;
 }
 
 std::vector<SendId> idsOf(Query &rows)
@@ -138,8 +132,9 @@ void SendRepository::add(store::Tx &tx, SendRow &row, const std::optional<QStrin
         row.at, row.category, row.channel, row.state, shownAs(row.state), row.reason, row.errorCode, row.sender,
         row.address, row.body, row.templateChoice ? std::optional(row.templateChoice->sid) : std::nullopt,
         row.templateChoice ? std::optional(variablesJson(row.templateChoice->variables)) : std::nullopt,
-        urlsJson(row.mediaUrls), segments, row.recipientName, row.recipientNumber, searchTextOf(row), row.contactId,
-        row.memberId, row.conversationId, row.jobId, cause, clientToken, row.author.kind, row.author.name, row.authorId,
+        urlsJson(row.mediaUrls), segments, row.recipientName, row.recipientNumber,
+        contacts::recipientSearchText(row.recipientName, row.recipientNumber), row.contactId, row.memberId,
+        row.conversationId, row.jobId, cause, clientToken, row.author.kind, row.author.name, row.authorId,
         row.handlingVersion, routeJson(row.nextSteps), row.dueAt, row.holdEndsAt ? row.holdEndsAt : row.dueAt,
         row.isBudgetReserved, row.reservedMicros, row.at)};
     announce(tx, row);
@@ -158,7 +153,7 @@ void SendRepository::save(store::Tx &tx, const SendRow &row, Timestamp now) cons
                row.templateChoice ? std::optional(variablesJson(row.templateChoice->variables)) : std::nullopt,
                row.messageId, routeJson(row.nextSteps), row.dueAt, row.holdEndsAt, row.tries, row.resends,
                row.laterTries, row.isBudgetReserved, row.reservedMicros, row.recipientName, row.recipientNumber,
-               searchTextOf(row), now, row.id);
+               contacts::recipientSearchText(row.recipientName, row.recipientNumber), now, row.id);
     announce(tx, row);
 }
 

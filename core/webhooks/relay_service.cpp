@@ -93,7 +93,7 @@ RelayService::RelayService(store::Store &store, TaskGroup &tasks, secrets::Secre
 {
     m_retry.setObjectName(u"retry"_s);
     m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, &RelayService::bringUpOnce);
+    connect(&m_retry, &QTimer::timeout, this, &RelayService::lookAgain);
 }
 
 void RelayService::start(QString accountSid, std::vector<QByteArray> tokens)
@@ -102,7 +102,14 @@ void RelayService::start(QString accountSid, std::vector<QByteArray> tokens)
     m_tokens = std::move(tokens);
     m_isRunning = true;
     m_failures = 0;
-    bringUpOnce();
+    lookAgain();
+}
+
+void RelayService::changeKeys(QString accountSid, std::vector<QByteArray> tokens)
+{
+    m_accountSid = std::move(accountSid);
+    m_tokens = std::move(tokens);
+    lookAgain();
 }
 
 void RelayService::stop()
@@ -113,7 +120,7 @@ void RelayService::stop()
         link->stop();
 }
 
-void RelayService::bringUpOnce()
+void RelayService::lookAgain()
 {
     // One at a time: two would dial the same relay twice, and each link would displace the other.
     m_isWanted = true;
@@ -203,7 +210,7 @@ QCoro::Task<> RelayService::follow(QString tenant, QString publicUrl)
     auto writing = keepMoved(m_store, tenant, publicUrl);
     const auto isNews = co_await writing;
     if (isNews && *isNews)
-        bringUpOnce();
+        lookAgain();
 }
 
 QCoro::Task<QString> RelayService::redeemPending()
