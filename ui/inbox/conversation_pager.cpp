@@ -63,6 +63,7 @@ void ConversationPager::ask(const std::optional<QString> &before, int limit, Ans
     filter.view = m_query.view;
     if (!m_query.text.isEmpty())
         filter.text = m_query.text;
+    filter.contactId = m_query.contactId;
     request.sort = m_query.sort;
     request.before = before;
     request.limit = limit;
@@ -130,7 +131,8 @@ void ConversationPager::updated(const Conversation &conversation)
             return;
     }
     const auto me = m_client.who() ? m_client.who()->member.id : MemberId{};
-    if (!isInView(conversation, m_query.view, me))
+    if (!isInView(conversation, m_query.view, me) ||
+        (m_query.contactId && conversation.contact.id != *m_query.contactId))
         m_model.remove(conversation.id);
     else if (m_query.text.isEmpty() || m_model.rowOf(conversation.id) >= 0)
         m_model.put(conversation);

@@ -12,6 +12,7 @@ struct ConversationQuery {
     ConversationView view = ConversationView::NeedsYou;
     ConversationSort sort = ConversationSort::Waiting;
     QString text; ///< part of a name or of a number in any notation; all are shown when it is empty
+    std::optional<ContactId> contactId; ///< this customer alone, whose ticket was searched for
 
     bool operator==(const ConversationQuery &) const = default;
 };
