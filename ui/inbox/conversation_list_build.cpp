@@ -2,7 +2,6 @@
 #include "ui/inbox/conversation_list.h"
 
 #include "ui/inbox/list_words.h"
-#include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/filter_chips.h"
@@ -68,7 +67,7 @@ QWidget *ConversationList::buildHeader()
     row->setContentsMargins(16, 0, 8, 0);
     row->setSpacing(4);
     m_title = new QLabel(tr("Inbox"));
-    m_title->setFont(ui::font(Text::Title));
+    m_title->setProperty("kind", u"title"_s);
     m_title->setTextFormat(Qt::PlainText);
     row->addWidget(m_title, 1);
     m_sort = new IconButton(u"sort"_s, tr("Sort"));
