@@ -6,10 +6,10 @@
 #include "ui/inbox/consent_dialogs.h"
 #include "ui/inbox/consent_section.h"
 #include "ui/inbox/customer_section.h"
+#include "ui/inbox/job_toast.h"
 #include "ui/inbox/jobs_section.h"
 #include "ui/inbox/notes_section.h"
 #include "ui/inbox/tags_section.h"
-#include "ui/inbox/job_toast.h"
 #include "ui/theme/colors.h"
 #include "ui/theme/metrics.h"
 
@@ -119,8 +119,7 @@ void ContextPane::markFirstJob()
 {
     const auto open = openJobs(m_feed.jobs());
     if (!open.empty())
-        setStatus(open.front().id,
-                  open.front().status == JobStatus::Ready ? JobStatus::Collected : JobStatus::Ready);
+        setStatus(open.front().id, open.front().status == JobStatus::Ready ? JobStatus::Collected : JobStatus::Ready);
 }
 
 void ContextPane::startNote()
@@ -143,9 +142,9 @@ void ContextPane::setStatus(JobId job, JobStatus status)
     request.jobId = job;
     request.status = status;
     request.holdSeconds = m_holdSeconds;
-    m_client.call(methods::jobsSetStatus, request, this, [this, job, hold = m_holdSeconds](Result<Job> answer) {
+    m_client.call(methods::jobsSetStatus, request, this, [this, job](Result<Job> answer) {
         m_jobs->setBusy(job, false);
-        statusSet(job, answer, hold);
+        statusSet(answer);
     });
     if (status == JobStatus::Ready)
         Q_EMIT markReady(job);
@@ -153,10 +152,13 @@ void ContextPane::setStatus(JobId job, JobStatus status)
         Q_EMIT markCollected(job);
 }
 
-void ContextPane::statusSet(JobId, const Result<Job> &answer, int holdSeconds)
+void ContextPane::statusSet(const Result<Job> &answer)
 {
     if (answer)
-        Q_EMIT toastRequested(jobToast(m_client, *answer, holdSeconds));
+        Q_EMIT toastRequested(jobToast(m_client, *answer, [pane = QPointer(this)](const ToastSpec &toast) {
+            if (pane)
+                Q_EMIT pane->toastRequested(toast);
+        }));
     else
         Q_EMIT toastRequested(refusalToast(answer.error()));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/inbox/context_feed.h"
+#include "ui/widgets/toast_spec.h"
 
 #include <QWidget>
 
@@ -13,7 +14,6 @@ class CustomerSection;
 class JobsSection;
 class NotesSection;
 class TagsSection;
-struct ToastSpec;
 
 /// Beside the thread, 304 wide: the customer, their consent, jobs, notes and tags (mockups 01, 03). It fetches by
 /// itself and stays true. What is pressed in it, it does itself; the signals say what was pressed.
@@ -25,6 +25,7 @@ public:
     explicit ContextPane(CoreClient &client, QWidget *parent = nullptr);
 
     QSize sizeHint() const override;
+    using QWidget::show; // beside the slot
 
 public Q_SLOTS:
     /// The open conversation; cheap when it is the same customer's.
@@ -34,7 +35,6 @@ public Q_SLOTS:
     void markFirstJob();
     /// Ctrl+Shift+M.
     void startNote();
-    using QWidget::show;
 
 Q_SIGNALS:
     void markReady(const counterbell::JobId &job);
@@ -50,7 +50,7 @@ private:
     void cleared();
     void refresh();
     void setStatus(JobId job, JobStatus status);
-    void statusSet(JobId job, const Result<Job> &answer, int holdSeconds);
+    void statusSet(const Result<Job> &answer);
     void addNote(const QString &body);
     void setTags(const QStringList &tags);
     void askHoldSeconds();

@@ -32,8 +32,9 @@ QString languageName(const QString &code)
 QString lineOf(const Contact &contact, const std::optional<ParsedPhone> &phone)
 {
     QStringList parts;
-    const auto landline =
-        contact.capabilities.landline ? contact.capabilities.landline : phone ? phone->landline : std::nullopt;
+    const auto landline = contact.capabilities.landline ? contact.capabilities.landline
+                          : phone                       ? phone->landline
+                                                        : std::nullopt;
     if (landline)
         parts << (*landline ? CustomerSection::tr("Landline, gets no texts") : CustomerSection::tr("Mobile"));
     if (phone && !phone->region.isEmpty())

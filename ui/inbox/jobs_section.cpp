@@ -31,15 +31,7 @@ QString dueText(Timestamp due, Timestamp now)
     return away < 0 ? JobsSection::tr("Was due %1").arg(text) : JobsSection::tr("Due %1").arg(text);
 }
 
-bool isNoticeFailed(DeliveryStatus status)
-{
-    using enum DeliveryStatus;
-    return status == Failed || status == Undelivered || status == Refused;
-}
-
-} // namespace
-
-QString jobStatusName(JobStatus status)
+QString statusWord(JobStatus status)
 {
     switch (status) {
     case JobStatus::Received:
@@ -58,17 +50,7 @@ QString jobStatusName(JobStatus status)
     return JobsSection::tr("Cancelled");
 }
 
-std::vector<Job> openJobs(const std::vector<Job> &jobs)
-{
-    std::vector<Job> open;
-    std::ranges::copy_if(jobs, std::back_inserter(open), [](const Job &job) {
-        return job.status != JobStatus::Collected && job.status != JobStatus::Cancelled;
-    });
-    std::ranges::stable_sort(open, std::greater(), &Job::status);
-    return open;
-}
-
-QString noticeLine(const Job &job, Timestamp now)
+QString noticeText(const Job &job, Timestamp now)
 {
     if (!job.notification || job.status != JobStatus::Ready)
         return {};
@@ -99,6 +81,24 @@ QString noticeLine(const Job &job, Timestamp now)
         break;
     }
     return {};
+}
+
+bool isNoticeFailed(DeliveryStatus status)
+{
+    using enum DeliveryStatus;
+    return status == Failed || status == Undelivered || status == Refused;
+}
+
+} // namespace
+
+std::vector<Job> openJobs(const std::vector<Job> &jobs)
+{
+    std::vector<Job> open;
+    std::ranges::copy_if(jobs, std::back_inserter(open), [](const Job &job) {
+        return job.status != JobStatus::Collected && job.status != JobStatus::Cancelled;
+    });
+    std::ranges::stable_sort(open, std::greater(), &Job::status);
+    return open;
 }
 
 JobsSection::JobsSection(QWidget *parent) : SideSection(tr("Jobs"), parent)
@@ -144,7 +144,7 @@ void JobsSection::addJob(const Job &job, Timestamp now, bool isFirst)
     top->addWidget(ticket, 1);
     if (job.urgent)
         top->addWidget(new Chip(ChipLook::Urgent));
-    top->addWidget(new Chip(ChipLook::Neutral, jobStatusName(job.status)));
+    top->addWidget(new Chip(ChipLook::Neutral, statusWord(job.status)));
     body()->addLayout(top);
     body()->addWidget(textLabel(job.description, u"medium"_s));
     if (job.dueAt) {
@@ -170,7 +170,7 @@ void JobsSection::addJob(const Job &job, Timestamp now, bool isFirst)
         body()->addSpacing(kSpace8);
         body()->addWidget(button);
     }
-    if (const auto notice = noticeLine(job, now); !notice.isEmpty()) {
+    if (const auto notice = noticeText(job, now); !notice.isEmpty()) {
         const bool isFailed = isNoticeFailed(job.notification->status);
         body()->addSpacing(kSpace8);
         body()->addWidget(new IconLine(isFailed ? u"not-sent"_s : u"tick-double"_s, notice,

@@ -7,12 +7,8 @@
 namespace counterbell::ui
 {
 
-[[nodiscard]] QString jobStatusName(JobStatus status);
 /// The jobs a counter still has to do with, the nearest to the customer's hands first.
 [[nodiscard]] std::vector<Job> openJobs(const std::vector<Job> &jobs);
-/// What became of the customer's notice: "SMS delivered, 14:28", "Not notified: …"; empty where there was none.
-[[nodiscard]] QString noticeLine(const Job &job, Timestamp now);
-
 /// The customer's open jobs with their next step as a button.
 class JobsSection : public SideSection
 {

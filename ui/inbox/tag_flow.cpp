@@ -52,8 +52,8 @@ void TagButton::offer()
 {
     auto *menu = new MenuWithReasons(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addItem(u"trash"_s, tr("Remove \u201c%1\u201d").arg(isolated(m_tag)),
-                  QKeySequence(Qt::Key_Delete), [this] { Q_EMIT removed(m_tag); });
+    menu->addItem(u"trash"_s, tr("Remove \u201c%1\u201d").arg(isolated(m_tag)), QKeySequence(Qt::Key_Delete),
+                  [this] { Q_EMIT removed(m_tag); });
     menu->popup(mapToGlobal(QPoint(0, height())));
 }
 
@@ -115,8 +115,8 @@ int TagFlow::place(int width, bool isForReal) const
             line = 0;
         }
         if (isForReal)
-            tag->setGeometry(QStyle::visualRect(layoutDirection(), {0, 0, width, y + size.height()},
-                                                {QPoint(x, y), size}));
+            tag->setGeometry(
+                QStyle::visualRect(layoutDirection(), {0, 0, width, y + size.height()}, {QPoint(x, y), size}));
         x += size.width() + kGap;
         line = qMax(line, size.height());
     }
