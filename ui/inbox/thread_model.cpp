@@ -129,17 +129,21 @@ QStringList ThreadModel::pendingTokens() const
     return tokens;
 }
 
-void ThreadModel::dropNewerThan(const Message &last)
+void ThreadModel::dropFrom(const Message &first)
 {
-    take(placeOf(last), count() - m_pending - 1);
+    take(rowsBefore(first), count() - m_pending - 1);
 }
 
-void ThreadModel::dropOlderThan(const Message &first)
+void ThreadModel::dropBefore(const Message &first)
 {
-    int end = placeOf(first);
-    if (end > 0 && at(end - 1).message.id == first.id)
-        --end;
-    take(0, end - 1);
+    take(0, rowsBefore(first) - 1);
+}
+
+int ThreadModel::rowsBefore(const Message &message) const
+{
+    const auto found = std::lower_bound(m_rows.begin(), m_rows.end() - m_pending, message,
+                                        [](const ThreadRow &row, const Message &m) { return isBefore(row.message, m); });
+    return int(found - m_rows.begin());
 }
 
 int ThreadModel::pendingRow(const QString &token) const

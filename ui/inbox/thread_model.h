@@ -52,13 +52,14 @@ public:
     void addPending(const Message &message);
     void removePending(const QString &token);
     [[nodiscard]] QStringList pendingTokens() const;
-    /// Drops what is newer (or older) than the given message, the pending rows excepted.
-    void dropNewerThan(const Message &last);
-    void dropOlderThan(const Message &first);
+    /// Drops that message and all newer (or all older ones), the pending rows excepted.
+    void dropFrom(const Message &first);
+    void dropBefore(const Message &first);
 
 private:
     [[nodiscard]] int pendingRow(const QString &token) const;
     [[nodiscard]] int placeOf(const Message &message) const;
+    [[nodiscard]] int rowsBefore(const Message &message) const;
     void replace(int row, const Message &message);
     void take(int first, int last);
 
