@@ -43,13 +43,13 @@ class Painting
 {
 public:
     Painting(QPainter &painter, QPoint origin, const LaidOutRow &row, const BubbleLook &look, const QPalette &palette)
-        : p(painter)
-        , o(origin)
-        , content(row.content)
-        , layout(row.layout)
-        , look(look)
-        , palette(palette)
-        , c(colors(palette))
+        : p(painter),
+          o(origin),
+          content(row.content),
+          layout(row.layout),
+          look(look),
+          palette(palette),
+          c(colors(palette))
     {
     }
 
@@ -76,8 +76,9 @@ private:
     {
         p.setFont(ui::font(font));
         p.setPen(color);
-        p.drawText(rect, QStyle::visualAlignment(look.direction, Qt::Alignment(alignment)) | Qt::AlignVCenter |
-                             Qt::TextSingleLine | Qt::TextDontClip,
+        p.drawText(rect,
+                   QStyle::visualAlignment(look.direction, Qt::Alignment(alignment)) | Qt::AlignVCenter |
+                       Qt::TextSingleLine | Qt::TextDontClip,
                    text);
     }
 
@@ -132,8 +133,8 @@ private:
             paintChip(p, shown(layout.chip), ChipLook::Ai, chipText(ChipLook::Ai), palette, look.direction);
         if (content.label.isEmpty())
             return;
-        const auto text = QFontMetrics(ui::font(Text::MetaMedium)).elidedText(content.label, Qt::ElideRight,
-                                                                              layout.label.width() + 1);
+        const auto text = QFontMetrics(ui::font(Text::MetaMedium))
+                              .elidedText(content.label, Qt::ElideRight, layout.label.width() + 1);
         paintWords(shown(layout.label), text, Text::MetaMedium, content.isLabelAccent ? c.accentT : c.text2,
                    Qt::AlignLeft);
     }

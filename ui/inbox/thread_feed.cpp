@@ -18,9 +18,7 @@ bool isOlder(const Message &a, const Message &b)
 } // namespace
 
 ThreadFeed::ThreadFeed(CoreClient &client, ThreadModel &model, QObject *parent)
-    : QObject(parent)
-    , m_client(client)
-    , m_model(model)
+    : QObject(parent), m_client(client), m_model(model)
 {
     connect(&client, &CoreClient::messageAdded, this, &ThreadFeed::handleAdded);
     connect(&client, &CoreClient::messageUpdated, this, &ThreadFeed::handleUpdated);

@@ -58,8 +58,8 @@ private:
     ThreadModel &m_model;
     ConversationId m_conversation;
     std::vector<PageMark> m_pages;
-    int m_first = 0; ///< the newest page that is held
-    int m_last = 0;  ///< the oldest one
+    int m_first = 0;   ///< the newest page that is held
+    int m_last = 0;    ///< the oldest one
     int m_opening = 0; ///< counts open(): answers to an earlier one are dropped
     bool m_isOpening = false;
     int m_inFlight = 0;

@@ -27,8 +27,7 @@ bool saysTheSame(const ThreadContext &a, const ThreadContext &b)
 } // namespace
 
 ThreadLayouts::ThreadLayouts(const ThreadModel &model, ActionsSize actionsSize)
-    : m_model(model)
-    , m_actionsSize(std::move(actionsSize))
+    : m_model(model), m_actionsSize(std::move(actionsSize))
 {
 }
 

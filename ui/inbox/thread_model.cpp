@@ -141,8 +141,9 @@ void ThreadModel::dropBefore(const Message &first)
 
 int ThreadModel::rowsBefore(const Message &message) const
 {
-    const auto found = std::lower_bound(m_rows.begin(), m_rows.end() - m_pending, message,
-                                        [](const ThreadRow &row, const Message &m) { return isBefore(row.message, m); });
+    const auto found =
+        std::lower_bound(m_rows.begin(), m_rows.end() - m_pending, message,
+                         [](const ThreadRow &row, const Message &m) { return isBefore(row.message, m); });
     return int(found - m_rows.begin());
 }
 

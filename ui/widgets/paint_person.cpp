@@ -108,11 +108,6 @@ void paintRowFocus(QPainter &painter, const QRect &rect, const QPalette &palette
     painter.restore();
 }
 
-QString isolated(const QString &text)
-{
-    return QChar(0x2068) + text + QChar(0x2069);
-}
-
 QString isolatedLtr(const QString &text)
 {
     return QChar(0x2066) + text + QChar(0x2069);
