@@ -109,12 +109,9 @@ void layOutBody(BubbleLayout &out, const BubbleContent &content, const BubbleFon
         auto text = broken(layout, most, fonts.line);
         const int beside = text.last + kMetaGap + meta;
         isMetaBelow = beside > most;
-        inner = std::max({inner, text.lines == 1 || !isMetaBelow ? std::max(text.longest, beside) : most});
         // A text that had to be wrapped fills its bubble, as one in a browser does.
-        if (text.longest > most - fonts.line && text.lines > 1)
-            inner = most;
-        if (isMetaBelow)
-            inner = most;
+        const bool isWrapped = text.lines > 1 + int(text.layout->text().count(QChar::LineSeparator));
+        inner = isWrapped || isMetaBelow ? most : std::max({inner, text.longest, beside});
         textHeight = text.lines * fonts.line;
         out.body = std::move(text.layout);
     } else if (file + kMetaGap + meta > most) {

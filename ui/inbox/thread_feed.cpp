@@ -48,7 +48,8 @@ void ThreadFeed::fetchOlder()
 void ThreadFeed::fetchNewer()
 {
     if (hasNewer() && !m_isOpening)
-        ask(m_first - 1, m_first == 1 ? std::min(kPage + m_missed, kMaximumPageSize) : kPage);
+        // One more than is missing: the newest page has to meet what is held, or there is a hole.
+        ask(m_first - 1, m_first == 1 ? std::min(kPage + m_missed + 1, kMaximumPageSize) : kPage);
 }
 
 void ThreadFeed::showNewest()

@@ -3,7 +3,6 @@
 #include "ui/client/format.h"
 #include "ui/inbox/thread_view.h"
 #include "ui/theme/icons.h"
-#include "ui/widgets/icon_button.h"
 
 #include <QAccessible>
 #include <QClipboard>
@@ -228,7 +227,7 @@ bool ThreadView::viewportEvent(QEvent *event)
     const auto text = laidOut.content.tick
                           ? tr("%1, status: %2").arg(leftToRight(at), statusWord(*laidOut.content.tick))
                           : leftToRight(at);
-    QToolTip::showText(help->globalPos(), toolTipText(text), viewport());
+    QToolTip::showText(help->globalPos(), text, viewport());
     return true;
 }
 
