@@ -50,8 +50,9 @@ void FocusRing::follow()
     if (!m_control)
         return;
     auto *window = parentWidget();
+    const int across = kReach - m_control->property("ringInset").toInt();
     const auto around =
-        QRect(m_control->mapTo(window, QPoint()), m_control->size()).adjusted(-kReach, -kReach, kReach, kReach);
+        QRect(m_control->mapTo(window, QPoint()), m_control->size()).adjusted(-kReach, -across, kReach, across);
     setGeometry(around);
     // Only scrolling hides a part of the ring; a tight layout doesn't.
     QRect shown = around;

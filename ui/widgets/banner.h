@@ -8,8 +8,9 @@
 #include <optional>
 
 class QLabel;
-class QPushButton;
 class QHBoxLayout;
+class QPushButton;
+class QToolButton;
 
 namespace counterbell::ui
 {
@@ -54,18 +55,18 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
-    void showEvent(QShowEvent *event) override;
 
 private:
     void write();
 
     BannerLook m_look;
-    QString m_icon, m_fact, m_consequence, m_link;
+    QString m_icon, m_fact, m_consequence;
     bool m_isBelow = false, m_isCard = false;
     std::optional<ChipLook> m_chip;
     QHBoxLayout *m_row;
     QWidget *m_mark;
     QLabel *m_text;
+    QToolButton *m_linkButton;
     QPushButton *m_action = nullptr;
 };
 

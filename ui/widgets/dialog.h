@@ -14,6 +14,8 @@ class QVBoxLayout;
 namespace counterbell::ui
 {
 
+class DialogPanel;
+
 /// A dialog drawn in the window over a flat scrim: title 64, body, footer 64, radius 12 (DESIGN-SYSTEM 4). Nothing
 /// blocks: open(), then finished. Tab stays inside, Esc is Cancel, and the focus goes back where it was.
 /// It deletes itself after finished.
@@ -59,14 +61,13 @@ protected:
     bool focusNextPrevChild(bool isNext) override;
 
 private:
-    class Panel;
     void finish(Outcome outcome);
     void place();
 
-    Panel *m_panel;
+    DialogPanel *m_panel;
     QLabel *m_title, *m_note;
     QVBoxLayout *m_body;
-    QHBoxLayout *m_footer;
+    QWidget *m_footer;
     QPointer<QWidget> m_focusBefore;
     int m_width;
     bool m_isFinished = false;

@@ -30,6 +30,7 @@ public:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void rename();
@@ -50,7 +51,7 @@ public:
     void setCount(const QString &key, std::optional<int> count);
     /// Chooses without emitting; an unknown key leaves none chosen (a view under More).
     void setCurrent(const QString &key);
-    [[nodiscard]] QString current() const;
+    [[nodiscard]] QString current() const { return m_current; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -68,9 +69,10 @@ private:
         QString key;
         FilterChip *chip;
     };
-    void choose(const QString &key);
+    void step(int by);
 
     std::vector<Entry> m_entries;
+    QString m_current;
     QHBoxLayout *m_row;
 };
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QKeySequence>
+#include "ui/widgets/key_cap.h"
+
 #include <QToolButton>
 
 namespace counterbell::ui
@@ -19,14 +20,15 @@ public:
     void setLook(const QString &iconName, const QString &name);
     [[nodiscard]] QString iconName() const { return m_icon; }
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
-    QString m_icon;
+    QString m_icon, m_name;
     QKeySequence m_shortcut;
 };
 
-/// A tooltip of plain text with its shortcut at 75 %, as DESIGN-SYSTEM 4 has it.
+/// A tooltip with its shortcut behind it: "Send log  Ctrl 4". Plain text.
 [[nodiscard]] QString toolTipText(const QString &text, const QKeySequence &shortcut = {});
-/// A shortcut as key caps read: "Ctrl K".
-[[nodiscard]] QString keyText(const QKeySequence &shortcut);
 
 } // namespace counterbell::ui

@@ -8,10 +8,10 @@
 #include <optional>
 #include <vector>
 
-class QAbstractButton;
-
 namespace counterbell::ui
 {
+
+class Segment;
 
 /// A few exclusive choices in one track, 32 high with segments of 26 (WhatsApp | SMS, Board | List).
 /// One tab stop; arrows move. Each segment is a radio button to a screen reader.
@@ -41,9 +41,9 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    class Segment;
     Segment *add(const QString &key, const QString &text);
     void choose(Segment *segment);
+    void select(Segment *segment);
 
     std::vector<Segment *> m_segments;
 };

@@ -38,13 +38,15 @@ protected:
 
 private:
     void tick();
-    void build();
+    void write();
+    [[nodiscard]] int secondsLeft() const;
 
     ToastSpec m_spec;
-    std::chrono::milliseconds m_left;
+    std::chrono::milliseconds m_left; // when m_since was started
     QElapsedTimer m_since;
     QTimer m_tick;
-    QLabel *m_fact = nullptr;
+    QLabel *m_fact;
+    QWidget *m_mark;
     bool m_isHeld = false; // the pointer rests on it: a stay waits, a countdown doesn't
 };
 
