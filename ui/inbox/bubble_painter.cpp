@@ -162,7 +162,7 @@ private:
             line = QPen(c.dangerT, 1);
             break;
         case BubbleKind::Note:
-            fill = noteFill();
+            fill = noteColor(palette);
             break;
         case BubbleKind::Incoming:
         case BubbleKind::Event:
@@ -175,12 +175,6 @@ private:
         p.drawPath(bubblePath(line.style() == Qt::NoPen ? rect : rect.adjusted(0.5, 0.5, -0.5, -0.5), isTailRight));
         if (look.isFocused)
             paintFocus(rect.toRect(), kBubbleRadius);
-    }
-
-    /// A paper of its own, which no message has: one of the people's tints.
-    [[nodiscard]] QColor noteFill() const
-    {
-        return schemeOf(palette) == Scheme::Dark ? QColor(0x3C, 0x3A, 0x27) : QColor(0xE8, 0xE6, 0xD5);
     }
 
     void paintFocus(const QRect &rect, int radius)
@@ -243,6 +237,11 @@ private:
 };
 
 } // namespace
+
+QColor noteColor(const QPalette &palette)
+{
+    return schemeOf(palette) == Scheme::Dark ? QColor(0x3C, 0x3A, 0x27) : QColor(0xE8, 0xE6, 0xD5);
+}
 
 void paintBubble(QPainter &painter, QPoint origin, const LaidOutRow &row, const BubbleLook &look,
                  const QPalette &palette)

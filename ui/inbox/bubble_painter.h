@@ -21,4 +21,7 @@ struct BubbleLook {
 void paintBubble(QPainter &painter, QPoint origin, const LaidOutRow &row, const BubbleLook &look,
                  const QPalette &palette);
 
+/// The paper of notes: the sixth of DESIGN-SYSTEM 1's tints, which no message has.
+[[nodiscard]] QColor noteColor(const QPalette &palette);
+
 } // namespace counterbell::ui
