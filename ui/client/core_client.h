@@ -87,7 +87,8 @@ Q_SIGNALS:
     void teamUpdated();
     void healthChanged(const counterbell::Health &health);
 
-private:
+protected:
+    /// A result of the wire as its type; one that can't be read is `internal`.
     template <class R>
     static Result<R> read(Result<QJsonObject> raw)
     {

@@ -2,31 +2,12 @@
 #pragma once
 
 #include "core/api/send_log.h"
+#include "ui/widgets/toast_spec.h"
 
-#include <QKeySequence>
 #include <QWidget>
-
-#include <functional>
 
 namespace counterbell::ui
 {
-
-/// A button of a toast. The toast goes when it is pressed.
-struct ToastAction {
-    QString label;
-    QKeySequence shortcut; ///< works while the toast shows
-    std::function<void()> callback;
-};
-
-/// What a page asks the window to say (DESIGN-SYSTEM 4): "<b>bold</b> text [actions]".
-struct ToastSpec {
-    QString bold; ///< the fact; plain text
-    QString text; ///< what follows from it; plain text, may be empty
-    /// The ring counts down and the toast goes at 0; 0: no ring, it goes after some seconds. "%1" in `bold` shows the
-    /// seconds that are left.
-    int countdownSeconds = 0;
-    std::vector<ToastAction> actions;
-};
 
 /// A section of the window: Inbox, Jobs, Send log, Settings. A page knows nothing of the others; what it wants from
 /// the window it asks for by signal.
@@ -54,6 +35,7 @@ public:
 Q_SIGNALS:
     /// The badge in the rail; 0 hides it.
     void countChanged(int count);
+    /// The window shows it and makes its shortcuts work meanwhile (ui/widgets/toast_spec.h).
     void toastRequested(const counterbell::ui::ToastSpec &toast);
     void openConversation(const counterbell::ConversationId &id);
     void openJob(const counterbell::JobId &id);

@@ -108,13 +108,14 @@ Where whereOf(const ConversationFilter &filter, MemberId me)
 
 std::optional<ConversationRow> ConversationListRepository::row(store::Connection &db, ConversationId id) const
 {
-    const auto q = db.query(u"SELECT unread, last_message_id, version, waiting_since, snoozed_until, handover_reason "
-                            "FROM conversations WHERE id = ?"_s,
+    const auto q = db.query(u"SELECT unread, last_message_id, version, waiting_since, snoozed_until, handover_reason, "
+                            "last_activity_at, failed FROM conversations WHERE id = ?"_s,
                             id);
     if (!q->next())
         return std::nullopt;
-    return ConversationRow{int(q->integer(0)),        q->maybeId<MessageId>(1),  q->integer(2),
-                           q->maybe(3, &Query::time), q->maybe(4, &Query::time), q->maybe(5, &Query::text)};
+    return ConversationRow{
+        int(q->integer(0)),        q->maybeId<MessageId>(1),  q->integer(2), q->maybe(3, &Query::time),
+        q->maybe(4, &Query::time), q->maybe(5, &Query::text), q->time(6),    q->boolean(7)};
 }
 
 Result<Page<ConversationId>> ConversationListRepository::page(store::Connection &db,
@@ -144,6 +145,24 @@ Result<Page<ConversationId>> ConversationListRepository::page(store::Connection 
     for (const auto &[id, at] : cut.items)
         page.items.push_back(id);
     return page;
+}
+
+ConversationCounts ConversationListRepository::counts(store::Connection &db, MemberId me) const
+{
+    ConversationCounts counts;
+    for (const auto &[view, name] : WireNames<ConversationView>::values) {
+        ConversationFilter filter;
+        filter.view = view;
+        const auto where = whereOf(filter, me);
+        Query row(db, u"SELECT COUNT(*) FROM (SELECT 1 FROM conversations c WHERE 1 = 1 %1 LIMIT ?) bounded"_s.arg(
+                          where.sql));
+        auto values = where.values;
+        values << kCountBound;
+        row.runWith(values);
+        if (row.next())
+            counts.*countOf(view) = int(row.integer(0));
+    }
+    return counts;
 }
 
 } // namespace counterbell::inbox

@@ -16,6 +16,8 @@ struct ConversationRow {
     std::optional<Timestamp> waitingSince;
     std::optional<Timestamp> snoozedUntil;
     std::optional<QString> handoverReason;
+    Timestamp lastActivityAt;
+    bool isFailed = false;
 };
 
 /// The inbox's lists: which conversations, in which order, a page at a time by key.
@@ -27,6 +29,9 @@ public:
     /// `me` is whose "mine" is meant. Newest activity first, or longest waiting first.
     [[nodiscard]] Result<Page<ConversationId>> page(store::Connection &db, const ConversationsRequest &request,
                                                     MemberId me) const;
+
+    /// How many rows each list has, counted no further than kCountBound.
+    [[nodiscard]] ConversationCounts counts(store::Connection &db, MemberId me) const;
 };
 
 } // namespace counterbell::inbox

@@ -93,6 +93,8 @@ std::optional<Conversation> viewConversation(store::Connection &db, Conversation
     conversation.handoverReason = row->handoverReason;
     conversation.draft = state->draft;
     conversation.member = memberRef(db, state->memberId);
+    conversation.lastActivityAt = row->lastActivityAt;
+    conversation.failed = row->isFailed;
     return conversation;
 }
 
