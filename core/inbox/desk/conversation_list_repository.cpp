@@ -128,4 +128,22 @@ Result<Page<ConversationId>> ConversationListRepository::page(store::Connection 
     return page;
 }
 
+ConversationCounts ConversationListRepository::counts(store::Connection &db, MemberId me) const
+{
+    ConversationCounts counts;
+    for (const auto &[view, name] : WireNames<ConversationView>::values) {
+        ConversationFilter filter;
+        filter.view = view;
+        const auto where = whereOf(filter, me);
+        Query row(db, u"SELECT COUNT(*) FROM (SELECT 1 FROM conversations c WHERE 1 = 1 %1 LIMIT ?) bounded"_s.arg(
+                          where.sql));
+        auto values = where.values;
+        values << kCountBound;
+        row.runWith(values);
+        if (row.next())
+            counts.*countOf(view) = int(row.integer(0));
+    }
+    return counts;
+}
+
 } // namespace counterbell::inbox

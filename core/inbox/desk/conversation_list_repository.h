@@ -15,6 +15,9 @@ public:
     /// `me` is whose "mine" is meant. Newest activity first, or longest waiting first.
     [[nodiscard]] Result<Page<ConversationId>> page(store::Connection &db, const ConversationsRequest &request,
                                                     MemberId me) const;
+
+    /// How many rows each list has, counted no further than kCountBound.
+    [[nodiscard]] ConversationCounts counts(store::Connection &db, MemberId me) const;
 };
 
 } // namespace counterbell::inbox

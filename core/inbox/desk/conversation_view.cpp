@@ -127,6 +127,8 @@ Conversation conversationOf(const ConversationRow &row, const Known &known)
     conversation.snoozedUntil = row.snoozedUntil;
     conversation.handoverReason = row.handoverReason;
     conversation.draft = row.draft;
+    conversation.lastActivityAt = row.lastActivityAt;
+    conversation.failed = row.isFailed;
     if (row.memberId)
         conversation.member = MemberRef{*row.memberId, row.name};
     return conversation;

@@ -32,6 +32,8 @@ ConversationRow rowOf(const Query &q)
     row.snoozedUntil = q.maybe(14, &Query::time);
     row.handoverReason = q.maybe(15, &Query::text);
     row.draft = q.maybe(16, &Query::text);
+    row.lastActivityAt = q.time(17);
+    row.isFailed = q.boolean(18);
     return row;
 }
 
@@ -44,7 +46,8 @@ std::map<ConversationId, ConversationRow> ConversationViewRepository::rows(store
     store::readByIds(db,
                      u"SELECT c.id, c.contact_id, c.member_id, COALESCE(k.name, m.name), COALESCE(k.phone, m.phone), "
                      "c.handling, a.id, a.name, c.status, c.needs_reply, c.unread, c.last_message_id, c.version, "
-                     "c.waiting_since, c.snoozed_until, c.handover_reason, c.draft FROM conversations c "
+                     "c.waiting_since, c.snoozed_until, c.handover_reason, c.draft, "
+                     "c.last_activity_at, c.failed FROM conversations c "
                      "LEFT JOIN contacts k ON k.id = c.contact_id LEFT JOIN members m ON m.id = c.member_id "
                      "LEFT JOIN members a ON a.id = c.assignee_id WHERE c.id IN (%1)"_s,
                      ids, [&](const Query &q) { rows.emplace(q.id<ConversationId>(0), rowOf(q)); });

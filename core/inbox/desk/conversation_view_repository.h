@@ -28,6 +28,8 @@ struct ConversationRow {
     std::optional<Timestamp> snoozedUntil;
     std::optional<QString> handoverReason;
     std::optional<QString> draft;
+    Timestamp lastActivityAt;
+    bool isFailed = false;
 };
 
 /// What conversations are shown with, for many at once: a query for each kind of row, not for each conversation.

@@ -56,6 +56,14 @@ QCoro::Task<Result<Page<Conversation>>> InboxService::conversations(Member me, C
     co_return co_await std::move(answer);
 }
 
+QCoro::Task<Result<ConversationCounts>> InboxService::counts(Member me)
+{
+    auto answer = m_store.read([=](store::Connection &db) -> Result<ConversationCounts> {
+        return ConversationListRepository().counts(db, me.id);
+    });
+    co_return co_await std::move(answer);
+}
+
 QCoro::Task<Result<Conversation>> InboxService::conversation(ConversationId id)
 {
     auto answer = m_store.read([=](store::Connection &db) -> Result<Conversation> {

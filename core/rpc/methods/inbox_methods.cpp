@@ -17,6 +17,9 @@ void addReading(MethodRegistry &registry, inbox::InboxService &inbox)
     registry.add<ConversationsRequest, Page<Conversation>>(
         "inbox.conversations"_L1, "A list of conversations, by view and filter"_L1, Permission::All,
         [&inbox](Caller caller, ConversationsRequest p) { return inbox.conversations(*caller.member, std::move(p)); });
+    registry.add<Empty, ConversationCounts>(
+        "inbox.counts"_L1, "How many conversations each view has, counted up to 1,000"_L1, Permission::All,
+        [&inbox](Caller caller, Empty) { return inbox.counts(*caller.member); });
     registry.add<ConversationParams, Conversation>(
         "inbox.conversation"_L1, "One conversation"_L1, Permission::All,
         [&inbox](Caller, ConversationParams p) { return inbox.conversation(p.conversationId); });

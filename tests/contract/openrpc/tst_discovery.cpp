@@ -16,7 +16,7 @@ namespace
 /// CONTRACT 3's table: each permission's word and its methods. What answers before login is `public`.
 const QMap<QString, QString> kTable{
     {u"public"_s, u"session.login session.hello session.members system.version system.health rpc.discover"_s},
-    {u"all"_s, u"session.whoAmI session.logout inbox.conversations inbox.conversation inbox.messages inbox.addNote "
+    {u"all"_s, u"session.whoAmI session.logout inbox.conversations inbox.conversation inbox.counts inbox.messages inbox.addNote "
                "inbox.search contacts.create contacts.list contacts.get contacts.update contacts.parsePhone "
                "consent.history templates.list templates.preview jobs.list jobs.get jobs.create jobs.update "
                "jobs.assign jobs.setUrgent jobs.setStatus jobs.undo sends.sendNow sends.cancel sends.edit "

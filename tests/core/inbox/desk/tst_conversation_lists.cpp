@@ -173,6 +173,59 @@ private Q_SLOTS:
         QCOMPARE(desk.names(fromWireName(view, ConversationView::All)), expected);
     }
 
+    void countsWhatEachViewShowsToEachMember()
+    {
+        Desk desk;
+        using enum ConversationStatus;
+        for (const auto handling : {Handling::Human, Handling::NeedsHuman, Handling::Ai}) {
+            for (const auto status : {Open, Snoozed, Closed}) {
+                for (int i = 0; i < 8; ++i)
+                    desk.add({QString::number(i), handling, bool(i & 1), bool(i & 2), bool(i & 4), status});
+            }
+        }
+        desk.shop.memberWrites();
+        auto other = desk.shop.member;
+        other.id.value += 1000;
+        for (const auto &member : {desk.shop.member, other}) {
+            const auto counts = waitForTask(desk.service.counts(member)).value();
+            const auto list = [&](ConversationView view) {
+                ConversationsRequest request;
+                request.filter.emplace().view = view;
+                request.limit = kMaximumPageSize;
+                return waitForTask(desk.service.conversations(member, request)).value().items;
+            };
+            const auto everything = list(ConversationView::All);
+            QCOMPARE(everything.size(), size_t(73));
+            for (const auto &[view, name] : WireNames<ConversationView>::values) {
+                const auto shown = list(view);
+                QVERIFY2(counts.*countOf(view) == int(shown.size()), name.data());
+                // The rule by which a console moves rows between lists is the one by which the core lists them.
+                std::vector<Conversation> byRule;
+                std::ranges::copy_if(everything, std::back_inserter(byRule),
+                                     [&, view = view](const Conversation &c) { return isInView(c, view, member.id); });
+                QVERIFY2(byRule == shown, name.data());
+            }
+        }
+        QCOMPARE(waitForTask(desk.service.counts(other)).value().mine, 0);
+    }
+
+    void stopsCountingAtTheBound()
+    {
+        Desk desk;
+        desk.add({u"Ann"_s, Handling::Ai});
+        inTx(*desk.shop.store, [](store::Tx &tx) {
+            tx.execute(
+                u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200) "
+                "INSERT INTO contacts (name, name_search, created_at, updated_at) SELECT 'c', 'c', 1, 1 FROM n"_s);
+            tx.execute(u"INSERT INTO conversations (contact_id, handling, last_activity_at, failed) "
+                       "SELECT id, 'human', 1, 1 FROM contacts WHERE name = 'c'"_s);
+        });
+        const auto counts = waitForTask(desk.service.counts(desk.shop.member)).value();
+        QCOMPARE(counts.failed, kCountBound);
+        QCOMPARE(counts.all, kCountBound);
+        QCOMPARE(counts.ai, 1);
+    }
+
     void filtersByNameNumberAndChannel_data()
     {
         using Change = std::function<void(ConversationFilter &)>;
