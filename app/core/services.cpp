@@ -6,6 +6,7 @@
 #include "core/rpc/methods/contact_methods.h"
 #include "core/rpc/methods/inbox_methods.h"
 #include "core/rpc/methods/job_methods.h"
+#include "core/rpc/methods/media_methods.h"
 #include "core/rpc/methods/messaging_methods.h"
 #include "core/rpc/methods/team_methods.h"
 #include "core/rpc/methods/workspace_methods.h"
@@ -37,6 +38,12 @@ Services::Services(store::Store &store, workspace::BusinessClock &clock, TaskGro
       templates(store, clock, twilio),
       sendLog(store, clock),
       budgets(store, clock),
+      files(config.mediaFolder),
+      media(store, clock, files),
+      downloads(store, clock, twilio, files, tasks),
+      relayMedia(store, secrets, http),
+      hosting(store, clock, files, relayMedia, tasks),
+      unusedFiles(store, clock, files, tasks),
       model({}),
       agent(store, clock, secrets, model, {}),
       agentSettings(store, clock, secrets, model),
@@ -70,6 +77,7 @@ void Services::addMethods()
     eventHub.addTo(registry);
     rpc::addDiscovery(registry);
     rpc::addInboxMethods(registry, inbox);
+    rpc::addMediaMethods(registry, media);
     rpc::addContactMethods(registry, contacts);
     rpc::addMergeMethods(registry, merges);
     rpc::addErasureMethods(registry, erasures);

@@ -2,6 +2,7 @@
 #include "core/inbox/message_repository.h"
 
 #include "core/inbox/search_index.h"
+#include "core/media/attachment_repository.h"
 #include "core/store/cursor.h"
 
 #include <QJsonDocument>
@@ -27,18 +28,6 @@ std::optional<Location> locationOf(const QString &json)
     if (!Json<Location>::read(QJsonDocument::fromJson(json.toUtf8()).object(), location, problem))
         return std::nullopt;
     return location;
-}
-
-std::vector<Attachment> attachmentsOf(store::Connection &db, MessageId id)
-{
-    std::vector<Attachment> attachments;
-    const auto rows = db.query(
-        u"SELECT id, content_type, file_name, size, state FROM attachments WHERE message_id = ? ORDER BY id"_s, id);
-    while (rows->next()) {
-        attachments.push_back({rows->id<AttachmentId>(0), rows->text(1), rows->maybe(2, &Query::text),
-                               rows->maybe(3, &Query::integer), rows->word(4, AttachmentState::Failed)});
-    }
-    return attachments;
 }
 
 Message messageOf(const Query &row)
@@ -78,7 +67,7 @@ std::vector<Message> messagesOf(store::Connection &db, Query &rows)
         messages.push_back(messageOf(rows));
     for (auto &message : messages) {
         if (message.kind == MessageKind::Media)
-            message.attachments = attachmentsOf(db, message.id);
+            message.attachments = media::AttachmentRepository().of(db, message.id);
     }
     return messages;
 }
@@ -96,11 +85,9 @@ std::optional<QString> jsonOrNull(const std::optional<Location> &location)
 
 void addAttachments(store::Tx &tx, MessageId id, const std::vector<NewAttachment> &attachments, Timestamp dueAt)
 {
-    for (const auto &attachment : attachments) {
-        tx.execute(
-            u"INSERT INTO attachments (message_id, content_type, file_name, state, url, due_at) VALUES (?, ?, ?, ?, ?, ?)"_s,
-            id, attachment.contentType, attachment.fileName, AttachmentState::Pending, attachment.url, dueAt);
-    }
+    for (const auto &attachment : attachments)
+        media::AttachmentRepository().addInbound(tx, id, attachment.contentType, attachment.url, attachment.fileName,
+                                                 dueAt);
 }
 
 std::optional<MessageId> idWhere(store::Connection &db, const QString &sql, const QString &value)
@@ -178,7 +165,7 @@ bool MessageRepository::fillInListed(store::Tx &tx, MessageId id, const LateDeta
                                     details.kind, jsonOrNull(details.location), jsonOrNull(details.extra), id);
     if (changed == 0)
         return false;
-    if (attachmentsOf(tx, id).empty())
+    if (media::AttachmentRepository().of(tx, id).empty())
         addAttachments(tx, id, details.attachments, now);
     tx.changed(store::Topic::MessageUpdated, id.value);
     return true;
