@@ -30,6 +30,15 @@ target_precompile_headers(counterbell_qt_pch PRIVATE
   <QtCore> <tl/expected.hpp> <qcorotask.h>
   <algorithm> <array> <chrono> <deque> <functional> <map> <memory> <optional> <span> <string> <tuple> <utility> <variant> <vector>)
 
+# Another for the console, whose every file paints or lays out.
+if(TARGET Qt6::Widgets)
+  add_library(counterbell_ui_pch STATIC "${PROJECT_BINARY_DIR}/generated/counterbell_qt_pch.cpp")
+  target_link_libraries(counterbell_ui_pch PRIVATE counterbell_qt_flags tl::expected Qt6::Widgets)
+  target_precompile_headers(counterbell_ui_pch PRIVATE
+    <QtWidgets> <tl/expected.hpp>
+    <algorithm> <array> <chrono> <deque> <functional> <map> <memory> <optional> <span> <string> <tuple> <utility> <variant> <vector>)
+endif()
+
 # counterbell_library(name LINKS …): a static library of every source in this folder, written in Qt.
 function(counterbell_library name)
   cmake_parse_arguments(ARG "" "" "PUBLIC;PRIVATE" ${ARGN})
@@ -40,10 +49,26 @@ function(counterbell_library name)
   target_precompile_headers(${name} REUSE_FROM counterbell_qt_pch)
 endfunction()
 
+# counterbell_ui_library(name LINKS …): the same for a folder of the console.
+function(counterbell_ui_library name)
+  cmake_parse_arguments(ARG "" "" "PUBLIC;PRIVATE" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS "*.cpp" "*.h")
+  add_library(${name} STATIC ${sources})
+  set_target_properties(${name} PROPERTIES AUTOMOC ON LINKER_LANGUAGE CXX)
+  target_link_libraries(${name} PUBLIC counterbell_qt_flags tl::expected Qt6::Widgets core_api ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+  target_precompile_headers(${name} REUSE_FROM counterbell_ui_pch)
+endfunction()
+
 # counterbell_tests(LINKS …): one CTest test for each tst_*.cpp of this folder.
-# LABELS are CTest labels, TIMEOUT is in seconds.
+# LABELS are CTest labels, TIMEOUT is in seconds. UI says that they are the console's.
 function(counterbell_tests)
-  cmake_parse_arguments(ARG "" "TIMEOUT;PREFIX" "LINKS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "UI" "TIMEOUT;PREFIX" "LINKS;LABELS" ${ARGN})
+  set(pch counterbell_qt_pch)
+  set(base_links QCoro6::Core)
+  if(ARG_UI)
+    set(pch counterbell_ui_pch)
+    set(base_links Qt6::Widgets)
+  endif()
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 300)
   endif()
@@ -56,10 +81,10 @@ function(counterbell_tests)
     set(target "tst_${prefix}_${base}")
     add_executable(${target} "${source}")
     set_target_properties(${target} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
-    target_link_libraries(${target} PRIVATE counterbell_qt_flags Qt6::Test tl::expected QCoro6::Core ${ARG_LINKS})
+    target_link_libraries(${target} PRIVATE counterbell_qt_flags Qt6::Test tl::expected ${base_links} ${ARG_LINKS})
     target_compile_definitions(${target} PRIVATE
       COUNTERBELL_SOURCE_DIR="${PROJECT_SOURCE_DIR}" COUNTERBELL_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
-    target_precompile_headers(${target} REUSE_FROM counterbell_qt_pch)
+    target_precompile_headers(${target} REUSE_FROM ${pch})
     add_test(NAME "${here}/${base}" COMMAND ${target})
     # Leaks are not counted: a coroutine that waits for a socket when a test ends is never resumed, and QCoro has no
     # way to cancel it.

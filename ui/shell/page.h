@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/send_log.h"
+#include "ui/widgets/toast_spec.h"
+
+#include <QWidget>
+
+namespace counterbell::ui
+{
+
+/// A section of the window: Inbox, Jobs, Send log, Settings. A page knows nothing of the others; what it wants from
+/// the window it asks for by signal.
+class Page : public QWidget
+{
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    /// The word in the rail, and the page's accessible name.
+    [[nodiscard]] virtual QString title() const = 0;
+    /// The icon in the rail (ui/theme/icons.h).
+    [[nodiscard]] virtual QString iconName() const = 0;
+    /// It has just come to the front: the place for the first fetch and for the focus.
+    virtual void shown() {}
+
+    // What another page or the search asked to see; a page that can't show it does nothing.
+    virtual void showConversation(const counterbell::ConversationId &) {}
+    virtual void showJob(const counterbell::JobId &) {}
+    virtual void showSendLog(const counterbell::SendFilter &) {}
+    /// Ctrl+N: a new job.
+    virtual void startNew() {}
+
+Q_SIGNALS:
+    /// The badge in the rail; 0 hides it.
+    void countChanged(int count);
+    /// The window shows it and makes its shortcuts work meanwhile (ui/widgets/toast_spec.h).
+    void toastRequested(const counterbell::ui::ToastSpec &toast);
+    void openConversation(const counterbell::ConversationId &id);
+    void openJob(const counterbell::JobId &id);
+    void openSendLog(const counterbell::SendFilter &filter);
+};
+
+} // namespace counterbell::ui

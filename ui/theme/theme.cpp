@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/theme/theme.h"
+
+#include "ui/theme/desktop_settings.h"
+#include "ui/theme/focus_rings.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/style.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QToolTip>
+
+namespace counterbell::ui
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// counterbell.qss with its colours, and sizes that follow the font: `@12px@` is 12 px at 100 %.
+QString styleSheet(Scheme scheme)
+{
+    QFile file(u":/theme/counterbell.qss"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    auto sheet = withColors(QString::fromUtf8(file.readAll()), scheme);
+    for (const int pixels : {12, 13, 15, 18})
+        sheet.replace(u"@%1px@"_s.arg(pixels), u"%1px"_s.arg(scaled(pixels)));
+    return sheet;
+}
+
+} // namespace
+
+Theme::Theme(QObject *parent) : Theme(std::make_unique<DesktopSettings>(), parent) {}
+
+Theme::Theme(std::unique_ptr<DesktopSettings> desktop, QObject *parent)
+    : QObject(parent),
+      m_desktop(std::move(desktop)),
+      m_rings(std::make_unique<FocusRings>()),
+      m_style(new Style),
+      m_applied(scheme())
+{
+    QApplication::setStyle(m_style);
+    qApp->installEventFilter(m_rings.get());
+    connect(m_desktop.get(), &DesktopSettings::changed, this, &Theme::apply);
+    apply();
+}
+
+Theme::~Theme() = default;
+
+void Theme::setMode(Mode mode)
+{
+    if (mode == m_mode)
+        return;
+    m_mode = mode;
+    apply();
+}
+
+Scheme Theme::scheme() const
+{
+    if (m_mode == Mode::System)
+        return m_desktop->look().scheme;
+    return m_mode == Mode::Dark ? Scheme::Dark : Scheme::Light;
+}
+
+void Theme::apply()
+{
+    const auto now = scheme();
+    m_style->setAnimated(m_desktop->look().hasAnimations);
+    QApplication::setFont(applicationFont(m_desktop->look().textScale));
+    QApplication::setPalette(palette(now));
+    QToolTip::setPalette(palette(now));
+    QToolTip::setFont(font(Text::Meta));
+    // Setting a sheet polishes every widget again, so an equal one is left alone.
+    if (const auto sheet = styleSheet(now); sheet != qApp->styleSheet())
+        qApp->setStyleSheet(sheet);
+    if (std::exchange(m_applied, now) != now)
+        Q_EMIT schemeChanged(now);
+}
+
+} // namespace counterbell::ui

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/theme/colors.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace counterbell::ui
+{
+
+class DesktopSettings;
+class FocusRings;
+class Style;
+
+/// Dresses the application: style, palette, font and style sheet, light or dark, at once when either changes.
+/// One per program, made after the QApplication and before the first window.
+class Theme : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class Mode {
+        System,
+        Light,
+        Dark,
+    };
+
+    explicit Theme(QObject *parent = nullptr);
+    /// For a bus of one's own.
+    explicit Theme(std::unique_ptr<DesktopSettings> desktop, QObject *parent = nullptr);
+    ~Theme() override;
+
+    void setMode(Mode mode);
+    [[nodiscard]] Mode mode() const { return m_mode; }
+    [[nodiscard]] Scheme scheme() const;
+
+Q_SIGNALS:
+    void schemeChanged(Scheme scheme);
+
+private:
+    void apply();
+
+    std::unique_ptr<DesktopSettings> m_desktop;
+    std::unique_ptr<FocusRings> m_rings;
+    Style *m_style; // the application's
+    Mode m_mode = Mode::System;
+    Scheme m_applied;
+};
+
+} // namespace counterbell::ui

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/accessible.h"
+
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QAccessibleWidget>
+
+namespace counterbell::ui
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// A painted button: pressing it by a screen reader is a click. Qt knows only its own classes by name.
+class ButtonInterface : public QAccessibleWidget
+{
+public:
+    ButtonInterface(QAbstractButton *button, QAccessible::Role role) : QAccessibleWidget(button, role) {}
+
+    QAccessible::State state() const override
+    {
+        auto state = QAccessibleWidget::state();
+        state.checkable = button()->isCheckable();
+        state.checked = button()->isChecked();
+        state.pressed = button()->isDown();
+        return state;
+    }
+
+    QString text(QAccessible::Text kind) const override
+    {
+        if (kind == QAccessible::Name && button()->accessibleName().isEmpty())
+            return button()->text();
+        return QAccessibleWidget::text(kind);
+    }
+
+    QStringList actionNames() const override
+    {
+        auto names = QAccessibleWidget::actionNames();
+        if (button()->isEnabled())
+            names.prepend(button()->isCheckable() ? toggleAction() : pressAction());
+        return names;
+    }
+
+    void doAction(const QString &action) override
+    {
+        if (!button()->isEnabled())
+            return;
+        if (action == toggleAction() || action == pressAction())
+            button()->click();
+        else
+            QAccessibleWidget::doAction(action);
+    }
+
+private:
+    QAbstractButton *button() const { return static_cast<QAbstractButton *>(widget()); }
+};
+
+QAccessibleInterface *make(const QString &className, QObject *object)
+{
+    auto *widget = qobject_cast<QWidget *>(object);
+    if (!widget)
+        return nullptr;
+    if (auto *button = qobject_cast<QAbstractButton *>(object)) {
+        if (className == "counterbell::ui::Switch"_L1)
+            return new ButtonInterface(button, QAccessible::CheckBox);
+        if (className == "counterbell::ui::FilterChip"_L1)
+            return new ButtonInterface(button,
+                                       button->autoExclusive() ? QAccessible::RadioButton : QAccessible::CheckBox);
+        if (className == "counterbell::ui::Segment"_L1)
+            return new ButtonInterface(button, QAccessible::RadioButton);
+        if (className == "counterbell::ui::ToastButton"_L1)
+            return new ButtonInterface(button, QAccessible::Button);
+        return nullptr;
+    }
+    if (widget->property("notification").toBool())
+        return new QAccessibleWidget(widget, QAccessible::Notification, widget->accessibleName());
+    if (className == "counterbell::ui::Chip"_L1 || className == "counterbell::ui::Pill"_L1 ||
+        className == "counterbell::ui::CountBadge"_L1 || className == "counterbell::ui::ElidedLabel"_L1)
+        return new QAccessibleWidget(widget, QAccessible::StaticText);
+    if (className == "counterbell::ui::Avatar"_L1)
+        return new QAccessibleWidget(widget, QAccessible::Graphic);
+    if (className == "counterbell::ui::SegmentControl"_L1 || className == "counterbell::ui::FilterChipRow"_L1)
+        return new QAccessibleWidget(widget, QAccessible::Grouping);
+    if (className == "counterbell::ui::DialogPanel"_L1)
+        return new QAccessibleWidget(widget, QAccessible::Dialog);
+    return nullptr;
+}
+
+} // namespace
+
+void useAccessibleRoles()
+{
+    QAccessible::installFactory(make);
+}
+
+} // namespace counterbell::ui

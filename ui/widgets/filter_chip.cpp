@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/filter_chips.h"
+
+#include "ui/theme/colors.h"
+#include "ui/theme/draw.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/accessible.h"
+
+#include <QEvent>
+#include <QFontMetrics>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QStyle>
+
+namespace counterbell::ui
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+constexpr int kInset = 9; // with the border
+constexpr int kGap = 4;
+
+} // namespace
+
+FilterChip::FilterChip(const QString &text, QWidget *parent) : QAbstractButton(parent)
+{
+    useAccessibleRoles();
+    setText(text);
+    setCheckable(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_Hover);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setProperty("ringRadius", kFilterChipHeight / 2);
+    setProperty("ringInset", (kControlHeight - kFilterChipHeight) / 2);
+    rename();
+}
+
+void FilterChip::setCount(std::optional<int> count)
+{
+    if (count == m_count)
+        return;
+    m_count = count;
+    rename();
+    updateGeometry();
+    update();
+}
+
+void FilterChip::setBordered(bool isBordered)
+{
+    m_isBordered = isBordered;
+    update();
+}
+
+void FilterChip::rename()
+{
+    setAccessibleName(m_count ? u"%1 %2"_s.arg(text()).arg(*m_count) : text());
+}
+
+QSize FilterChip::sizeHint() const
+{
+
+    const QFontMetrics letters(ui::font(isChecked() ? Text::MetaStrong : Text::MetaMedium));
+    const int count = m_count ? kGap + letters.horizontalAdvance(QString::number(*m_count)) : 0;
+    return {2 * kInset + letters.horizontalAdvance(text()) + count, scaled(kControlHeight)};
+}
+
+void FilterChip::paintEvent(QPaintEvent *)
+{
+    const auto &c = colors(palette());
+    const int height = scaled(kFilterChipHeight);
+    const QRect chip(0, (this->height() - height) / 2, width(), height);
+    QColor fill = m_isBordered ? c.base : QColor(Qt::transparent);
+    QColor border = m_isBordered ? c.line2 : QColor();
+    if (isChecked()) {
+        fill = isDown() ? c.accentP : underMouse() && isEnabled() ? c.accentH : c.accent;
+        border = QColor();
+    } else if (isEnabled() && (isDown() || underMouse())) {
+        fill = isDown() ? c.pressed : c.hover;
+    }
+    QPainter painter(this);
+    draw::box(painter, chip, {fill, border, 1, height / 2.0});
+    const auto letters = ui::font(isChecked() ? Text::MetaStrong : Text::MetaMedium);
+    painter.setFont(letters);
+    painter.setLayoutDirection(layoutDirection());
+    const int textWidth = QFontMetrics(letters).horizontalAdvance(text());
+    const auto write = [&](int x, int room, const QString &words, const QColor &ink) {
+        painter.setPen(isEnabled() ? ink : c.textd);
+        painter.drawText(QStyle::visualRect(layoutDirection(), rect(), QRect(x, chip.y(), room, height)),
+                         Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine, words);
+    };
+    write(kInset, textWidth + 1, text(), isChecked() ? c.onAccent : c.text2);
+    if (m_count)
+        write(kInset + textWidth + kGap, width() - kInset - textWidth - kGap, QString::number(*m_count),
+              isChecked() ? c.onAccent : c.text3);
+}
+
+void FilterChip::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange)
+        updateGeometry();
+    QAbstractButton::changeEvent(event);
+}
+
+void FilterChip::keyPressEvent(QKeyEvent *event)
+{
+    switch (event->key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+        event->ignore(); // the row's
+        break;
+    default:
+        QAbstractButton::keyPressEvent(event);
+    }
+}
+
+} // namespace counterbell::ui

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QAbstractButton>
+#include <QScrollArea>
+
+#include <optional>
+#include <vector>
+
+class QHBoxLayout;
+
+namespace counterbell::ui
+{
+
+/// One filter, 28 high in a target of 32: "Needs you 4". Checkable; its accessible name is the label, then the count.
+class FilterChip : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    explicit FilterChip(const QString &text, QWidget *parent = nullptr);
+
+    void setCount(std::optional<int> count);
+    /// With a border, as in bars of filters that stand apart.
+    void setBordered(bool isBordered);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void rename();
+
+    std::optional<int> m_count;
+    bool m_isBordered = false;
+};
+
+/// Exclusive filters in a row that scrolls and never wraps. Arrows move within it.
+class FilterChipRow : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit FilterChipRow(const QString &accessibleName, QWidget *parent = nullptr);
+
+    FilterChip *addChip(const QString &key, const QString &text);
+    void setCount(const QString &key, std::optional<int> count);
+    /// Chooses without emitting; an unknown key leaves none chosen (a view under More).
+    void setCurrent(const QString &key);
+    [[nodiscard]] QString current() const { return m_current; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    /// The person chose another one.
+    void currentChanged(const QString &key);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+
+private:
+    struct Entry {
+        QString key;
+        FilterChip *chip;
+    };
+    void step(int by);
+
+    std::vector<Entry> m_entries;
+    QString m_current;
+    QHBoxLayout *m_row;
+};
+
+} // namespace counterbell::ui
