@@ -19,7 +19,8 @@ namespace
 constexpr int kPerRead = 20;
 // The business clock may be moved by hand, so a wait is never longer than this.
 constexpr auto kLongestWait = 1min;
-constexpr auto kStorageRetry = 5s;
+constexpr std::chrono::milliseconds kShortestWait = 50ms;
+constexpr std::chrono::milliseconds kStorageRetry = 5s;
 
 } // namespace
 
@@ -53,17 +54,19 @@ void Downloads::wake()
 QCoro::Task<> Downloads::run()
 {
     const QPointer self(this);
+    std::chrono::milliseconds least = kShortestWait;
     while (m_isRunning && std::exchange(m_isWoken, false)) {
-        const int asked = co_await pass();
+        const auto asked = co_await pass();
         if (!self)
             co_return;
-        Q_EMIT passEnded(asked);
+        least = asked ? kShortestWait : kStorageRetry;
+        Q_EMIT passEnded(asked.value_or(0));
     }
     m_isBusy = false;
-    co_await arm();
+    co_await arm(least);
 }
 
-QCoro::Task<int> Downloads::pass()
+QCoro::Task<std::optional<int>> Downloads::pass()
 {
     const QPointer self(this);
     int asked = 0;
@@ -72,7 +75,9 @@ QCoro::Task<int> Downloads::pass()
             return AttachmentRepository().due(db, now, kPerRead);
         });
         const auto due = co_await std::move(reading);
-        if (!self || !due || due->empty())
+        if (!self || !due)
+            co_return std::nullopt;
+        if (due->empty())
             break;
         for (const auto &one : *due) {
             if (!m_isRunning)
@@ -80,7 +85,7 @@ QCoro::Task<int> Downloads::pass()
             ++asked;
             const bool isWritten = co_await fetch(one);
             if (!self || !isWritten)
-                co_return asked;
+                co_return std::nullopt;
         }
     }
     co_return asked;
@@ -143,7 +148,7 @@ QCoro::Task<bool> Downloads::end(AttachmentId id, QString problem)
     co_return written.has_value();
 }
 
-QCoro::Task<> Downloads::arm()
+QCoro::Task<> Downloads::arm(std::chrono::milliseconds least)
 {
     const QPointer self(this);
     auto reading = m_store.read(
@@ -154,7 +159,7 @@ QCoro::Task<> Downloads::arm()
     if (!next)
         m_timer.start(kStorageRetry);
     else if (*next)
-        m_timer.start(std::clamp<std::chrono::milliseconds>(**next - m_clock.now(), 50ms, kLongestWait));
+        m_timer.start(std::clamp<std::chrono::milliseconds>(**next - m_clock.now(), least, kLongestWait));
 }
 
 } // namespace counterbell::media

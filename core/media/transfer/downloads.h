@@ -35,13 +35,14 @@ Q_SIGNALS:
 
 private:
     QCoro::Task<> run();
-    [[nodiscard]] QCoro::Task<int> pass();
+    /// How many; nothing when the storage didn't answer.
+    [[nodiscard]] QCoro::Task<std::optional<int>> pass();
     /// False when the answer can't be written down.
     [[nodiscard]] QCoro::Task<bool> fetch(DueDownload due);
     [[nodiscard]] QCoro::Task<bool> keep(DueDownload due, messaging::MediaContent content);
     [[nodiscard]] QCoro::Task<bool> fail(DueDownload due, Error error);
     [[nodiscard]] QCoro::Task<bool> end(AttachmentId id, QString problem);
-    QCoro::Task<> arm();
+    QCoro::Task<> arm(std::chrono::milliseconds least);
 
     store::Store &m_store;
     const Clock &m_clock;

@@ -25,7 +25,8 @@ namespace
 
 constexpr int kPerRead = 20;
 constexpr auto kLongestWait = 1min;
-constexpr auto kStorageRetry = 5s;
+constexpr std::chrono::milliseconds kShortestWait = 50ms;
+constexpr std::chrono::milliseconds kStorageRetry = 5s;
 constexpr auto kMargin = 1h; // what the relay's clock and the provider's fetch may take
 
 /// Held and queued rows are the ones that wait; anything else was decided meanwhile.
@@ -56,7 +57,8 @@ void writeFailed(store::Tx &tx, const UnhostedSend &send, const Error &error, do
     if (const auto wait = messaging::nextTry(tries, std::max(age, 0ms), {}, random))
         return messaging::HostingRepository().postpone(tx, send.id, now + *wait);
     row->reason = QString(wireName(Reason::ProviderUnreachable));
-    flow.advance(tx, *row, OutboxFact::NotSentForGood, now);
+    if (!flow.advance(tx, *row, OutboxFact::NotSentForGood, now))
+        messaging::HostingRepository().postpone(tx, send.id, now + kLongestWait);
 }
 
 } // namespace
@@ -90,17 +92,19 @@ void Hosting::wake()
 QCoro::Task<> Hosting::run()
 {
     const QPointer self(this);
+    std::chrono::milliseconds least = kShortestWait;
     while (m_isRunning && std::exchange(m_isWoken, false)) {
-        const int tried = co_await pass();
+        const auto tried = co_await pass();
         if (!self)
             co_return;
-        Q_EMIT passEnded(tried);
+        least = tried ? kShortestWait : kStorageRetry;
+        Q_EMIT passEnded(tried.value_or(0));
     }
     m_isBusy = false;
-    co_await arm();
+    co_await arm(least);
 }
 
-QCoro::Task<int> Hosting::pass()
+QCoro::Task<std::optional<int>> Hosting::pass()
 {
     const QPointer self(this);
     int tried = 0;
@@ -109,7 +113,9 @@ QCoro::Task<int> Hosting::pass()
             return messaging::HostingRepository().due(db, now, kPerRead);
         });
         const auto due = co_await std::move(reading);
-        if (!self || !due || due->empty())
+        if (!self || !due)
+            co_return std::nullopt;
+        if (due->empty())
             break;
         for (const auto &send : *due) {
             if (!m_isRunning)
@@ -117,7 +123,7 @@ QCoro::Task<int> Hosting::pass()
             ++tried;
             const bool isWritten = co_await hostFor(send);
             if (!self || !isWritten)
-                co_return tried;
+                co_return std::nullopt;
         }
     }
     co_return tried;
@@ -179,7 +185,7 @@ QCoro::Task<Result<QUrl>> Hosting::hostOne(AttachmentId id)
     co_return co_await m_host.host(std::move(file));
 }
 
-QCoro::Task<> Hosting::arm()
+QCoro::Task<> Hosting::arm(std::chrono::milliseconds least)
 {
     const QPointer self(this);
     auto reading = m_store.read([now = m_clock.now()](store::Connection &db) -> Result<std::optional<Timestamp>> {
@@ -191,7 +197,7 @@ QCoro::Task<> Hosting::arm()
     if (!next)
         m_timer.start(kStorageRetry);
     else if (*next)
-        m_timer.start(std::clamp<std::chrono::milliseconds>(**next - m_clock.now(), 50ms, kLongestWait));
+        m_timer.start(std::clamp<std::chrono::milliseconds>(**next - m_clock.now(), least, kLongestWait));
 }
 
 } // namespace counterbell::media

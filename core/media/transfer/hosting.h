@@ -38,11 +38,12 @@ Q_SIGNALS:
 
 private:
     QCoro::Task<> run();
-    [[nodiscard]] QCoro::Task<int> pass();
+    /// How many; nothing when the storage didn't answer.
+    [[nodiscard]] QCoro::Task<std::optional<int>> pass();
     /// False when what came of it can't be written down.
     [[nodiscard]] QCoro::Task<bool> hostFor(messaging::UnhostedSend send);
     [[nodiscard]] QCoro::Task<Result<QUrl>> hostOne(AttachmentId id);
-    QCoro::Task<> arm();
+    QCoro::Task<> arm(std::chrono::milliseconds least);
 
     store::Store &m_store;
     const Clock &m_clock;
