@@ -2,13 +2,11 @@
 #include "app/core/core_app.h"
 
 #include "app/core/event_rendering.h"
-#include "app/core/seed_loader.h"
+#include "app/core/new_workspace.h"
 #include "core/secrets/secret_key.h"
 #include "core/workspace/workspace_settings.h"
 
 #include <qcorotimer.h>
-
-#include <QUuid>
 
 namespace counterbell
 {
@@ -19,6 +17,7 @@ using namespace std::chrono_literals;
 namespace
 {
 
+const auto kProvisionFile = u"provision.json"_s;
 constexpr auto kDrainPatience = 20s;
 constexpr auto kCallPatience = 3s;
 constexpr auto kStartRetry = 5s;
@@ -83,7 +82,7 @@ QCoro::Task<> CoreApp::run()
     where.folder = m_folder.path({});
     where.keychainService = u"counterbell "_s + m_options.dataDir;
     // A sandbox has nothing worth a question by the keychain; what was chosen once stays chosen.
-    const auto provision = readProvision(m_folder.path(u"provision.json"_s));
+    const auto provision = readProvision(m_folder.path(kProvisionFile));
     where.mayUseKeychain = provision && provision->kind == WorkspaceKind::Live;
     auto opened = co_await secrets::openSecrets(where);
     if (!opened) {
@@ -152,34 +151,9 @@ QCoro::Task<> CoreApp::checkJournal()
 
 QCoro::Task<tl::expected<void, QString>> CoreApp::prepareWorkspace()
 {
-    const auto isMade =
-        co_await m_store.read([](store::Connection &db) -> Result<bool> { return isWorkspaceMade(db); });
-    // Not knowing is not "no": what stands there would be written over.
-    if (!isMade)
-        co_return tl::unexpected(u"The database can't be read: %1."_s.arg(problemOf(isMade.error())));
-    if (!*isMade) {
-        const auto provision = readProvision(m_folder.path(u"provision.json"_s));
-        if (!provision)
-            co_return tl::unexpected(provision.error());
-        if (const auto kept = co_await keepSecrets(*m_secrets, *provision); !kept)
-            co_return tl::unexpected(u"The secrets can't be kept in the data folder."_s);
-        m_clock.setOffset(provision->clockOffset);
-        const auto now = m_clock.now();
-        auto madeAnswer = m_store.write([provision = *provision, now](store::Tx &tx) -> Result<> {
-            if (isWorkspaceMade(tx))
-                return {};
-            makeWorkspace(tx, provision);
-            if (!provision.pairingCode.isEmpty())
-                webhooks::RelayService::keepPendingCode(tx, provision.pairingCode);
-            if (provision.seed)
-                loadSeed(tx, builtInSeed(), now);
-            store::writeSettings(tx, u"store"_s, {{u"id"_s, QUuid::createUuid().toString(QUuid::WithoutBraces)}});
-            return {};
-        });
-        const auto made = co_await std::move(madeAnswer);
-        if (!made)
-            co_return tl::unexpected(u"The workspace can't be made in the database."_s);
-    }
+    auto made = co_await makeWorkspaceOnce(m_store, *m_secrets, m_clock, m_folder.path(kProvisionFile));
+    if (!made)
+        co_return made;
     const auto offset = co_await m_store.read(
         [](store::Connection &db) -> Result<std::chrono::seconds> { return workspace::readClockOffset(db); });
     if (!offset)
@@ -312,7 +286,9 @@ void CoreApp::wakeFor(const std::vector<store::Event> &events)
         if (event.name == wireName(store::Topic::SendUpdated) && (status == u"queued"_s || status == u"held"_s)) {
             m_services->dispatcher.wake();
             m_services->hosting.wake();
-        } else if (event.name == wireName(store::Topic::SendUpdated))
+        } else if (event.name == wireName(store::Topic::SendUpdated) && status == u"uncertain"_s)
+            m_services->reconciler.noticeUncertain();
+        else if (event.name == wireName(store::Topic::SendUpdated))
             m_services->followUp.wake();
         else if (event.name == wireName(store::Topic::MessageAdded) ||
                  event.name == wireName(store::Topic::MessageUpdated))

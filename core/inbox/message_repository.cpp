@@ -196,6 +196,15 @@ void MessageRepository::update(store::Tx &tx, MessageId id, const MessageUpdate 
     tx.changed(store::Topic::MessageUpdated, id.value);
 }
 
+void MessageRepository::withdrawSid(store::Tx &tx, const QString &sid) const
+{
+    const auto id = findBySid(tx, sid);
+    if (!id)
+        return;
+    tx.execute(u"UPDATE messages SET sid = NULL, cost_micros = NULL, cost_currency = NULL WHERE id = ?"_s, *id);
+    tx.changed(store::Topic::MessageUpdated, id->value);
+}
+
 int MessageRepository::eraseSome(store::Tx &tx, ConversationId conversation, int limit, QStringList &sids) const
 {
     std::vector<std::pair<MessageId, QString>> found;

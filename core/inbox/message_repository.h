@@ -80,6 +80,8 @@ public:
     [[nodiscard]] bool isMembers(store::Connection &db, MessageId id) const;
 
     void update(store::Tx &tx, MessageId id, const MessageUpdate &update) const;
+    /// The provider's message of this sid was not this bubble's: the sid and what it cost are taken away.
+    void withdrawSid(store::Tx &tx, const QString &sid) const;
 
     /// Removes up to `limit` messages of a conversation with their attachments and search rows; what they were called
     /// at the provider is left in `sids`. Answers how many there were.

@@ -2,6 +2,7 @@
 #include "core/messaging/send_log_service.h"
 
 #include "core/messaging/outbox.h"
+#include "core/messaging/retries.h"
 #include "core/messaging/send_log_repository.h"
 #include "core/messaging/send_repository.h"
 
@@ -106,8 +107,12 @@ QCoro::Task<Result<Send>> SendLogService::retry(Member me, RetrySend request)
         if (!canBeRetried(row->state))
             return counterbell::refuse(Reason::Conflict, {{u"problem"_s, u"notFailed"_s},
                                                           {u"status"_s, QString(wireName(shownAs(row->state)))}});
+        const auto before = retryOf(tx, row->id);
+        if (before.standing)
+            return found(tx, before.standing->id);
         const auto channel = request.channel.value_or(row->channel);
         NewSend send;
+        send.cause = before.cause;
         send.category = row->category == SendCategory::Ai ? SendCategory::Reply : row->category;
         send.contactId = row->contactId;
         send.memberId = row->memberId;

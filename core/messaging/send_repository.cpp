@@ -76,11 +76,14 @@ std::vector<SendId> idsOf(Query &rows)
     return ids;
 }
 
-/// Waiting, but not for its files to be hosted, nor for another message to the same recipient.
+/// Waiting, but not for its files to be hosted, nor for another message to the same recipient. An older one that went
+/// out, failed and is to be tried later doesn't keep its place: whoever writes to a person now isn't made to wait for
+/// it. Takes the present time.
 const auto kUnblocked =
     u"s.state IN ('held', 'queued') AND (s.media IS NULL OR s.media_until IS NOT NULL) "
     "AND NOT EXISTS (SELECT 1 FROM sends e WHERE e.sender = s.sender AND e.address = s.address AND e.id < s.id "
-    "AND e.state IN ('queued', 'sending', 'uncertain')) "
+    "AND e.state IN ('queued', 'sending', 'uncertain') "
+    "AND (e.state <> 'queued' OR e.later_tries = 0 OR e.due_at <= ?)) "
     "AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.sender = s.sender AND a.address = s.address "
     "AND a.state IN ('sending', 'uncertain'))"_s;
 
@@ -162,20 +165,6 @@ void SendRepository::save(store::Tx &tx, const SendRow &row, Timestamp now) cons
     announce(tx, row);
 }
 
-std::vector<UnpricedSend> SendRepository::unpriced(store::Connection &db, Timestamp since, Timestamp restingSince,
-                                                   int limit) const
-{
-    std::vector<UnpricedSend> sends;
-    const auto rows =
-        db.query(u"SELECT id, sid, channel, cost_micros IS NOT NULL FROM sends WHERE at > ? AND sid IS NOT NULL "
-                 "AND ((cost_micros IS NULL AND status IN ('sent', 'delivered', 'read', 'undelivered')) "
-                 "OR (status IN ('accepted', 'sent') AND at <= ?)) ORDER BY at, id LIMIT ?"_s,
-                 since, restingSince, limit);
-    while (rows->next())
-        sends.push_back({rows->id<SendId>(0), rows->text(1), rows->word(2, Channel::Sms), rows->boolean(3)});
-    return sends;
-}
-
 std::optional<Money> SendRepository::cost(store::Connection &db, SendId id) const
 {
     const auto row = db.query(u"SELECT cost_micros, cost_currency FROM sends WHERE id = ?"_s, id);
@@ -192,19 +181,26 @@ void SendRepository::setCost(store::Tx &tx, SendId id, std::optional<int> segmen
     tx.changed(store::Topic::SendUpdated, id.value);
 }
 
+void SendRepository::clearCost(store::Tx &tx, SendId id) const
+{
+    tx.execute(u"UPDATE sends SET cost_micros = NULL, cost_currency = NULL WHERE id = ?"_s, id);
+    tx.changed(store::Topic::SendUpdated, id.value);
+}
+
 std::vector<SendId> SendRepository::due(store::Connection &db, Timestamp now, int limit,
                                         const std::vector<SenderKey> &resting) const
 {
     Query rows(db, u"SELECT s.id FROM sends s WHERE "_s + kUnblocked + awake(resting) +
                        u" AND s.due_at <= ? ORDER BY s.id LIMIT ?"_s);
-    rows.runWith(valuesOf(resting) << store::toSql(now) << store::toSql(limit));
+    rows.runWith(QVariantList{store::toSql(now)} + valuesOf(resting) << store::toSql(now) << store::toSql(limit));
     return idsOf(rows);
 }
 
-std::optional<Timestamp> SendRepository::nextDue(store::Connection &db, const std::vector<SenderKey> &resting) const
+std::optional<Timestamp> SendRepository::nextDue(store::Connection &db, Timestamp now,
+                                                 const std::vector<SenderKey> &resting) const
 {
     Query row(db, u"SELECT MIN(s.due_at) FROM sends s WHERE "_s + kUnblocked + awake(resting));
-    row.runWith(valuesOf(resting));
+    row.runWith(QVariantList{store::toSql(now)} + valuesOf(resting));
     return row.next() ? row.maybe(0, &Query::time) : std::nullopt;
 }
 

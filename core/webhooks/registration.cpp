@@ -78,14 +78,17 @@ bool mayOverwrite(const QString &present, const PairedRelays &relays, WorkspaceK
 {
     if (present.isEmpty() || kind == WorkspaceKind::Sandbox)
         return true;
-    return std::any_of(relays.items.begin(), relays.items.end(),
-                       [&](const PairedRelay &relay) { return present.startsWith(relay.publicBase()); });
+    return std::any_of(relays.items.begin(), relays.items.end(), [&](const PairedRelay &relay) {
+        const auto bases = relay.publicBases();
+        return std::any_of(bases.begin(), bases.end(), [&](const QString &base) { return present.startsWith(base); });
+    });
 }
 
 QCoro::Task<Result<Registration>> registerWebhooks(messaging::ProviderSetup &provider, messaging::Senders senders,
                                                    PairedRelays relays, WorkspaceKind kind)
 {
     Registration done;
+    std::optional<Error> missing;
     for (const auto &sender : senders.items) {
         // Not in one expression: GCC 12 destroys the arguments of both sides of a conditional that awaits.
         Result<Registered> registered = Registered{};
@@ -93,6 +96,11 @@ QCoro::Task<Result<Registration>> registerWebhooks(messaging::ProviderSetup &pro
             registered = co_await registerWhatsapp(provider, sender.number, relays, kind);
         else
             registered = co_await registerNumber(provider, sender.number, relays, kind);
+        // A number that the account doesn't have is no reason to leave the others unregistered.
+        if (!registered && registered.error().reason == Reason::NotFound) {
+            missing = registered.error();
+            continue;
+        }
         if (!registered)
             co_return tl::unexpected(registered.error());
         if (registered->isForeign)
@@ -100,6 +108,8 @@ QCoro::Task<Result<Registration>> registerWebhooks(messaging::ProviderSetup &pro
         if (registered->mms && registered->mms != sender.mms)
             done.mms.insert(sender.number, *registered->mms);
     }
+    if (missing)
+        co_return tl::unexpected(*missing);
     co_return Result<Registration>(done); // a bare lvalue would be moved out of
 }
 

@@ -26,7 +26,8 @@ struct Registration {
     QMap<QString, bool> mms; ///< SMS numbers that can carry files, or can't, where that is news
 };
 
-/// Sets the webhooks of all senders where they aren't set yet; an error when the provider did not answer.
+/// Sets the webhooks of all senders where they aren't set yet; an error when the provider did not answer, and
+/// `notFound` when a sender is missing there, once the others are set.
 [[nodiscard]] QCoro::Task<Result<Registration>> registerWebhooks(messaging::ProviderSetup &provider,
                                                                  messaging::Senders senders, PairedRelays relays,
                                                                  WorkspaceKind kind);

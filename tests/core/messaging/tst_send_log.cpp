@@ -214,6 +214,26 @@ private Q_SLOTS:
         QCOMPARE(log.shop.state(id), u"failed"_s); // both rows stay
     }
 
+    void sendsOnceHoweverOftenRetryIsPressed()
+    {
+        Log log;
+        const auto id = log.add(u"Hello"_s);
+        log.shop.post(FakeProvider::refused(21211));
+        const auto retry = [&] { return waitForTask(log.service.retry(log.shop.member, {id, {}})).value(); };
+        const auto again = retry();
+        QCOMPARE(retry().id, again.id);
+        log.shop.post(Unknown{});
+        QCOMPARE(retry().id, again.id); // nobody knows yet whether it went
+        QCOMPARE(log.bodies({}).size(), 2);
+        inTx(*log.shop.store, [&](store::Tx &tx) {
+            auto row = SendRepository().find(tx, again.id).value();
+            row.state = OutboxState::Failed;
+            SendRepository().save(tx, row, log.shop.clock.now());
+        });
+        QVERIFY(retry().id != again.id);
+        QCOMPARE(log.bodies({}).size(), 3);
+    }
+
     void logsARefusedRetryToo()
     {
         Log log;

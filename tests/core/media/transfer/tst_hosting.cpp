@@ -93,8 +93,9 @@ private Q_SLOTS:
         QCOMPARE(bubble->attachments.size(), size_t(1));
         QVERIFY(scene.shop.claim().empty());
         // The dispatcher doesn't look again before something has changed.
-        QVERIFY(inRead(*scene.shop.store,
-                       [](store::Connection &db) { return !messaging::SendRepository().nextDue(db).has_value(); }));
+        QVERIFY(inRead(*scene.shop.store, [now = scene.shop.clock.now()](store::Connection &db) {
+            return !messaging::SendRepository().nextDue(db, now).has_value();
+        }));
         QCOMPARE(scene.pass(), 1);
         QCOMPARE(scene.host.hosted.front().bytes, QByteArray("picture"));
         QCOMPARE(scene.host.hosted.front().contentType, u"image/jpeg"_s);
