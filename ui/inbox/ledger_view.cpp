@@ -32,8 +32,7 @@ void LedgerView::add(const std::vector<ConsentEntry> &entries, Timestamp now)
     for (const auto &entry : entries) {
         auto *row = new QWidget;
         auto *lines = new QVBoxLayout(row);
-        const bool isMirrored = layoutDirection() == Qt::RightToLeft;
-        lines->setContentsMargins(isMirrored ? 0 : kIndent, 0, isMirrored ? kIndent : 0, 0);
+        setMargins(lines, kIndent, 0, 0, 0);
         lines->setSpacing(0);
         auto *act = textLabel(consentAct(entry), u"metaMedium"_s);
         lines->addWidget(act);

@@ -72,13 +72,13 @@ void NotesSection::show(const QString &standing, const std::vector<Message> &not
     const auto shown = std::span(notes).first(qMin(kMostShown, notes.size()));
     for (const auto &note : shown) {
         auto *body = textLabel(note.body.trimmed());
-        body->setContentsMargins(0, list->isEmpty() ? 0 : kSpace8, 0, 0);
+        body->setContentsMargins(0, list->count() == 0 ? 0 : kSpace8, 0, 0);
         list->addWidget(body);
         auto *who = textLabel(tr("%1, %2").arg(isolated(note.author.name), dayOf(note.at, now)), u"meta"_s);
         who->setContentsMargins(0, kSpace4, 0, 0);
         list->addWidget(who);
     }
-    if (list->isEmpty())
+    if (list->count() == 0)
         list->addWidget(textLabel(tr("No notes yet."), u"secondary"_s));
 }
 

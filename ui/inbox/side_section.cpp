@@ -62,6 +62,12 @@ QLabel *textLabel(const QString &text, const QString &kind)
     return label;
 }
 
+void setMargins(QLayout *layout, int start, int top, int end, int bottom)
+{
+    const bool isMirrored = QGuiApplication::layoutDirection() == Qt::RightToLeft;
+    layout->setContentsMargins(isMirrored ? end : start, top, isMirrored ? start : end, bottom);
+}
+
 void alignToStart(QLabel *label)
 {
     const bool isMirrored = label->layoutDirection() == Qt::RightToLeft;
