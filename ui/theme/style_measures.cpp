@@ -81,8 +81,9 @@ bool Style::eventFilter(QObject *watched, QEvent *event)
         const auto type = event->type();
         if (type == QEvent::DynamicPropertyChange &&
             hasLook(static_cast<QDynamicPropertyChangeEvent *>(event)->propertyName())) {
-            widget->updateGeometry();
-            widget->update();
+            // A button keeps its size hint until something of its look changes.
+            QEvent changed(QEvent::StyleChange);
+            QCoreApplication::sendEvent(widget, &changed);
         } else if (type == QEvent::FocusIn || type == QEvent::FocusOut) {
             widget->update(); // a text area repaints its viewport alone
         }

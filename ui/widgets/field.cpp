@@ -23,9 +23,9 @@ Field::Field(const QString &label, QWidget *editor, QWidget *parent)
     m_label->setProperty("kind", u"metaMedium"_s);
     m_label->setTextFormat(Qt::PlainText);
     m_label->setBuddy(editor);
-    m_label->setVisible(!label.isEmpty());
     m_label->setFixedHeight(lineHeight(Text::MetaMedium));
     column->addWidget(m_label);
+    m_label->setVisible(!label.isEmpty()); // once it has a parent: before, that would make it a window of its own
     column->addWidget(editor);
     column->addWidget(m_below);
     if (editor->accessibleName().isEmpty() && !label.isEmpty())
