@@ -48,7 +48,7 @@ ChipLook lookOf(ConsentState state)
 QString dayOf(Timestamp at)
 {
     const auto day = QDateTime::fromMSecsSinceEpoch(toMillis(at)).date();
-    return QLocale().toString(day, u"d MMM yyyy"_s);
+    return isolated(QLocale().toString(day, u"d MMM yyyy"_s));
 }
 
 } // namespace

@@ -143,7 +143,7 @@ void JobsSection::addJob(const Job &job, Timestamp now, bool isFirst)
         top->addWidget(new Chip(ChipLook::Urgent));
     top->addWidget(new Chip(ChipLook::Neutral, statusWord(job.status)));
     body()->addLayout(top);
-    body()->addWidget(textLabel(job.description, Text::BaseMedium));
+    body()->addWidget(textLabel(isolated(job.description), Text::BaseMedium));
     if (job.dueAt) {
         body()->addSpacing(2);
         body()->addWidget(new IconLine(u"calendar"_s, dueText(*job.dueAt, now), IconLine::Look::Quiet));

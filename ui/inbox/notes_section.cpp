@@ -22,7 +22,7 @@ constexpr size_t kMostShown = 5; // the thread has them all
 /// "6 Nov", with the year when it is another; "14:31" today.
 QString dayOf(Timestamp at, Timestamp now)
 {
-    return listTime(at, now);
+    return isolated(listTime(at, now));
 }
 
 } // namespace
@@ -67,12 +67,12 @@ void NotesSection::show(const QString &standing, const std::vector<Message> &not
     auto *list = static_cast<QVBoxLayout *>(m_list->layout());
     clearLayout(list);
     if (!standing.trimmed().isEmpty())
-        list->addWidget(textLabel(standing.trimmed()));
+        list->addWidget(textLabel(isolated(standing.trimmed())));
     const auto shown = std::span(notes).first(qMin(kMostShown, notes.size()));
     for (const auto &note : shown) {
         if (list->count() > 0)
             list->addSpacing(kSpace8);
-        list->addWidget(textLabel(note.body.trimmed()));
+        list->addWidget(textLabel(isolated(note.body.trimmed())));
         list->addSpacing(kSpace4);
         list->addWidget(
             textLabel(tr("%1, %2").arg(isolated(note.author.name), dayOf(note.at, now)), Text::Meta, Tone::Text3));
