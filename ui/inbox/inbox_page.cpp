@@ -8,7 +8,6 @@
 #include "ui/theme/metrics.h"
 #include "ui/widgets/empty_state.h"
 
-#include <QAction>
 #include <QBoxLayout>
 #include <QKeyEvent>
 #include <QPushButton>
@@ -20,11 +19,11 @@ using namespace Qt::StringLiterals;
 namespace counterbell::ui
 {
 
-InboxPage::InboxPage(CoreClient &client, const QString &folder, QWidget *parent)
+InboxPage::InboxPage(CoreClient &client, Outbox &outbox, Shortcuts &keys, const QString &folder, QWidget *parent)
     : Page(parent),
       m_client(client),
       m_list(new ConversationList(client, this)),
-      m_thread(new ThreadPane(client, folder, this)),
+      m_thread(new ThreadPane(client, outbox, folder, this)),
       m_nothing(new EmptyState(u"inbox"_s, tr("No conversation open"),
                                tr("Pick one from the list, or search with Ctrl+K."), this)),
       m_context(new ContextPane(client, this)),
@@ -32,7 +31,7 @@ InboxPage::InboxPage(CoreClient &client, const QString &folder, QWidget *parent)
 {
     build();
     connectParts();
-    addKeys();
+    bindKeys(keys);
     QSettings settings;
     m_thread->setQuickReplies(loadQuickReplies(settings));
     m_thread->setSendsByEnter(!settings.value(u"composer/ctrlEnterSends"_s, false).toBool());
@@ -75,7 +74,6 @@ void InboxPage::connectParts()
         toast.detail = consequence;
         Q_EMIT toastRequested(toast);
     });
-    connect(m_thread, &ThreadPane::unsentChanged, this, [this] { Q_EMIT unsentChanged(m_thread->unsent()); });
     connect(m_context, &ContextPane::toastRequested, this, &Page::toastRequested);
     connect(m_context, &ContextPane::newJob, this, &InboxPage::newJobRequested);
 }

@@ -4,7 +4,6 @@
 #include "ui/client/core_client.h"
 #include "ui/shell/page.h"
 
-class QAction;
 class QStackedLayout;
 
 namespace counterbell::ui
@@ -13,6 +12,8 @@ namespace counterbell::ui
 class ContextPane;
 class ConversationList;
 class EmptyState;
+class Outbox;
+class Shortcuts;
 class ThreadPane;
 
 /// The inbox: list, thread, context (mockups 01-04). Below 1200 the context folds away.
@@ -21,8 +22,9 @@ class InboxPage : public Page
     Q_OBJECT
 
 public:
-    /// `folder` keeps drafts and unsent messages over a restart; empty keeps nothing.
-    explicit InboxPage(CoreClient &client, const QString &folder = {}, QWidget *parent = nullptr);
+    /// `folder` keeps drafts over a restart; empty keeps nothing.
+    InboxPage(CoreClient &client, Outbox &outbox, Shortcuts &keys, const QString &folder = {},
+              QWidget *parent = nullptr);
 
     [[nodiscard]] QString title() const override;
     [[nodiscard]] QString iconName() const override;
@@ -33,8 +35,6 @@ Q_SIGNALS:
     /// "New message" was pressed, here or in the list.
     void newMessageRequested();
     void newJobRequested(const counterbell::ContactId &contact);
-    /// Messages that wait on this PC for the core to come back.
-    void unsentChanged(int count);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -43,8 +43,7 @@ protected:
 private:
     void build();
     void connectParts();
-    void addKeys();
-    QAction *addKey(const QString &name, const QString &text, const QString &keys, std::function<void()> act);
+    void bindKeys(Shortcuts &keys);
     void open(ConversationId id);
     void showNothing();
     void walkPanes(int step);

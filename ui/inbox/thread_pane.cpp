@@ -36,11 +36,11 @@ QString fileIn(const QString &folder, const QString &name)
 
 } // namespace
 
-ThreadPane::ThreadPane(CoreClient &client, const QString &folder, QWidget *parent)
+ThreadPane::ThreadPane(CoreClient &client, Outbox &outbox, const QString &folder, QWidget *parent)
     : QWidget(parent),
       m_client(client),
       m_feed(client, m_model),
-      m_outbox(client, fileIn(folder, u"unsent.json"_s)),
+      m_outbox(outbox),
       m_drafts(client, fileIn(folder, u"drafts.json"_s)),
       m_header(new ThreadHeader(this)),
       m_banner(new ThreadBanner(this)),

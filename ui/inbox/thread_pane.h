@@ -2,8 +2,8 @@
 #pragma once
 
 #include "ui/client/core_client.h"
+#include "ui/client/outbox.h"
 #include "ui/inbox/drafts.h"
-#include "ui/inbox/outbox.h"
 #include "ui/inbox/quick_replies.h"
 #include "ui/inbox/thread_feed.h"
 #include "ui/inbox/thread_search.h"
@@ -32,15 +32,14 @@ class ThreadPane : public QWidget
     Q_OBJECT
 
 public:
-    /// `folder` keeps drafts and unsent messages; empty keeps nothing.
-    ThreadPane(CoreClient &client, const QString &folder, QWidget *parent = nullptr);
+    /// `folder` keeps drafts; empty keeps nothing.
+    ThreadPane(CoreClient &client, Outbox &outbox, const QString &folder, QWidget *parent = nullptr);
 
     /// `known` is what a list says of it, shown at once.
     void open(ConversationId id, const std::optional<Conversation> &known = std::nullopt);
     [[nodiscard]] const std::optional<Conversation> &conversation() const { return m_conversation; }
     void setQuickReplies(const std::vector<QuickReply> &replies);
     void setSendsByEnter(bool sendsByEnter);
-    [[nodiscard]] int unsent() const { return m_outbox.count(); }
 
 public Q_SLOTS:
     void takeOver();
@@ -65,7 +64,6 @@ Q_SIGNALS:
     void said(const QString &fact, const QString &consequence);
     /// Erased or joined into another.
     void gone();
-    void unsentChanged();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -108,7 +106,7 @@ private:
     CoreClient &m_client;
     ThreadModel m_model;
     ThreadFeed m_feed;
-    Outbox m_outbox;
+    Outbox &m_outbox;
     Drafts m_drafts;
     ThreadSearch m_search;
     std::optional<Conversation> m_conversation;

@@ -158,7 +158,6 @@ void ThreadPane::connectParts()
                 m_model.removePending(token);
                 handleRefused(id, body, error);
             });
-    connect(&m_outbox, &Outbox::countChanged, this, &ThreadPane::unsentChanged);
 }
 
 template <class P>
@@ -281,11 +280,12 @@ void ThreadPane::send(const QString &text)
     if (!m_conversation)
         return;
     m_feed.showNewest();
+    if (m_outbox.send(m_id, m_channel, text).isEmpty())
+        return m_composer->setProblem(tr("It could not be kept on this PC, so it was not sent. Is the disk full?"));
     m_composer->setText({});
     m_coreDraft.clear();
     m_drafts.forget(m_id);
     m_conversation->draft.reset();
-    m_outbox.send(m_id, m_channel, text);
     m_view->scrollToEnd();
 }
 
