@@ -37,6 +37,7 @@ private:
     [[nodiscard]] QCoro::Task<tl::expected<void, QString>> prepareWorkspace();
     [[nodiscard]] QCoro::Task<Result<ServiceConfig>> readConfig();
     [[nodiscard]] tl::expected<void, QString> listen();
+    QCoro::Task<> takeUpCredentials();
     [[nodiscard]] QCoro::Task<bool> startSending();
     QCoro::Task<> checkJournal();
     void connectParts();

@@ -10,6 +10,7 @@
 #include "core/contacts/desk/erasure_service.h"
 #include "core/contacts/desk/provider_deletions.h"
 #include "core/contacts/merge_service.h"
+#include "core/contacts/takeout/export_service.h"
 #include "core/inbox/desk/inbox_service.h"
 #include "core/jobs/job_service.h"
 #include "core/messaging/budget_service.h"
@@ -18,7 +19,9 @@
 #include "core/messaging/providers/twilio/client.h"
 #include "core/messaging/reconciler.h"
 #include "core/messaging/send_log_service.h"
+#include "core/messaging/setup/provider_service.h"
 #include "core/notifications/notification_service.h"
+#include "core/reports/report_service.h"
 #include "core/rpc/event_hub.h"
 #include "core/rpc/method_registry.h"
 #include "core/rpc/session_methods.h"
@@ -37,6 +40,7 @@ namespace counterbell
 /// What the services need to know of this workspace, read once at start.
 struct ServiceConfig {
     messaging::TwilioAccount account;
+    std::vector<QByteArray> tokens; ///< what webhooks may be signed with
     WorkspaceKind kind = WorkspaceKind::Live;
     QString epoch;         ///< changes when the data is another
     QByteArray erasureKey; ///< under which erased numbers are known
@@ -59,6 +63,7 @@ struct Services {
     messaging::TemplateService templates;
     messaging::SendLogService sendLog;
     messaging::BudgetService budgets;
+    messaging::ProviderService providers;
 
     agent::ModelClient model;
     agent::AgentService agent;
@@ -72,12 +77,14 @@ struct Services {
     contacts::ConsentService consents;
     contacts::MergeService merges;
     contacts::ErasureService erasures;
+    contacts::ExportService exports;
     contacts::ProviderDeletions providerDeletions;
     team::TeamService team;
     team::MemberAuthenticator authenticator;
     inbox::InboxService inbox;
     jobs::JobService jobs;
     notifications::NotificationService notifications;
+    reports::ReportService reports;
     workspace::WorkspaceService workspace;
     workspace::HealthService &health;
     Upkeep upkeep;

@@ -95,7 +95,7 @@ public:
             if (m_batch.resting.size() == resting || int(m_batch.claimed.size()) >= m_context.limit)
                 break;
         }
-        m_batch.nextDue = m_sends.nextDue(m_tx, m_batch.resting);
+        m_batch.nextDue = m_sends.nextDue(m_tx, m_context.now, m_batch.resting);
         return std::move(m_batch);
     }
 

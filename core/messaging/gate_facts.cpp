@@ -43,7 +43,15 @@ void addConsent(store::Connection &db, GateFacts &facts, const SendRow &send)
     const contacts::ConsentRepository ledger;
     facts.consent = ledger.current(db, *send.contactId, facts.channel, ConsentPurpose::Service);
     facts.marketingConsent = ledger.current(db, *send.contactId, facts.channel, ConsentPurpose::Marketing);
-    facts.isRecordedOptInRequired = store::settingsOf<Workspace>(db, u"workspace"_s).requireRecordedOptIn;
+}
+
+/// What the shop has set for everything that it sends.
+void addShopRules(store::Connection &db, GateFacts &facts)
+{
+    const auto shop = store::settingsOf<Workspace>(db, u"workspace"_s);
+    facts.isRecordedOptInRequired = shop.requireRecordedOptIn;
+    facts.allowedRegions = shop.allowedRegions;
+    facts.isSuppressed = shop.quietPreview;
 }
 
 void addConversation(store::Connection &db, GateFacts &facts, const std::optional<ConversationId> &id)
@@ -92,6 +100,7 @@ StepFacts factsFor(store::Connection &db, const SendRow &send, const RouteStep &
         addConversation(db, gates, recipient->conversationId);
     }
     addConsent(db, gates, send);
+    addShopRules(db, gates);
     const BudgetRepository budgets;
     const auto segments = step.channel == Channel::Sms ? countSegments(step.body).segments : 1;
     gates.isInBudget = budgets.fits(db, u"twilio"_s, budgets.estimate(db, step.channel, segments),

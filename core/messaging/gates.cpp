@@ -165,7 +165,7 @@ std::optional<Error> firstRefusal(const GateFacts &facts)
 std::optional<Error> firstLateRefusal(const GateFacts &facts)
 {
     return firstOf({gateTakeOver, gateAge, gateCategory, gateMemberOptOut, gatePhone, gateConsent, gateWindow,
-                    gateTemplate, gatePreview},
+                    gateTemplate, gateRegion, gatePreview},
                    facts);
 }
 

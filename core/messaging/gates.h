@@ -36,7 +36,7 @@ struct GateFacts {
     int mediaCount = 0;
     QString region;                      ///< ISO country of the address, empty when unknown
     std::vector<QString> allowedRegions; ///< empty: all
-    bool isSuppressed = false;           ///< a preview that must not reach real phones
+    bool isSuppressed = false;           ///< a preview that must not reach a phone (FEATURES NX-18)
     bool isInBudget = true;
 
     // The claim alone looks at these.

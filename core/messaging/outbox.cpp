@@ -115,9 +115,9 @@ MessageId addBubble(store::Tx &tx, const SendRow &row, const NewSend &send, std:
     message.clientToken = send.clientToken;
     const auto id = inbox::MessageRepository().add(tx, message);
     const inbox::ConversationRepository conversations;
-    const bool isAi = row.category == SendCategory::Ai;
+    const bool isAnswer = row.category == SendCategory::Ai || row.category == SendCategory::Reply;
     conversations.touchChannel(tx, *row.conversationId, row.channel, row.address, row.sender, std::nullopt);
-    conversations.messageQueued(tx, *row.conversationId, id, row.at, isAi || row.category == SendCategory::Reply, isAi);
+    conversations.messageQueued(tx, *row.conversationId, id, row.at, isAnswer);
     return id;
 }
 

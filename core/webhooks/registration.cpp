@@ -75,14 +75,17 @@ bool mayOverwrite(const QString &present, const PairedRelays &relays, WorkspaceK
 {
     if (present.isEmpty() || kind == WorkspaceKind::Sandbox)
         return true;
-    return std::any_of(relays.items.begin(), relays.items.end(),
-                       [&](const PairedRelay &relay) { return present.startsWith(relay.publicBase()); });
+    return std::any_of(relays.items.begin(), relays.items.end(), [&](const PairedRelay &relay) {
+        const auto bases = relay.publicBases();
+        return std::any_of(bases.begin(), bases.end(), [&](const QString &base) { return present.startsWith(base); });
+    });
 }
 
 QCoro::Task<Result<QStringList>> registerWebhooks(messaging::ProviderSetup &provider, messaging::Senders senders,
                                                   PairedRelays relays, WorkspaceKind kind)
 {
     QStringList foreign;
+    std::optional<Error> missing;
     for (const auto &sender : senders.items) {
         // Not in one expression: GCC 12 destroys the arguments of both sides of a conditional that awaits.
         Result<Registered> registered = Registered::Done;
@@ -90,11 +93,18 @@ QCoro::Task<Result<QStringList>> registerWebhooks(messaging::ProviderSetup &prov
             registered = co_await registerWhatsapp(provider, sender.number, relays, kind);
         else
             registered = co_await registerNumber(provider, sender.number, relays, kind);
+        // A number that the account doesn't have is no reason to leave the others unregistered.
+        if (!registered && registered.error().reason == Reason::NotFound) {
+            missing = registered.error();
+            continue;
+        }
         if (!registered)
             co_return tl::unexpected(registered.error());
         if (*registered == Registered::Foreign)
             foreign << sender.number;
     }
+    if (missing)
+        co_return tl::unexpected(*missing);
     co_return foreign;
 }
 

@@ -21,7 +21,8 @@ namespace counterbell::webhooks
 [[nodiscard]] bool mayOverwrite(const QString &present, const PairedRelays &relays, WorkspaceKind kind);
 
 /// Sets the webhooks of all senders where they aren't set yet. Answers the numbers whose webhook belongs to somebody
-/// else; an error when the provider did not answer.
+/// else; an error when the provider did not answer, and `notFound` when a sender is missing there, once the others are
+/// set.
 [[nodiscard]] QCoro::Task<Result<QStringList>> registerWebhooks(messaging::ProviderSetup &provider,
                                                                 messaging::Senders senders, PairedRelays relays,
                                                                 WorkspaceKind kind);

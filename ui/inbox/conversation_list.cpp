@@ -80,7 +80,6 @@ void ConversationList::start(const ConversationQuery &query)
     const bool isMain = query.view <= ConversationView::Unassigned || query.view == ConversationView::All;
     m_views->setCurrent(wireName(query.view));
     m_title->setText(isMain ? tr("Inbox") : viewName(query.view));
-    m_more->setChecked(!isMain);
     m_pager.show(asked);
 }
 
@@ -121,32 +120,26 @@ void ConversationList::searchTicket(const QString &ticket)
     });
 }
 
-void ConversationList::showSortMenu()
-{
-    auto *menu = new MenuWithReasons(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto add = [&](ConversationSort sort, const QString &text) {
-        auto *item =
-            menu->addItem(m_pager.query().sort == sort ? u"check"_s : QString(), text, [this, sort] { setSort(sort); });
-        item->setCheckable(true);
-        item->setChecked(m_pager.query().sort == sort);
-    };
-    add(ConversationSort::Waiting, tr("Longest waiting first"));
-    add(ConversationSort::Activity, tr("Newest first"));
-    menu->popup(m_sort->mapToGlobal(QPoint(0, m_sort->height())));
-}
-
+/// The drawing has no room for a sixth chip: what is looked at less often is here, below the order.
 void ConversationList::showMoreMenu()
 {
     auto *menu = new MenuWithReasons(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto &query = m_pager.query();
+    const auto addOrder = [&](ConversationSort sort, const QString &text) {
+        menu->addItem(query.sort == sort ? u"check"_s : u"sort"_s, text, [this, sort] { setSort(sort); });
+    };
+    addOrder(ConversationSort::Waiting, tr("Longest waiting first"));
+    addOrder(ConversationSort::Activity, tr("Newest first"));
+    menu->addSeparator();
     using enum ConversationView;
-    for (const auto view : {Waiting, Failed, Snoozed, Closed}) {
+    for (const auto &[view, name] : {std::pair(Waiting, u"queued"_s), std::pair(Failed, u"failed"_s),
+                                     std::pair(Snoozed, u"bell-off"_s), std::pair(Closed, u"check"_s)}) {
         const auto count = m_counts.of(view);
         const auto text = count ? tr("%1 (%2)").arg(viewName(view), countText(*count)) : viewName(view);
-        menu->addItem(m_pager.query().view == view ? u"check"_s : QString(), text, [this, view] { setView(view); });
+        menu->addItem(query.view == view ? u"check"_s : name, text, [this, view = view] { setView(view); });
     }
-    menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height())));
+    menu->popup(m_sort->mapToGlobal(QPoint(0, m_sort->height())));
 }
 
 void ConversationList::countsChanged()

@@ -67,7 +67,6 @@ private:
     void start(const ConversationQuery &query);
     void search(const QString &text);
     void searchTicket(const QString &ticket);
-    void showSortMenu();
     void showMoreMenu();
     void countsChanged();
     void showState();
@@ -88,7 +87,7 @@ private:
     QLabel *m_title;
     SearchField *m_search;
     FilterChipRow *m_views;
-    QToolButton *m_sort, *m_more;
+    QToolButton *m_sort;
     QStackedLayout *m_stack;
     ConversationListView *m_rows;
     QWidget *m_skeleton;

@@ -2,6 +2,8 @@
 #include "ui/inbox/conversation_list.h"
 
 #include "ui/inbox/list_words.h"
+#include "ui/inbox/side_section.h"
+#include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/filter_chips.h"
@@ -69,10 +71,11 @@ QWidget *ConversationList::buildHeader()
     m_title = new QLabel(tr("Inbox"));
     m_title->setProperty("kind", u"title"_s);
     m_title->setTextFormat(Qt::PlainText);
+    alignToStart(m_title);
     row->addWidget(m_title, 1);
-    m_sort = new IconButton(u"sort"_s, tr("Sort"));
-    m_sort->setObjectName(u"sortConversations"_s);
-    connect(m_sort, &QToolButton::clicked, this, &ConversationList::showSortMenu);
+    m_sort = new IconButton(u"sort"_s, tr("Sort and more views"));
+    m_sort->setObjectName(u"moreViews"_s);
+    connect(m_sort, &QToolButton::clicked, this, &ConversationList::showMoreMenu);
     row->addWidget(m_sort);
     auto *write = new IconButton(u"edit"_s, tr("New message"), QKeySequence(u"Ctrl+Shift+N"_s));
     write->setObjectName(u"newMessage"_s);
@@ -85,8 +88,9 @@ QWidget *ConversationList::buildViews()
 {
     auto *bar = new QWidget;
     auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(14, 6, 4, 6); // the chips' targets are 32 high, what shows of them 28
-    row->setSpacing(0);
+    // 44 in all; the chips' targets are 32 high, what shows of them 28. Their row keeps 4 for the focus ring itself.
+    bar->setFixedHeight(scaled(44));
+    row->setContentsMargins(10, 0, 8, 0);
     m_views = new FilterChipRow(tr("Views"));
     m_views->setObjectName(u"conversationViews"_s);
     using enum ConversationView;
@@ -95,11 +99,6 @@ QWidget *ConversationList::buildViews()
     connect(m_views, &FilterChipRow::currentChanged, this,
             [this](const QString &key) { setView(fromWireName(key, NeedsYou)); });
     row->addWidget(m_views, 1);
-    m_more = new IconButton(u"more"_s, tr("More views"));
-    m_more->setObjectName(u"moreViews"_s);
-    m_more->setCheckable(true);
-    connect(m_more, &QToolButton::clicked, this, &ConversationList::showMoreMenu);
-    row->addWidget(m_more);
     return bar;
 }
 

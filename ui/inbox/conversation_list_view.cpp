@@ -19,7 +19,7 @@ constexpr int kAhead = 15;
 } // namespace
 
 ConversationListView::ConversationListView(ConversationListModel &model, QWidget *parent)
-    : QListView(parent), m_model(model)
+    : QListView(parent), m_model(model), m_bar(new QScrollBar(Qt::Vertical, this))
 {
     setObjectName(u"conversationRows"_s);
     setAccessibleName(tr("Conversations"));
@@ -28,6 +28,7 @@ ConversationListView::ConversationListView(ConversationListModel &model, QWidget
     setFrameShape(NoFrame);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSelectionMode(SingleSelection);
     setEditTriggers(NoEditTriggers);
     setMouseTracking(true);
@@ -38,6 +39,10 @@ ConversationListView::ConversationListView(ConversationListModel &model, QWidget
         m_openRow = -1;
         scrollToTop();
     });
+    m_bar->hide();
+    connect(m_bar, &QScrollBar::valueChanged, verticalScrollBar(), &QScrollBar::setValue);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, m_bar, &QScrollBar::setValue);
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &ConversationListView::placeBar);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &ConversationListView::askForMore);
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, &ConversationListView::askForMore);
 }
@@ -141,6 +146,7 @@ void ConversationListView::mouseMoveEvent(QMouseEvent *event)
 void ConversationListView::resizeEvent(QResizeEvent *event)
 {
     QListView::resizeEvent(event);
+    placeBar();
     askForMore();
 }
 
@@ -149,6 +155,30 @@ void ConversationListView::changeEvent(QEvent *event)
     QListView::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
         doItemsLayout();
+}
+
+void ConversationListView::enterEvent(QEnterEvent *event)
+{
+    QListView::enterEvent(event);
+    placeBar();
+}
+
+void ConversationListView::leaveEvent(QEvent *event)
+{
+    QListView::leaveEvent(event);
+    m_bar->hide();
+}
+
+void ConversationListView::placeBar()
+{
+    const auto *real = verticalScrollBar();
+    m_bar->setRange(real->minimum(), real->maximum());
+    m_bar->setPageStep(real->pageStep());
+    m_bar->setSingleStep(real->singleStep());
+    m_bar->setValue(real->value());
+    constexpr int kWidth = 8; // the rows' inset
+    m_bar->setGeometry(QStyle::visualRect(layoutDirection(), rect(), {width() - kWidth, 0, kWidth, height()}));
+    m_bar->setVisible(underMouse() && real->maximum() > 0);
 }
 
 void ConversationListView::askForMore()

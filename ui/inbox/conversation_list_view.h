@@ -42,15 +42,19 @@ protected:
     void mouseMoveEvent(QMouseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void enterEvent(QEnterEvent *event) override;
+    void leaveEvent(QEvent *event) override;
 
 private:
     void rememberPlace();
     void restorePlace();
     void markOpen();
     void askForMore();
+    void placeBar();
 
     ConversationListModel &m_model;
     ConversationId m_open;
+    QScrollBar *m_bar;  ///< over the rows' inset, while the mouse is here: the rows keep their width
     int m_openRow = -1; ///< where it is, or was before it left the list
     int m_shifts = 0;   ///< how many changes are under way
     bool m_isMarking = false;

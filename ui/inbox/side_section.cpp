@@ -56,9 +56,16 @@ QLabel *textLabel(const QString &text, const QString &kind)
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     label->setMinimumWidth(1);
+    alignToStart(label);
     if (!kind.isEmpty())
         label->setProperty("kind", kind);
     return label;
+}
+
+void alignToStart(QLabel *label)
+{
+    const bool isMirrored = label->layoutDirection() == Qt::RightToLeft;
+    label->setAlignment((isMirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter);
 }
 
 void clearLayout(QLayout *layout)

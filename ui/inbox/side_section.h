@@ -38,6 +38,8 @@ private:
 
 /// A label of plain text, of a `kind` as in the style sheet; it wraps.
 [[nodiscard]] QLabel *textLabel(const QString &text, const QString &kind = {});
+/// At the start of its line whatever direction its own letters have: a QLabel goes by those.
+void alignToStart(QLabel *label);
 /// Takes everything out of a layout and deletes it, later: a button may be removed by its own click.
 void clearLayout(QLayout *layout);
 

@@ -59,7 +59,7 @@ void Style::polish(QWidget *widget)
         widget->setAttribute(Qt::WA_TranslucentBackground);
         auto *tip = static_cast<QLabel *>(widget);
         tip->setMargin(kSpace4);
-        tip->setContentsMargins(kSpace4, 0, kSpace4, 0);
+        tip->setContentsMargins(kSpace4, 1, kSpace4 - 1, 0); // with QTipLabel's own extra px: 24 high, 8 at the sides
         tip->setIndent(0);
     } else if (auto *combo = qobject_cast<QComboBox *>(widget)) {
         if (combo->itemDelegate()->inherits("QComboBoxDelegate"))
@@ -81,8 +81,9 @@ bool Style::eventFilter(QObject *watched, QEvent *event)
         const auto type = event->type();
         if (type == QEvent::DynamicPropertyChange &&
             hasLook(static_cast<QDynamicPropertyChangeEvent *>(event)->propertyName())) {
-            widget->updateGeometry();
-            widget->update();
+            // A button keeps its size hint until something of its look changes.
+            QEvent changed(QEvent::StyleChange);
+            QCoreApplication::sendEvent(widget, &changed);
         } else if (type == QEvent::FocusIn || type == QEvent::FocusOut) {
             widget->update(); // a text area repaints its viewport alone
         }

@@ -3,6 +3,7 @@
 
 #include "core/api/channel.h"
 #include "core/api/delivery.h"
+#include "ui/theme/bidi.h"
 
 #include <QGuiApplication>
 #include <QPalette>
@@ -85,8 +86,5 @@ void paintRow(QPainter &painter, const QRect &rect, bool isSelected, bool isHove
               const QPalette &palette = QGuiApplication::palette());
 /// The focus of a row, 2 px inside it; call it where State_HasFocus and State_KeyboardFocusChange are both set.
 void paintRowFocus(QPainter &painter, const QRect &rect, const QPalette &palette = QGuiApplication::palette());
-
-/// Wraps in U+2066…U+2069: numbers, tickets, money, times, keys (DESIGN-SYSTEM 9).
-[[nodiscard]] QString isolatedLtr(const QString &text);
 
 } // namespace counterbell::ui

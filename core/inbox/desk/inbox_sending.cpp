@@ -3,6 +3,7 @@
 #include "core/inbox/desk/inbox_service.h"
 #include "core/inbox/message_repository.h"
 #include "core/messaging/outbox.h"
+#include "core/messaging/retries.h"
 #include "core/messaging/send_repository.h"
 #include "core/messaging/template_repository.h"
 #include "core/messaging/template_rules.h"
@@ -79,6 +80,14 @@ Result<Message> sendFrom(store::Tx &tx, const Member &me, ConversationState stat
     return MessageRepository().find(tx, requested.messageId.value()).value();
 }
 
+Result<Message> bubbleOf(store::Connection &db, const messaging::SendRow &send)
+{
+    const auto message = send.messageId ? MessageRepository().find(db, *send.messageId) : std::nullopt;
+    if (!message)
+        return refuse(Reason::NotFound, {{u"what"_s, u"message"_s}});
+    return *message;
+}
+
 } // namespace
 
 QCoro::Task<Result<Message>> InboxService::send(Member me, SendMessage request)
@@ -123,10 +132,14 @@ QCoro::Task<Result<Message>> InboxService::retry(Member me, RetryMessage request
         if (status != DeliveryStatus::Failed && status != DeliveryStatus::Undelivered &&
             status != DeliveryStatus::Cancelled && !isInReview)
             return refuse(Reason::Conflict, {{u"problem"_s, u"notFailed"_s}, {u"status"_s, QString(wireName(status))}});
+        const auto before = messaging::retryOf(tx, original->id);
+        if (before.standing)
+            return bubbleOf(tx, *before.standing);
         const auto channel = request.channel.value_or(original->channel);
         const bool isTemplate = original->templateChoice && channel == Channel::Whatsapp;
         messaging::NewSend send;
         send.category = original->category == SendCategory::Ai ? SendCategory::Reply : original->category;
+        send.cause = before.cause;
         send.jobId = original->jobId;
         send.mediaUrls = original->mediaUrls;
         send.route = {stepOf(tx, channel, message->body, isTemplate ? original->templateChoice : std::nullopt)};

@@ -34,7 +34,8 @@ public:
     /// Answers with the bubble; a gate's refusal is the error and a row of the send log. Takes over by itself where
     /// the AI handles the conversation.
     [[nodiscard]] QCoro::Task<Result<Message>> send(Member me, SendMessage request);
-    /// A fresh send of a failed message, on its own or another channel. Both stay visible.
+    /// A fresh send of a failed message, on its own or another channel. Both stay visible. While such a retry is
+    /// unfinished or went well it is the answer again.
     [[nodiscard]] QCoro::Task<Result<Message>> retry(Member me, RetryMessage request);
     [[nodiscard]] QCoro::Task<Result<Message>> addNote(Member me, AddNote request);
 

@@ -387,7 +387,7 @@ private Q_SLOTS:
         QTest::addColumn<bool>("isAskedAgain");
         const QStringList again{u"categoryDisabled"_s,  u"memberOptedOut"_s,       u"invalidPhone"_s,
                                 u"recipientOptedOut"_s, u"sessionWindowExpired"_s, u"templateNotApproved"_s,
-                                u"previewSuppressed"_s};
+                                u"regionBlocked"_s,     u"previewSuppressed"_s};
         for (int i = 0; i < int(std::size(kInOrder)); ++i)
             QTest::newRow(kInOrder[i].reason) << i << again.contains(QLatin1StringView(kInOrder[i].reason));
     }

@@ -57,6 +57,33 @@ private Q_SLOTS:
         QVERIFY(references > 10);
     }
 
+    /// What is asked again and again may not read a whole table, nor sort one.
+    void frequentQuestionsHaveTheirIndex_data()
+    {
+        QTest::addColumn<QString>("sql");
+        QTest::newRow("snoozes that are over")
+            << u"SELECT 1 FROM conversations WHERE status = 'snoozed' AND snoozed_until <= 9 LIMIT 1"_s;
+        QTest::newRow("the failed view") << u"SELECT id FROM conversations c WHERE (c.last_activity_at, c.id) < (9, 9) "
+                                            "AND c.failed = 1 AND c.contact_id IS NOT NULL "
+                                            "ORDER BY c.last_activity_at DESC, c.id DESC LIMIT 9"_s;
+        QTest::newRow("longest waiting")
+            << u"SELECT id FROM conversations c WHERE (COALESCE(c.waiting_since, 9000000000000000), c.id) > (9, 9) "
+               "AND COALESCE(c.waiting_since, 9000000000000000) >= 9 ORDER BY COALESCE(c.waiting_since, 9000000000000000) ASC, c.id ASC LIMIT 9"_s;
+        QTest::newRow("the journal since a time")
+            << u"SELECT id FROM journal WHERE (received_at, id) > (9, 9) ORDER BY received_at, id LIMIT 9"_s;
+    }
+    void frequentQuestionsHaveTheirIndex()
+    {
+        QFETCH(const QString, sql);
+        QVERIFY(migrate(*m_db, builtInMigrations(*m_dialect), m_clock.now()));
+        const auto plan = m_db->query(u"EXPLAIN QUERY PLAN "_s + sql);
+        QStringList steps;
+        while (plan->next())
+            steps << plan->text(3);
+        QCOMPARE(steps.size(), 1);
+        QVERIFY2(steps.front().startsWith(u"SEARCH"_s), qUtf8Printable(steps.front()));
+    }
+
     void refusesASchemaOfANewerProgram()
     {
         const std::vector<Migration> newer{{1, u"one"_s, u"CREATE TABLE a (b INTEGER)"_s},

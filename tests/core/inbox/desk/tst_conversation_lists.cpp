@@ -102,6 +102,34 @@ class ConversationListsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// More rows than one lot of a query by ids holds, and the last lot not full.
+    void aPageShowsEveryRowAsItIsShownAlone()
+    {
+        Desk desk;
+        inTx(*desk.shop.store, [](store::Tx &tx) {
+            messaging::writeSenders(tx, {{{Channel::Sms, u"+15005550006"_s, u"US"_s, {}, {}},
+                                          {Channel::Sms, kSmsSender, u"AU"_s, {}, {}},
+                                          {Channel::Whatsapp, kWhatsappSender, u"AU"_s, {}, {}}}});
+        });
+        std::vector<ConversationId> added;
+        for (int i = 0; i < 140; ++i)
+            added.insert(added.begin(), desk.add({.name = u"Customer %1"_s.arg(i),
+                                                  .needsReply = i % 2 == 0,
+                                                  .isMine = i % 3 == 0,
+                                                  .isFailed = i % 5 == 0}));
+        ConversationsRequest request;
+        request.limit = 500;
+        const auto shown = desk.page(request).items;
+        QCOMPARE(shown.size(), added.size());
+        for (size_t i = 0; i < shown.size(); ++i) {
+            QCOMPARE(shown[i].id.value, added[i].value);
+            QVERIFY(shown[i] == waitForTask(desk.service.conversation(shown[i].id)).value());
+            QCOMPARE(shown[i].contact.name, u"Customer %1"_s.arg(139 - i));
+            QCOMPARE(shown[i].lastMessage.has_value(), (139 - i) % 2 == 0);
+            QCOMPARE(shown[i].channels.back().sender, kSmsSender); // of the recipient's country
+        }
+    }
+
     void showsEachViewsRows_data()
     {
         QTest::addColumn<QString>("view");
@@ -210,6 +238,11 @@ private Q_SLOTS:
         QTest::newRow("in capitals") << text(u"JOSÉ"_s) << jose;
         QTest::newRow("part of a number") << text(u"573 000"_s) << jose;
         QTest::newRow("with the leading zero") << text(u"0491 573 000"_s) << jose;
+        QTest::newRow("a name and part of a number") << text(u"jose 573"_s) << jose;
+        QTest::newRow("a name and one digit") << text(u"Ann 1"_s) << QStringList{u"Ann"_s};
+        QTest::newRow("a name, and a number of nobody's") << text(u"ann 999"_s) << QStringList{};
+        QTest::newRow("a number that only another has") << text(u"ann 573000"_s) << QStringList{};
+        QTest::newRow("parts in any order") << text(u"ünal jo"_s) << jose;
         QTest::newRow("wildcards are plain characters") << text(u"%"_s) << QStringList{};
         QTest::newRow("blank") << text(u"  "_s) << (QStringList{u"Ann"_s} + jose);
         QTest::newRow("a channel they use")
