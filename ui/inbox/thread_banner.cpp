@@ -15,9 +15,7 @@ using namespace Qt::StringLiterals;
 namespace counterbell::ui
 {
 
-ThreadBanner::ThreadBanner(QWidget *parent)
-    : QWidget(parent)
-    , m_banner(new Banner(BannerLook::Neutral, this))
+ThreadBanner::ThreadBanner(QWidget *parent) : QWidget(parent), m_banner(new Banner(BannerLook::Neutral, this))
 {
     setObjectName(u"threadBanner"_s);
     auto *column = new QVBoxLayout(this);
@@ -93,10 +91,10 @@ void ThreadBanner::showOptOut(const State &state, const QString &name)
     else if (entry)
         fact = tr("%1 opted out on %2, %3.").arg(name, dayName(entry->at, state.now), clockTime(entry->at));
     const bool isBlocked = entry && entry->providerBlocked && state.channel == Channel::Sms;
-    m_banner->setText(fact, isBlocked ? onlyTheCustomerCan() : tr("Sending is disabled until a new opt-in is recorded."),
-                      true);
-    auto *action = m_banner->setAction(isBlocked || !state.mayAct ? QString() : tr("Record opt-in…"),
-                                       u"dangerOutline"_s);
+    m_banner->setText(
+        fact, isBlocked ? onlyTheCustomerCan() : tr("Sending is disabled until a new opt-in is recorded."), true);
+    auto *action =
+        m_banner->setAction(isBlocked || !state.mayAct ? QString() : tr("Record opt-in…"), u"dangerOutline"_s);
     if (action)
         action->setObjectName(u"recordOptIn"_s);
 }

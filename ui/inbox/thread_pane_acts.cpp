@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is pressed in the thread, and what comes of it.
+#include "ui/client/error_text.h"
+#include "ui/client/format.h"
+#include "ui/inbox/composer.h"
+#include "ui/inbox/consent_dialogs.h"
+#include "ui/inbox/find_bar.h"
+#include "ui/inbox/message_details.h"
+#include "ui/inbox/snooze_times.h"
+#include "ui/inbox/template_panel.h"
+#include "ui/inbox/thread_banner.h"
+#include "ui/inbox/thread_header.h"
+#include "ui/inbox/thread_pane.h"
+#include "ui/inbox/thread_view.h"
+#include "ui/inbox/window_state.h"
+#include "ui/widgets/announcer.h"
+
+#include <QDesktopServices>
+#include <QPushButton>
+#include <QStackedLayout>
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+
+namespace counterbell::ui
+{
+
+void ThreadPane::connectParts()
+{
+    connect(&m_client, &CoreClient::conversationUpdated, this, [this](const Conversation &c) { take(c); });
+    connect(&m_client, &CoreClient::conversationGone, this, [this](const ConversationId &id) {
+        if (id == m_id)
+            Q_EMIT gone();
+    });
+    connect(&m_client, &CoreClient::connectionChanged, this, &ThreadPane::showState);
+    connect(&m_client, &CoreClient::clockMoved, this, &ThreadPane::showState);
+    connect(&m_client, &CoreClient::whoChanged, this, &ThreadPane::showState);
+    connect(&m_client, &CoreClient::teamUpdated, this, &ThreadPane::fetchMembers);
+    connect(&m_client, &CoreClient::resynced, this, [this] {
+        if (!m_id.isNull())
+            fetchConversation();
+    });
+
+    connect(&m_feed, &ThreadFeed::opened, this, [this] {
+        m_stack->setCurrentWidget(m_view);
+        showPending();
+        showState();
+        m_view->scrollToEnd();
+    });
+    connect(&m_feed, &ThreadFeed::openingFailed, this, [this](const Error &error) {
+        m_stack->setCurrentWidget(m_view);
+        Q_EMIT said(tr("The messages could not be read."), errorSentence(error));
+    });
+    connect(&m_feed, &ThreadFeed::newerArrived, this, [this] { m_toEnd->show(); });
+    connect(&m_feed, &ThreadFeed::messageArrived, this, [this](const Message &message) {
+        showState();
+        if (!m_view->isAtEnd())
+            m_toEnd->show();
+        if (isVisible() && message.direction == Direction::Inbound)
+            announce(window(), tr("%1: %2").arg(isolated(message.author.name), isolated(message.body)));
+    });
+    connect(m_view, &ThreadView::nearTop, &m_feed, &ThreadFeed::fetchOlder);
+    connect(m_view, &ThreadView::nearEnd, &m_feed, &ThreadFeed::fetchNewer);
+    connect(m_view, &ThreadView::atEndChanged, this, [this](bool isAtEnd) {
+        if (isAtEnd && !m_feed.hasNewer())
+            m_toEnd->hide();
+    });
+    connect(m_toEnd, &QPushButton::clicked, this, [this] {
+        m_feed.showNewest();
+        m_view->scrollToEnd();
+        m_toEnd->hide();
+    });
+    connect(m_view, &ThreadView::remedyChosen, this, &ThreadPane::handleRemedy);
+    connect(m_view, &ThreadView::detailsRequested, this, &ThreadPane::showDetails);
+    connect(m_view, &ThreadView::linkChosen, this, &ThreadPane::openLink);
+
+    connect(m_header, &ThreadHeader::takeOverRequested, this, &ThreadPane::takeOver);
+    connect(m_header, &ThreadHeader::releaseRequested, this, &ThreadPane::release);
+    connect(m_header, &ThreadHeader::channelChosen, this, &ThreadPane::chooseChannel);
+    connect(m_header, &ThreadHeader::findRequested, this, &ThreadPane::find);
+    connect(m_header, &ThreadHeader::noteRequested, this, &ThreadPane::startNote);
+    connect(m_header, &ThreadHeader::closeRequested, this, &ThreadPane::closeConversation);
+    connect(m_header, &ThreadHeader::snoozeRequested, this, &ThreadPane::snoozeUntil);
+    connect(m_header, &ThreadHeader::reopenRequested, this,
+            [this] { act(methods::inboxReopen, ConversationParams{m_id}); });
+    connect(m_header, &ThreadHeader::noReplyNeededRequested, this,
+            [this] { act(methods::inboxNoReplyNeeded, ConversationParams{m_id}); });
+    connect(m_header, &ThreadHeader::assignRequested, this,
+            [this](std::optional<MemberId> member) { act(methods::inboxAssign, AssignConversation{m_id, member}); });
+    connect(m_banner, &ThreadBanner::takeOverRequested, this, &ThreadPane::takeOver);
+    connect(m_banner, &ThreadBanner::optInRequested, this, [this] {
+        recordOptIn(m_client, m_conversation->contact.id, m_channel, m_conversation->contact.name, this,
+                    [this] { fetchConversation(); });
+    });
+    connect(m_banner, &ThreadBanner::optOutRequested, this, &ThreadPane::recordOptOut);
+    connect(m_banner, &ThreadBanner::possibleOptOutDismissed, this, [this] {
+        for (int row = 0; row < m_model.count(); ++row) {
+            if (m_model.at(row).message.event == u"possible_opt_out"_s)
+                m_dismissedOptOut = m_model.at(row).message.id;
+        }
+        showState();
+    });
+
+    connect(m_composer, &Composer::textTyped, this, [this](const QString &text) {
+        if (m_composer->isNoteMode())
+            m_notes.insert(m_id, text);
+        else
+            m_drafts.type(m_id, text);
+    });
+    connect(m_composer, &Composer::sendRequested, this, &ThreadPane::send);
+    connect(m_composer, &Composer::noteRequested, this, &ThreadPane::addNote);
+    connect(m_composer, &Composer::noteModeChanged, this, &ThreadPane::changeNoteMode);
+    connect(m_composer, &Composer::templatesRequested, this, &ThreadPane::showTemplates);
+    connect(m_templates, &TemplatePanel::smsRequested, this, [this] {
+        setTemplatesOpen(false);
+        chooseChannel(Channel::Sms);
+        focusComposer();
+    });
+    connect(m_templates, &TemplatePanel::closeRequested, this, [this] {
+        setTemplatesOpen(false);
+        focusComposer();
+    });
+    connect(m_templates, &TemplatePanel::sent, this, [this](const Message &message) {
+        m_model.merge({message});
+        setTemplatesOpen(false);
+        m_view->scrollToEnd();
+        announce(window(), tr("The template is on its way."));
+    });
+    connect(m_find, &FindBar::textChanged, this, &ThreadPane::lookFor);
+    connect(m_find, &FindBar::olderRequested, this, &ThreadPane::findOlder);
+    connect(m_find, &FindBar::newerRequested, this, [this] {
+        if (m_search.toNewer())
+            showMatch();
+    });
+    connect(m_find, &FindBar::closed, this, [this] {
+        m_view->setFound({});
+        focusComposer();
+    });
+    connect(&m_model, &QAbstractItemModel::rowsInserted, this, [this] {
+        if (!m_find->isHidden() && !m_find->text().isEmpty())
+            lookFor(m_find->text());
+    });
+
+    connect(&m_outbox, &Outbox::queued, this, [this](const Message &pending) {
+        if (pending.conversationId == m_id)
+            m_model.addPending(pending);
+    });
+    connect(&m_outbox, &Outbox::sent, this, [this](const QString &token, const Message &message) {
+        if (message.conversationId != m_id)
+            return;
+        if (m_feed.hasNewer())
+            m_model.removePending(token);
+        else
+            m_model.merge({message});
+    });
+    connect(&m_outbox, &Outbox::refused, this,
+            [this](const QString &token, const ConversationId &id, const QString &body, const Error &error) {
+                m_model.removePending(token);
+                handleRefused(id, body, error);
+            });
+}
+
+template <class P>
+void ThreadPane::act(const MethodName<P, Conversation> &method, const P &parameters)
+{
+    if (m_id.isNull())
+        return;
+    m_client.call(method, parameters, this, [this](const Result<Conversation> &answer) {
+        if (!answer)
+            return Q_EMIT said(tr("That was not done."), errorSentence(answer.error()));
+        take(*answer);
+        if (answer->inFlight && !answer->inFlight->empty())
+            Q_EMIT said(tr("%n AI reply was already on its way.", nullptr, int(answer->inFlight->size())),
+                        tr("It may still arrive."));
+    });
+}
+
+void ThreadPane::takeOver()
+{
+    act(methods::inboxTakeOver, ConversationParams{m_id});
+}
+
+void ThreadPane::release(bool answerNow)
+{
+    act(methods::inboxRelease, ReleaseConversation{m_id, answerNow ? std::optional(true) : std::nullopt});
+}
+
+void ThreadPane::takeOverOrRelease()
+{
+    if (m_conversation && m_conversation->handling == Handling::Human)
+        release();
+    else
+        takeOver();
+}
+
+void ThreadPane::closeConversation()
+{
+    act(methods::inboxClose, ConversationParams{m_id});
+}
+
+void ThreadPane::snoozeUntil(Timestamp until)
+{
+    act(methods::inboxSnooze, SnoozeConversation{m_id, until});
+}
+
+void ThreadPane::snoozeTillTomorrow()
+{
+    for (const auto &time : snoozeTimes(m_client.now())) {
+        if (time.until > m_client.now() + std::chrono::hours(4))
+            return snoozeUntil(time.until);
+    }
+}
+
+void ThreadPane::chooseAssignee()
+{
+    m_header->chooseAssignee();
+}
+
+void ThreadPane::chooseChannel(Channel channel)
+{
+    if (!m_conversation || !channelOf(*m_conversation, channel))
+        return;
+    m_channel = channel;
+    m_optOut.reset();
+    if (writingOn(*m_conversation, channel, m_client.now()) == Writing::OptedOut)
+        fetchConsent();
+    showState();
+}
+
+void ThreadPane::setTemplatesOpen(bool isOpen)
+{
+    m_isTemplatesOpen = isOpen;
+    showState();
+}
+
+void ThreadPane::showTemplates()
+{
+    if (!m_conversation || !channelOf(*m_conversation, Channel::Whatsapp) ||
+        writingOn(*m_conversation, Channel::Whatsapp, m_client.now()) == Writing::OptedOut)
+        return;
+    m_channel = Channel::Whatsapp;
+    m_composer->setNoteMode(false);
+    setTemplatesOpen(true);
+    m_templates->focusSearch();
+}
+
+void ThreadPane::showQuickReplies()
+{
+    m_composer->showQuickReplies();
+}
+
+void ThreadPane::startNote()
+{
+    m_composer->setNoteMode(!m_composer->isNoteMode());
+}
+
+void ThreadPane::changeNoteMode(bool isNote)
+{
+    if (m_id.isNull() || !m_conversation)
+        return;
+    m_composer->setText(isNote ? m_notes.value(m_id) : m_drafts.draftOf(*m_conversation));
+    showState();
+}
+
+void ThreadPane::focusComposer()
+{
+    if (m_composer->isVisible())
+        m_composer->focusText();
+    else if (m_templates->isVisible())
+        m_templates->focusSearch();
+}
+
+void ThreadPane::focusThread()
+{
+    m_view->setFocus(Qt::ShortcutFocusReason);
+}
+
+void ThreadPane::send(const QString &text)
+{
+    if (!m_conversation)
+        return;
+    m_feed.showNewest();
+    if (m_outbox.send(m_id, m_channel, text).isEmpty())
+        return m_composer->setProblem(tr("It could not be kept on this PC, so it was not sent. Is the disk full?"));
+    m_composer->setText({});
+    m_coreDraft.clear();
+    m_drafts.forget(m_id);
+    m_conversation->draft.reset();
+    m_view->scrollToEnd();
+}
+
+void ThreadPane::handleRefused(ConversationId id, const QString &body, const Error &error)
+{
+    const auto sentence = errorSentence(error);
+    if (id != m_id) {
+        m_drafts.type(id, body);
+        return Q_EMIT said(tr("A message was not sent. Its text is kept as a draft."), sentence);
+    }
+    // What was typed since stays, below it.
+    const auto typed = m_composer->text();
+    m_composer->setText(typed.isEmpty() ? body : body + u'\n' + typed);
+    m_drafts.type(id, m_composer->text());
+    m_composer->setProblem(sentence);
+    announce(window(), tr("Not sent. %1").arg(sentence));
+    fetchConversation();
+}
+
+void ThreadPane::addNote(const QString &text)
+{
+    m_client.call(methods::inboxAddNote, {.conversationId = m_id, .body = text}, this,
+                  [this, id = m_id, text](const Result<Message> &answer) {
+                      if (!answer) {
+                          if (id == m_id)
+                              m_composer->setProblem(errorSentence(answer.error()));
+                          return;
+                      }
+                      if (m_notes.value(id) == text)
+                          m_notes.remove(id);
+                      if (id != m_id)
+                          return;
+                      if (!m_feed.hasNewer())
+                          m_model.merge({*answer});
+                      if (m_composer->isNoteMode() && m_composer->text() == text) {
+                          m_composer->setText({});
+                          m_composer->setNoteMode(false);
+                      }
+                  });
+}
+
+void ThreadPane::handleRemedy(const Message &message, Remedy remedy)
+{
+    switch (remedy) {
+    case Remedy::SendAgain:
+        return retry(message, std::nullopt);
+    case Remedy::SendAsSms:
+        return retry(message, Channel::Sms);
+    case Remedy::SendByWhatsApp:
+        return retry(message, Channel::Whatsapp);
+    case Remedy::ChooseTemplate:
+        return showTemplates();
+    case Remedy::EditText:
+        m_composer->setText(message.body);
+        m_drafts.type(m_id, message.body);
+        return focusComposer();
+    case Remedy::FixNumber:
+    case Remedy::Call:
+        return;
+    }
+}
+
+void ThreadPane::retry(const Message &message, std::optional<Channel> channel)
+{
+    m_client.call(methods::inboxRetry, {.messageId = message.id, .channel = channel}, this,
+                  [this, id = m_id](const Result<Message> &answer) {
+                      if (!answer)
+                          return Q_EMIT said(tr("It was not sent again."), errorSentence(answer.error()));
+                      if (id != m_id)
+                          return;
+                      if (!m_feed.hasNewer())
+                          m_model.merge({*answer});
+                      m_view->scrollToEnd();
+                      announce(window(), tr("It is on its way again."));
+                  });
+}
+
+void ThreadPane::recordOptOut()
+{
+    m_client.call(methods::consentRecord,
+                  {.contactId = m_conversation->contact.id,
+                   .channel = m_channel,
+                   .state = ConsentState::OptedOut,
+                   .purpose = {},
+                   .evidence = tr("Asked in the conversation"),
+                   .intake = {}},
+                  this, [this](const Result<ConsentEntry> &answer) {
+                      if (!answer)
+                          return Q_EMIT said(tr("The opt-out was not recorded."), errorSentence(answer.error()));
+                      fetchConversation();
+                  });
+}
+
+void ThreadPane::showDetails(const Message &message)
+{
+    showMessageDetails(message, this);
+}
+
+void ThreadPane::openLink(const QString &address)
+{
+    const auto url = QUrl::fromUserInput(address);
+    if (url.scheme() == "https"_L1 || url.scheme() == "http"_L1)
+        confirmLink(url, this);
+}
+
+void ThreadPane::find()
+{
+    m_find->open();
+}
+
+void ThreadPane::lookFor(const QString &text)
+{
+    const bool isNew = text != m_search.wanted();
+    m_search.look(m_model, text);
+    m_view->setFound(m_search.found());
+    if (isNew && m_search.count() > 0)
+        showMatch();
+    m_find->setResult(text.isEmpty()         ? QString()
+                      : m_search.count() > 0 ? tr("%1 of %2").arg(m_search.position()).arg(m_search.count())
+                      : m_feed.hasOlder()    ? tr("Nothing yet. Enter looks further back")
+                                             : tr("Nothing found"));
+}
+
+void ThreadPane::findOlder()
+{
+    if (m_search.toOlder())
+        return showMatch();
+    if (m_feed.hasOlder()) {
+        m_find->setResult(tr("Looking further back…"));
+        m_feed.fetchOlder();
+    }
+}
+
+void ThreadPane::showMatch()
+{
+    m_view->showRow(m_model.rowOfKey(m_search.currentKey()));
+    m_view->setCurrentRow(m_model.rowOfKey(m_search.currentKey()));
+    m_find->setResult(tr("%1 of %2").arg(m_search.position()).arg(m_search.count()));
+}
+
+} // namespace counterbell::ui
