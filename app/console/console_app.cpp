@@ -127,6 +127,8 @@ void ConsoleApp::follow()
 {
     if (m_client.connection() == ui::Connection::Online)
         qCInfo(lcConsole, "signed in");
+    if (m_client.connection() == ui::Connection::SignIn)
+        qCInfo(lcConsole, "somebody has to sign in");
     if (!m_options.isSandbox || m_hasSignedIn || m_client.connection() != ui::Connection::SignIn)
         return;
     m_hasSignedIn = true;
