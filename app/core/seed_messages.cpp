@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/seed_messages.h"
 
+#include "core/api/agent.h"
 #include "core/inbox/conversation_repository.h"
 #include "core/inbox/message_repository.h"
+#include "core/jobs/job_repository.h"
 #include "core/messaging/attempt_repository.h"
 #include "core/messaging/error_catalogue.h"
 #include "core/messaging/recipient.h"
@@ -19,6 +21,8 @@ namespace
 Author authorOf(const QJsonValue &author, const SeedKeys &keys, const QString &contactName)
 {
     const auto kind = fromWireName(author[u"kind"_s].toString(), AuthorKind::System);
+    if (kind == AuthorKind::Ai)
+        return {kind, AgentSettings().name};
     const auto name =
         kind == AuthorKind::Contact ? contactName : keys.memberNames.value(author[u"member"_s].toString());
     return {kind, name};
@@ -71,6 +75,23 @@ messaging::SendRow addSend(store::Tx &tx, const QJsonValue &row, messaging::Send
         messaging::AttemptRepository().save(tx, attempt);
     }
     return send;
+}
+
+/// Times of the seed that belong together differ by fractions of a minute.
+constexpr std::chrono::minutes kSameMoment{1};
+
+/// A notice belongs to the entry into `ready` that it told of; the job's card shows it while that is the present one.
+void noteNotice(store::Tx &tx, const messaging::SendRow &send)
+{
+    if (!send.jobId || send.category != SendCategory::JobReady)
+        return;
+    const jobs::JobRepository repository;
+    const auto entries = repository.entries(tx, *send.jobId);
+    const auto told = std::find_if(entries.begin(), entries.end(), [&](const jobs::StatusEntry &entry) {
+        return entry.to == JobStatus::Ready && entry.at <= send.at + kSameMoment;
+    });
+    if (told != entries.end())
+        repository.setNotification(tx, *send.jobId, told->entry, send.id);
 }
 
 std::optional<Money> priceOf(const QJsonValue &row)
@@ -140,10 +161,10 @@ void loadMessages(store::Tx &tx, const QJsonArray &messages, const QJsonObject &
             send.messageId = id;
             messaging::SendRepository().save(tx, send, send.at);
             messaging::SendRepository().setCost(tx, send.id, std::nullopt, priceOf(row));
-            repository.update(tx, id, {message.status, message.sid, errorOf(row), std::nullopt, priceOf(row), {}, {}, {}});
-            conversations.messageQueued(tx, conversation, id, message.at, false, false);
-            if (send.jobId && send.category == SendCategory::JobReady)
-                tx.execute(u"UPDATE jobs SET notification_send_id = ? WHERE id = ?"_s, send.id, *send.jobId);
+            repository.update(tx, id,
+                              {message.status, message.sid, errorOf(row), std::nullopt, priceOf(row), {}, {}, {}});
+            conversations.messageQueued(tx, conversation, id, message.at, false);
+            noteNotice(tx, send);
         } else if (message.direction == Direction::Inbound) {
             const auto sender =
                 account.value(message.channel == Channel::Sms ? u"smsSender"_s : u"whatsappSender"_s).toString();
@@ -173,8 +194,7 @@ void loadSends(store::Tx &tx, const QJsonArray &sends, const QJsonObject &accoun
         send = addSend(tx, row, send, account);
         messaging::SendRepository().save(tx, send, send.at);
         messaging::SendRepository().setCost(tx, send.id, std::nullopt, priceOf(row));
-        if (send.jobId && send.category == SendCategory::JobReady)
-            tx.execute(u"UPDATE jobs SET notification_send_id = ? WHERE id = ?"_s, send.id, *send.jobId);
+        noteNotice(tx, send);
     }
 }
 

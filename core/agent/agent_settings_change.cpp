@@ -9,6 +9,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+constexpr qsizetype kLongestName = 60;
 constexpr qsizetype kLongestUrl = 2048;
 constexpr qsizetype kLongestModel = 200;
 constexpr qsizetype kLongestPrompt = 8000;
@@ -39,6 +40,8 @@ bool isInRange(const std::optional<int> &value)
 
 Result<> check(const SetAgent &change)
 {
+    if (change.name && change.name->simplified().size() > kLongestName)
+        return invalid(u"name"_s, u"tooLong"_s);
     if (change.baseUrl && change.baseUrl->size() > kLongestUrl)
         return invalid(u"baseUrl"_s, u"tooLong"_s);
     if (change.baseUrl && !change.baseUrl->isEmpty() && !isUsableUrl(*change.baseUrl))
@@ -65,6 +68,8 @@ Result<AgentSettings> changed(AgentSettings settings, const SetAgent &change)
     if (const auto checked = check(change); !checked)
         return tl::unexpected(checked.error());
     settings.enabled = change.enabled.value_or(settings.enabled);
+    if (change.name)
+        settings.name = change.name->simplified().isEmpty() ? AgentSettings().name : change.name->simplified();
     settings.baseUrl = change.baseUrl.value_or(settings.baseUrl);
     settings.model = change.model.value_or(settings.model);
     settings.prompt = change.prompt.value_or(settings.prompt);

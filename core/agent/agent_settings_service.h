@@ -39,7 +39,7 @@ private:
 };
 
 /// Applies what is present. `invalidArgument` with details.argument and details.problem: baseUrl (unsafe: neither https
-/// nor http to this machine; tooLong), model, prompt, key (tooLong, characters), maximumReplies, historyMessages
+/// nor http to this machine; tooLong), name, model, prompt, key (tooLong, characters), maximumReplies, historyMessages
 /// (range), and enabled (baseUrl or model missing).
 [[nodiscard]] Result<AgentSettings> changed(AgentSettings settings, const SetAgent &change);
 

@@ -7,6 +7,7 @@
 #include "core/inbox/desk/handling_changes.h"
 #include "core/inbox/message_repository.h"
 #include "core/messaging/outbox.h"
+#include "core/store/settings_repository.h"
 #include "core/workspace/workspace_settings.h"
 
 namespace counterbell::agent
@@ -22,8 +23,10 @@ constexpr int kSpareRows = 20;
 
 void handToPerson(store::Tx &tx, const Turn &turn, TurnState state, const QString &reason, Timestamp now)
 {
-    const auto author = state == TurnState::HandedOver ? AuthorKind::Ai : AuthorKind::System;
-    inbox::needHuman(tx, turn.conversationId, reason, {author, {}}, now);
+    Author author{AuthorKind::System, {}};
+    if (state == TurnState::HandedOver)
+        author = {AuthorKind::Ai, store::settingsOf<AgentSettings>(tx, u"agent"_s).name};
+    inbox::needHuman(tx, turn.conversationId, reason, author, now);
     TurnRepository().end(tx, turn.id, state, reason);
 }
 
@@ -67,7 +70,7 @@ messaging::NewSend sendOf(const Turn &turn, const TurnContext &context, const QS
     send.contactId = context.contactId;
     send.conversationId = turn.conversationId;
     send.route = {{context.channel, text, std::nullopt}};
-    send.author.kind = AuthorKind::Ai;
+    send.author = {AuthorKind::Ai, context.settings.name};
     send.handlingVersion = turn.handlingVersion;
     send.cause = u"turn:%1:%2:%3"_s.arg(turn.id.value).arg(turn.lastInboundId.value).arg(turn.handlingVersion);
     return send;

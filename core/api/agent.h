@@ -9,6 +9,7 @@ namespace counterbell
 /// agent.get; the model key itself never leaves the core.
 struct AgentSettings {
     bool enabled = false;
+    QString name = QStringLiteral("AI assistant"); ///< the author of its messages, for staff; customers don't see it
     QString baseUrl;
     QString model;
     bool hasKey = false;
@@ -20,6 +21,7 @@ struct AgentSettings {
     static constexpr auto fields()
     {
         return std::tuple{field("enabled", &AgentSettings::enabled),
+                          field("name", &AgentSettings::name),
                           field("baseUrl", &AgentSettings::baseUrl),
                           field("model", &AgentSettings::model),
                           field("hasKey", &AgentSettings::hasKey),
@@ -32,6 +34,7 @@ struct AgentSettings {
 /// agent.set: what is absent stays.
 struct SetAgent {
     std::optional<bool> enabled;
+    std::optional<QString> name; ///< empty: the name it had from the start
     std::optional<QString> baseUrl;
     std::optional<QString> model;
     std::optional<QString> key;
@@ -43,6 +46,7 @@ struct SetAgent {
     static constexpr auto fields()
     {
         return std::tuple{field("enabled", &SetAgent::enabled),
+                          field("name", &SetAgent::name),
                           field("baseUrl", &SetAgent::baseUrl),
                           field("model", &SetAgent::model),
                           field("key", &SetAgent::key),

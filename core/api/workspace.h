@@ -59,8 +59,10 @@ struct Workspace {
     std::vector<QString> optInKeywords;
     QString helpText;
     QString optOutAcknowledgement;
-    bool optOutPerChannel = false;     ///< an opt-out closes only the channel it came by
-    bool requireRecordedOptIn = false; ///< ask for a recorded opt-in before anything is sent
+    bool optOutPerChannel = false;       ///< an opt-out closes only the channel it came by
+    bool requireRecordedOptIn = false;   ///< ask for a recorded opt-in before anything is sent
+    std::vector<QString> allowedRegions; ///< ISO countries that may be written to; empty: all
+    bool quietPreview = false;           ///< try the shop without reaching a phone: every send is refused and logged
 
     bool operator==(const Workspace &) const = default;
     static constexpr auto fields()
@@ -78,7 +80,9 @@ struct Workspace {
                           field("helpText", &Workspace::helpText),
                           field("optOutAcknowledgement", &Workspace::optOutAcknowledgement),
                           field("optOutPerChannel", &Workspace::optOutPerChannel),
-                          field("requireRecordedOptIn", &Workspace::requireRecordedOptIn)};
+                          field("requireRecordedOptIn", &Workspace::requireRecordedOptIn),
+                          field("allowedRegions", &Workspace::allowedRegions),
+                          field("quietPreview", &Workspace::quietPreview)};
     }
 };
 
@@ -97,6 +101,8 @@ struct SetWorkspace {
     std::optional<QString> optOutAcknowledgement;
     std::optional<bool> optOutPerChannel;
     std::optional<bool> requireRecordedOptIn;
+    std::optional<std::vector<QString>> allowedRegions;
+    std::optional<bool> quietPreview;
 
     bool operator==(const SetWorkspace &) const = default;
     static constexpr auto fields()
@@ -113,7 +119,9 @@ struct SetWorkspace {
                           field("helpText", &SetWorkspace::helpText),
                           field("optOutAcknowledgement", &SetWorkspace::optOutAcknowledgement),
                           field("optOutPerChannel", &SetWorkspace::optOutPerChannel),
-                          field("requireRecordedOptIn", &SetWorkspace::requireRecordedOptIn)};
+                          field("requireRecordedOptIn", &SetWorkspace::requireRecordedOptIn),
+                          field("allowedRegions", &SetWorkspace::allowedRegions),
+                          field("quietPreview", &SetWorkspace::quietPreview)};
     }
 };
 

@@ -12,15 +12,19 @@ namespace counterbell::contacts
 namespace
 {
 
-constexpr qsizetype kLongestKeyword = 60;
-
-/// The word inside, for comparing: what surrounds it is no letter and no digit.
-QString folded(QStringView text)
+/// The word inside: what surrounds it is no letter and no digit.
+QString coreOf(QStringView text)
 {
     const auto isCore = [](QChar c) { return c.isLetterOrNumber() || c.isMark() || c.isSurrogate(); };
     const auto first = std::find_if(text.begin(), text.end(), isCore);
     const auto last = std::find_if(std::make_reverse_iterator(text.end()), std::make_reverse_iterator(first), isCore);
-    return QStringView(first, last.base()).toString().normalized(QString::NormalizationForm_KC).toCaseFolded();
+    return QStringView(first, last.base()).toString().normalized(QString::NormalizationForm_KC);
+}
+
+/// For comparing.
+QString folded(QStringView text)
+{
+    return coreOf(text).toCaseFolded();
 }
 
 bool contains(const std::vector<QString> &list, const QString &word)
@@ -38,6 +42,15 @@ Keywords defaultKeywords()
             {u"HELP"_s, u"INFO"_s}};
 }
 
+QString normalisedKeyword(const QString &word)
+{
+    const auto core = coreOf(word.simplified());
+    if (core.size() > kLongestKeyword)
+        return {};
+    const auto upper = core.toUpper();
+    return upper.toCaseFolded() == core.toCaseFolded() ? upper : core;
+}
+
 Keyword matchKeyword(QStringView body, const Keywords &keywords)
 {
     body = body.trimmed();
@@ -46,7 +59,7 @@ Keyword matchKeyword(QStringView body, const Keywords &keywords)
     const auto word = folded(body);
     if (word.isEmpty())
         return Keyword::None;
-    if (contains(keywords.optOut, word))
+    if (word == "stop"_L1 || contains(keywords.optOut, word))
         return Keyword::OptOut;
     if (contains(keywords.optIn, word))
         return word == "yes"_L1 || word == "ja"_L1 ? Keyword::OptInIfOptedOut : Keyword::OptIn;

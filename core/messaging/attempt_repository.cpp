@@ -113,6 +113,15 @@ std::vector<QString> AttemptRepository::rivalBodies(store::Connection &db, const
     return bodies;
 }
 
+bool AttemptRepository::hasOpenRival(store::Connection &db, const AttemptRow &attempt) const
+{
+    return db
+        .query(u"SELECT 1 FROM attempts WHERE state IN ('sending', 'uncertain') AND sender = ? AND address = ? "
+               "AND id <> ?"_s,
+               attempt.sender, attempt.address, attempt.id)
+        ->next();
+}
+
 bool AttemptRepository::isKnown(store::Connection &db, const QString &sid) const
 {
     const auto row = db.query(u"SELECT 1 FROM attempts WHERE sid = ? UNION ALL SELECT 1 FROM messages WHERE sid = ? "

@@ -63,6 +63,8 @@ public:
     /// Texts of the other attempts to the same recipient of which nobody knows what they became: a listed message may
     /// be one of theirs.
     [[nodiscard]] std::vector<QString> rivalBodies(store::Connection &db, const AttemptRow &attempt) const;
+    /// Whether a further attempt to the same recipient is under way or uncertain.
+    [[nodiscard]] bool hasOpenRival(store::Connection &db, const AttemptRow &attempt) const;
     /// Whether this sid is one of ours already, as an attempt or as a message.
     [[nodiscard]] bool isKnown(store::Connection &db, const QString &sid) const;
 

@@ -136,6 +136,21 @@ QCoro::Task<SendOutcome> Dispatcher::outcomeOf(OutboundMessage message)
 
 QCoro::Task<bool> Dispatcher::write(QString attemptId, SendOutcome outcome)
 {
+    auto writing = writeOutcome(attemptId, std::move(outcome));
+    const auto written = co_await std::move(writing);
+    if (written)
+        co_return true;
+    // It would fail again and again: evidence, or a person, settles the message.
+    const SendOutcome unknown = Unknown{};
+    auto marking = writeOutcome(attemptId, unknown);
+    const auto marked = co_await std::move(marking);
+    if (marked)
+        qCritical("messaging: attempt %s is taken for uncertain", qUtf8Printable(attemptId));
+    co_return false;
+}
+
+QCoro::Task<Result<>> Dispatcher::writeOutcome(QString attemptId, SendOutcome outcome)
+{
     const auto random = QRandomGenerator::global()->generateDouble();
     const auto now = m_clock.now();
     for (;;) {
@@ -145,12 +160,15 @@ QCoro::Task<bool> Dispatcher::write(QString attemptId, SendOutcome outcome)
             applyOutcome(tx, attemptId, outcome, random, now);
             return {};
         });
-        const auto written = co_await std::move(writing);
+        auto written = co_await std::move(writing);
         if (written)
-            co_return true;
-        qCritical("messaging: the outcome of attempt %s could not be written", qUtf8Printable(attemptId));
-        if (!m_isRunning)
-            co_return false;
+            co_return written;
+        const auto problem = written.error().details.value(u"problem"_s).toString();
+        qCritical("messaging: the outcome of attempt %s could not be written: %s", qUtf8Printable(attemptId),
+                  qUtf8Printable(problem));
+        const bool passes = problem == u"diskFull"_s || problem == u"databaseLocked"_s;
+        if (!m_isRunning || !passes)
+            co_return written;
         co_await QCoro::sleepFor(m_options.storageRetry);
     }
 }

@@ -68,7 +68,10 @@ private:
     QCoro::Task<> claimAndPost();
     QCoro::Task<> post(Claimed claimed);
     QCoro::Task<SendOutcome> outcomeOf(OutboundMessage message);
+    /// False when the outcome is lost: the attempt is uncertain then, if that could be written at least.
     QCoro::Task<bool> write(QString attemptId, SendOutcome outcome);
+    /// Tries for as long as the disk is full or the database locked.
+    QCoro::Task<Result<>> writeOutcome(QString attemptId, SendOutcome outcome);
     [[nodiscard]] std::map<SenderKey, Allowance> allowances();
     [[nodiscard]] std::chrono::milliseconds restOf(const std::vector<SenderKey> &senders);
     void armTimer(std::optional<Timestamp> nextDue, const std::vector<SenderKey> &resting);

@@ -36,6 +36,7 @@ constexpr auto kTable = std::to_array<Row>({
     {OutboxFact::Unknown,                no,          no,          Uncertain,   Uncertain,   Barred,      NeedsReview},
     {OutboxFact::SecondUnknown,          no,          no,          NeedsReview, NeedsReview, Barred,      NeedsReview},
     {OutboxFact::EvidenceFound,          no,          Accepted,    Accepted,    Accepted,    Accepted,    Accepted},
+    {OutboxFact::EvidenceLost,           no,          Uncertain,   no,          Uncertain,   Barred,      NeedsReview},
     {OutboxFact::NoEvidence,             no,          no,          no,          Queued,      Cancelled,   NeedsReview},
     {OutboxFact::AnotherAttemptDue,      no,          no,          no,          no,          no,          no},
     {OutboxFact::ResendOrdered,          no,          no,          no,          no,          no,          Queued},
@@ -62,6 +63,23 @@ Cell cellFor(const Row &row, OutboxState state)
     }
 }
 
+/// What it was told to have become it hasn't. After a failure, which a person may have acted on, a person decides; what
+/// was cancelled isn't sent again.
+Cell afterLostEvidence(OutboxState state)
+{
+    switch (state) {
+    case Failed:
+    case Undelivered:
+        return NeedsReview;
+    case Cancelled:
+        return Barred;
+    case Refused:
+        return Refused;
+    default:
+        return Uncertain;
+    }
+}
+
 /// A send that has an end, or is on its way, takes note of late news and starts nothing, unless another attempt is due.
 Cell afterFactWhenFinished(OutboxState state, OutboxFact fact)
 {
@@ -70,6 +88,8 @@ Cell afterFactWhenFinished(OutboxState state, OutboxFact fact)
         return state == Failed || state == Undelivered ? Cell(Queued) : no;
     case OutboxFact::EvidenceFound:
         return state == Refused ? Accepted : state;
+    case OutboxFact::EvidenceLost:
+        return afterLostEvidence(state);
     case OutboxFact::HoldEnded:
     case OutboxFact::Claimed:
     case OutboxFact::GateRefused:

@@ -41,6 +41,7 @@ enum class OutboxFact {
     Unknown,                ///< may have been sent
     SecondUnknown,          ///< the same of the one resend
     EvidenceFound,          ///< a listed message that can only be this one
+    EvidenceLost,           ///< the message it was taken for turned out to be another's
     NoEvidence,             ///< two empty lists at least 180 s apart
     AnotherAttemptDue,      ///< its failure says later, or another channel
     ResendOrdered,          ///< a person says: send it again

@@ -136,13 +136,25 @@ QCoro::Task<> Reconciler::drain()
 void Reconciler::wake()
 {
     m_delay = m_firstLook;
-    if (m_isRunning)
+    // A look that is due sooner stays so: who is woken again and again, by one unknown outcome after the other, would
+    // never look at all.
+    const bool isDueSooner = m_timer.isActive() && m_timer.remainingTimeAsDuration() <= m_firstLook;
+    if (m_isRunning && !isDueSooner)
         m_timer.start(m_firstLook);
+}
+
+void Reconciler::noticeUncertain()
+{
+    if (m_isBusy)
+        m_hasNews = true;
+    else if (!m_timer.isActive())
+        wake();
 }
 
 QCoro::Task<> Reconciler::run()
 {
     m_isBusy = true;
+    m_hasNews = false;
     auto reading = m_store.read([](store::Connection &db) -> Result<std::vector<AttemptRow>> {
         return AttemptRepository().unsettled(db, kMostAtOnce);
     });
@@ -151,7 +163,7 @@ QCoro::Task<> Reconciler::run()
     for (size_t i = 0; uncertain && i < uncertain->size() && m_isRunning && isReachable; ++i)
         isReachable = co_await settle(uncertain->at(i));
     m_isBusy = false;
-    if (m_isRunning && !(uncertain && uncertain->empty())) {
+    if (m_isRunning && (m_hasNews || !uncertain || !uncertain->empty())) {
         m_timer.start(m_delay);
         m_delay = std::min(m_delay * 2, std::chrono::milliseconds(kLongestDelay));
     }

@@ -42,6 +42,8 @@ public:
     [[nodiscard]] QCoro::Task<> drain();
     /// Look now: an outcome became unknown, the clock moved, the provider answers again.
     void wake();
+    /// Something is uncertain: look, unless looking goes on anyway, at its own pace.
+    void noticeUncertain();
 
 Q_SIGNALS:
     /// A send may be posted again.
@@ -66,6 +68,7 @@ private:
     std::chrono::milliseconds m_delay{0};
     bool m_isRunning = false;
     bool m_isBusy = false;
+    bool m_hasNews = false; ///< something became uncertain while it was busy
 };
 
 } // namespace counterbell::messaging

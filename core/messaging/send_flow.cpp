@@ -11,6 +11,7 @@
 #include "core/messaging/gate_facts.h"
 #include "core/messaging/retry_policy.h"
 #include "core/messaging/segments.h"
+#include "core/messaging/sid_owner.h"
 #include "core/messaging/status_precedence.h"
 #include "core/messaging/template_repository.h"
 
@@ -40,7 +41,7 @@ inbox::MessageUpdate bubbleOf(const SendRow &send)
     if (send.errorCode || send.reason)
         update.error = DeliveryError{send.errorCode, send.reason};
     update.channel = send.channel;
-    if (send.mediaUrls.empty())
+    if (send.media.empty())
         update.kind = send.templateChoice ? MessageKind::Template : MessageKind::Text;
     update.body = send.body;
     return update;
@@ -74,7 +75,8 @@ void recordProviderOptOut(store::Tx &tx, const SendRow &send, Channel channel, T
     ledger.append(tx, entry);
 }
 
-/// The same message on another step: its reservation follows what that step will cost.
+} // namespace
+
 void reserveAnew(store::Tx &tx, SendRow &send)
 {
     const BudgetRepository budgets;
@@ -85,8 +87,6 @@ void reserveAnew(store::Tx &tx, SendRow &send)
     send.isBudgetReserved = true;
     send.reservedMicros = cost.micros;
 }
-
-} // namespace
 
 bool isTakenOver(store::Connection &db, const SendRow &send)
 {
@@ -132,6 +132,7 @@ void SendFlow::refuse(store::Tx &tx, SendRow &send, const Error &refusal, Timest
 void SendFlow::accept(store::Tx &tx, SendRow &send, AttemptRow &attempt, const QString &sid, OutboxFact fact,
                       Timestamp now) const
 {
+    const auto loser = takeSidFromOthers(tx, sid, attempt);
     attempt.sid = sid;
     attempt.state = AttemptState::Answered;
     attempt.status = DeliveryStatus::Accepted;
@@ -147,6 +148,8 @@ void SendFlow::accept(store::Tx &tx, SendRow &send, AttemptRow &attempt, const Q
     FollowUpRepository().askBy(tx, sid, now + kAskWithoutNews);
     for (const auto &event : m_attempts.eventsOf(tx, sid))
         report(tx, send, attempt, event, now);
+    if (loser)
+        settleWithoutSid(tx, *loser, attempt, now);
 }
 
 void SendFlow::report(store::Tx &tx, SendRow &send, AttemptRow &attempt, const StatusEvent &event, Timestamp now) const

@@ -21,7 +21,7 @@ public:
     void refuse(store::Tx &tx, SendRow &send, const Error &refusal, Timestamp now) const;
     /// The provider has the message under this sid: `fact` is ProviderAccepted for the request's own answer, or
     /// EvidenceFound for a callback or a listed message, which are believed in every state. What the provider said
-    /// about it before is applied, too.
+    /// about it before is applied, too. Another attempt that held the sid by mistake is uncertain again.
     void accept(store::Tx &tx, SendRow &send, AttemptRow &attempt, const QString &sid, OutboxFact fact,
                 Timestamp now) const;
     /// The provider said no to the request itself.
@@ -51,6 +51,9 @@ private:
     SendRepository m_sends;
     AttemptRepository m_attempts;
 };
+
+/// The same message on another step, or to be sent after all: its reservation follows what that will cost.
+void reserveAnew(store::Tx &tx, SendRow &send);
 
 /// An AI reply whose conversation a person has taken over since: it may not be sent again (DESIGN 7).
 [[nodiscard]] bool isTakenOver(store::Connection &db, const SendRow &send);

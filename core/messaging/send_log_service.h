@@ -25,7 +25,8 @@ public:
     [[nodiscard]] QCoro::Task<Result<Send>> sendNow(SendId id);
     [[nodiscard]] QCoro::Task<Result<Send>> cancel(SendId id);
     [[nodiscard]] QCoro::Task<Result<Send>> edit(EditSend request);
-    /// A fresh send of a failed or refused one, with its present recipient; both rows stay.
+    /// A fresh send of a failed or refused one, with its present recipient; both rows stay. While such a retry is
+    /// unfinished or went well it is the answer again: `retries.h`.
     [[nodiscard]] QCoro::Task<Result<Send>> retry(Member me, RetrySend request);
 
 private:

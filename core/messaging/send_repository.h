@@ -23,7 +23,8 @@ struct SendRow {
     QString address;
     QString body;
     std::optional<TemplateChoice> templateChoice;
-    std::vector<QString> mediaUrls;
+    std::vector<SendMedia> media;        ///< claimed only once each has its URL
+    std::optional<Timestamp> mediaUntil; ///< how long the URLs hold; absent while there are none
     std::optional<ContactId> contactId;
     std::optional<MemberId> memberId;
     std::optional<ConversationId> conversationId;
@@ -56,14 +57,6 @@ struct SenderKey {
     }
 };
 
-/// A message of ours of which the provider can tell more: its price, or that it has moved on.
-struct UnpricedSend {
-    SendId id;
-    QString sid;
-    Channel channel = Channel::Sms;
-    bool isPriced = false;
-};
-
 /// Rows of `sends`. `save` writes every changing column; both announce send.updated and, where a job's card or a
 /// bubble shows this send, their events too.
 class SendRepository
@@ -77,23 +70,22 @@ public:
     void add(store::Tx &tx, SendRow &row, const std::optional<QString> &cause,
              const std::optional<QString> &clientToken, std::optional<int> segments) const;
     void save(store::Tx &tx, const SendRow &row, Timestamp now) const;
-    /// Messages made after `since` that the carrier has and whose price isn't known, or that rest at accepted or sent
-    /// since before `restingSince`; oldest first. What failed is not charged (FACTS 2).
-    [[nodiscard]] std::vector<UnpricedSend> unpriced(store::Connection &db, Timestamp since, Timestamp restingSince,
-                                                     int limit) const;
     [[nodiscard]] std::optional<Money> cost(store::Connection &db, SendId id) const;
+    void clearCost(store::Tx &tx, SendId id) const;
     void setCost(store::Tx &tx, SendId id, std::optional<int> segments, const std::optional<Money> &cost) const;
 
-    /// Held and queued rows that may be claimed now, oldest first: due, with nothing older to the same recipient
-    /// still under way, and from a sender that isn't resting.
+    /// Held and queued rows that may be claimed now, oldest first: due, with their files hosted, with nothing older to
+    /// the same recipient still under way or about to be, and from a sender that isn't resting.
     [[nodiscard]] std::vector<SendId> due(store::Connection &db, Timestamp now, int limit,
                                           const std::vector<SenderKey> &resting = {}) const;
     /// When the next held or queued row that waits for nothing but its time is due. One that waits for an older
     /// message to its recipient, or for a resting sender, is woken by what ends that.
-    [[nodiscard]] std::optional<Timestamp> nextDue(store::Connection &db,
+    [[nodiscard]] std::optional<Timestamp> nextDue(store::Connection &db, Timestamp now,
                                                    const std::vector<SenderKey> &resting = {}) const;
     /// AI replies of a conversation that have not reached a final state.
     [[nodiscard]] std::vector<SendId> unfinishedAiReplies(store::Connection &db, ConversationId conversation) const;
+    /// Its files are where the provider can fetch them, until then; without a time they aren't any more.
+    void setHosted(store::Tx &tx, SendId id, const std::vector<SendMedia> &media, std::optional<Timestamp> until) const;
     [[nodiscard]] std::vector<SendId> inState(store::Connection &db, OutboxState state, int limit) const;
 };
 

@@ -99,17 +99,19 @@ std::optional<ConversationId> conversationFor(Tx &tx, ContactId contact, bool ma
 
 std::optional<SendId> NoticeService::notifyReady(Tx &tx, const Job &job, const NoticeOccasion &occasion) const
 {
-    if (!job.contactId || job.kind == JobKind::Task)
+    if (job.kind == JobKind::Task)
         return std::nullopt;
-    const auto contact = contacts::ContactRepository().find(tx, *job.contactId);
-    if (!contact)
-        return std::nullopt;
+    const auto contact = job.contactId ? contacts::ContactRepository().find(tx, *job.contactId) : std::nullopt;
     const auto settings = store::settingsOf<NotificationSettings>(tx, u"notifications"_s);
     const auto facts = factsOf(job, shopOf(tx));
-    auto send = newNotice(SendCategory::JobReady, job, occasion, u"contact"_s + job.contactId->toString());
-    send.contactId = job.contactId;
-    send.conversationId =
-        conversationFor(tx, *job.contactId, settings.jobReady && !contact->addresses.empty(), occasion.now);
+    // A piece without a customer is refused for want of a number, so that the log says why nobody was told.
+    auto send =
+        newNotice(SendCategory::JobReady, job, occasion, contact ? u"contact"_s + contact->id.toString() : u"nobody"_s);
+    if (contact) {
+        send.contactId = contact->id;
+        send.conversationId =
+            conversationFor(tx, contact->id, settings.jobReady && !contact->addresses.empty(), occasion.now);
+    }
     if (settings.jobReadyByWhatsApp && settings.jobReadyTemplateSid) {
         if (const auto known = messaging::TemplateRepository().find(tx, *settings.jobReadyTemplateSid))
             send.route.push_back(templateStep(*known, jobReadyVariables(facts, known->parameters)));

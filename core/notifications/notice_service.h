@@ -26,7 +26,7 @@ class NoticeService
 {
 public:
     /// To the customer of a repair or a bespoke piece: SMS, or the workspace's WhatsApp template and then SMS. It also
-    /// appears in the customer's conversation.
+    /// appears in the customer's conversation. A piece that has no customer leaves a row refused as `noPhone`.
     std::optional<SendId> notifyReady(store::Tx &tx, const Job &job, const NoticeOccasion &occasion) const;
     /// To the assignee: WhatsApp text while their window is open, else the approved template, else SMS.
     std::optional<SendId> notifyAssigned(store::Tx &tx, const Job &job, const NoticeOccasion &occasion) const;

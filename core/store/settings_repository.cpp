@@ -37,6 +37,11 @@ void writeSettings(Tx &tx, const QString &group, const QJsonObject &settings)
     tx.record(Topic::SettingsUpdated, event);
 }
 
+void reportIgnored(const QString &group, const QString &name)
+{
+    qWarning("settings: %s.%s doesn't fit and is ignored", qUtf8Printable(group), qUtf8Printable(name));
+}
+
 qint64 nextNumber(Tx &tx, const QString &series)
 {
     const auto row = tx.query(u"INSERT INTO counters (name, value) VALUES (?, 1) "

@@ -21,7 +21,11 @@ void writeSettings(Tx &tx, const QString &group, const QJsonObject &settings);
 /// Raises a series to at least this number, for rows that came with numbers of their own.
 void raiseSeries(Tx &tx, const QString &series, qint64 to);
 
-/// Reads a group into its struct; what is missing keeps the struct's default, what does not fit is ignored whole.
+/// Says in the log that a stored value is ignored, without the value.
+void reportIgnored(const QString &group, const QString &name);
+
+/// Reads a group into its struct; what is missing keeps the struct's default, and so does a value that doesn't fit,
+/// which is named in the log.
 template <HasFields T>
 [[nodiscard]] T settingsOf(Connection &db, const QString &group, T defaults = {})
 {
@@ -31,7 +35,24 @@ template <HasFields T>
         merged.insert(it.key(), it.value());
     T value = defaults;
     JsonProblem problem;
-    return Json<T>::read(merged, value, problem) ? value : defaults;
+    if (Json<T>::read(merged, value, problem))
+        return value;
+    // One value at a time: one that a later version wrote, or a hand, costs none of the others.
+    value = defaults;
+    auto fitting = toJson(defaults);
+    for (auto it = stored.begin(); it != stored.end(); ++it) {
+        auto tried = fitting;
+        tried.insert(it.key(), it.value());
+        T next = defaults;
+        JsonProblem misfit;
+        if (Json<T>::read(tried, next, misfit)) {
+            fitting = tried;
+            value = next;
+        } else {
+            reportIgnored(group, it.key());
+        }
+    }
+    return value;
 }
 
 } // namespace counterbell::store

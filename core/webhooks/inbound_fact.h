@@ -77,4 +77,14 @@ using InboundFact = std::variant<InboundMessageFact, StatusFact>;
     return std::get<InboundMessageFact>(fact).messageSid;
 }
 
+/// The key by which a callback proves once that its attempt became this message (DESIGN 4.3), also where the same
+/// status had been told before without naming the attempt.
+[[nodiscard]] inline std::optional<QString> evidenceKey(const InboundFact &fact)
+{
+    const auto *status = std::get_if<StatusFact>(&fact);
+    if (!status || !status->attemptId)
+        return std::nullopt;
+    return status->messageSid + QLatin1Char('@') + *status->attemptId;
+}
+
 } // namespace counterbell::webhooks

@@ -106,7 +106,10 @@ Ingested Ingest::apply(store::Tx &tx, const InboundFact &fact, const JournalRow 
 {
     const Arrival arrival{row.receivedAt, now, row.source == JournalSource::List};
     const auto *message = std::get_if<InboundMessageFact>(&fact);
-    if (!m_journal.markSeen(tx, seenKey(fact), now)) {
+    const auto evidence = evidenceKey(fact);
+    const bool isFirst = m_journal.markSeen(tx, seenKey(fact), now);
+    const bool isEvidence = evidence && m_journal.markSeen(tx, *evidence, now);
+    if (!isFirst && !isEvidence) {
         // The webhook of a listed message brings what the list lacked.
         const auto known =
             message && !arrival.isListed ? inbox::MessageRepository().findBySid(tx, message->messageSid) : std::nullopt;

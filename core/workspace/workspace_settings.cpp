@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workspace/workspace_settings.h"
 
+#include "core/contacts/keywords.h"
+
 #include <QLocale>
 #include <QRegularExpression>
 #include <QTimeZone>
@@ -17,6 +19,7 @@ constexpr int kLongestHoldSeconds = 24 * 3600;
 constexpr qsizetype kLongestName = 200;
 constexpr qsizetype kLongestText = 1600;
 constexpr size_t kMostWords = 100;
+constexpr size_t kMostRegions = 300;
 
 Workspace defaults()
 {
@@ -58,9 +61,24 @@ bool isCurrency(const QString &text)
     static const QRegularExpression kCode(u"^[A-Z]{3}$"_s);
     return kCode.match(text).hasMatch();
 }
-bool areWords(const std::vector<QString> &words)
+bool areRegions(const std::vector<QString> &regions)
 {
-    return words.size() <= kMostWords && std::all_of(words.begin(), words.end(), isName);
+    return regions.size() <= kMostRegions && std::all_of(regions.begin(), regions.end(), isRegion);
+}
+/// Each word as it is kept, once; nothing where one of them is no keyword.
+std::optional<std::vector<QString>> keptWords(const std::vector<QString> &words)
+{
+    if (words.size() > kMostWords)
+        return std::nullopt;
+    std::vector<QString> kept;
+    for (const auto &word : words) {
+        const auto normalised = contacts::normalisedKeyword(word);
+        if (normalised.isEmpty())
+            return std::nullopt;
+        if (std::find(kept.begin(), kept.end(), normalised) == kept.end())
+            kept.push_back(normalised);
+    }
+    return kept;
 }
 bool areHours(const std::vector<OpeningHours> &hours)
 {
@@ -108,12 +126,23 @@ Result<Workspace> changed(Workspace w, const SetWorkspace &change)
         u"noticeHoldSeconds"_s);
     set(w.hours, change.hours, areHours, u"hours"_s);
     set(w.currency, change.currency, isCurrency, u"currency"_s);
-    set(w.optOutKeywords, change.optOutKeywords, areWords, u"optOutKeywords"_s);
-    set(w.optInKeywords, change.optInKeywords, areWords, u"optInKeywords"_s);
+    const auto setWords = [&](auto &member, const auto &words, bool mayBeEmpty, const QString &argument) {
+        if (!words)
+            return;
+        if (const auto kept = keptWords(*words); kept && (mayBeEmpty || !kept->empty()))
+            member = *kept;
+        else if (wrong.isEmpty())
+            wrong = argument;
+    };
+    // Customers can always stop us; that they can start us again in words of their own is the shop's choice.
+    setWords(w.optOutKeywords, change.optOutKeywords, false, u"optOutKeywords"_s);
+    setWords(w.optInKeywords, change.optInKeywords, true, u"optInKeywords"_s);
     set(w.helpText, change.helpText, isText, u"helpText"_s);
     set(w.optOutAcknowledgement, change.optOutAcknowledgement, isText, u"optOutAcknowledgement"_s);
     set(w.optOutPerChannel, change.optOutPerChannel, isAny, {});
     set(w.requireRecordedOptIn, change.requireRecordedOptIn, isAny, {});
+    set(w.allowedRegions, change.allowedRegions, areRegions, u"allowedRegions"_s);
+    set(w.quietPreview, change.quietPreview, isAny, {});
     if (!wrong.isEmpty())
         return refuse(Reason::InvalidArgument, {{u"argument"_s, wrong}});
     return w;

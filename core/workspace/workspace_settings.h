@@ -13,7 +13,7 @@ namespace counterbell::workspace
 void writeWorkspace(store::Tx &tx, const Workspace &workspace);
 
 /// Applies what is present; `invalidArgument` with details.argument for an impossible region, time zone, language,
-/// hold, hour or word list.
+/// hold, hour, list of regions or word list; the opt-out list can't be empty. Words are kept as normalisedKeyword says.
 [[nodiscard]] Result<Workspace> changed(Workspace workspace, const SetWorkspace &change);
 
 /// The clock's offset, group "clock"; zero in live workspaces.

@@ -26,6 +26,7 @@ public:
     }
 
     [[nodiscard]] QCoro::Task<Result<Page<Conversation>>> conversations(Member me, ConversationsRequest request);
+    [[nodiscard]] QCoro::Task<Result<ConversationCounts>> counts(Member me);
     [[nodiscard]] QCoro::Task<Result<Conversation>> conversation(ConversationId id);
     [[nodiscard]] QCoro::Task<Result<Page<Message>>> messages(MessagesRequest request);
     [[nodiscard]] QCoro::Task<Result<Page<SearchHit>>> search(SearchRequest request);
@@ -33,7 +34,8 @@ public:
     /// Answers with the bubble; a gate's refusal is the error and a row of the send log. Takes over by itself where
     /// the AI handles the conversation.
     [[nodiscard]] QCoro::Task<Result<Message>> send(Member me, SendMessage request);
-    /// A fresh send of a failed message, on its own or another channel. Both stay visible.
+    /// A fresh send of a failed message, on its own or another channel. Both stay visible. While such a retry is
+    /// unfinished or went well it is the answer again.
     [[nodiscard]] QCoro::Task<Result<Message>> retry(Member me, RetryMessage request);
     [[nodiscard]] QCoro::Task<Result<Message>> addNote(Member me, AddNote request);
 

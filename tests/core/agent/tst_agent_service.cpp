@@ -69,6 +69,7 @@ void TestAgentService::asksTheModelWithPromptAndHistoryInOrderAndQueuesItsReply(
 
     QCOMPARE(world.text(u"SELECT channel FROM sends"_s), u"whatsapp"_s);
     QCOMPARE(world.text(u"SELECT author_kind FROM messages WHERE send_id IS NOT NULL"_s), u"ai"_s);
+    QCOMPARE(world.text(u"SELECT author_name FROM messages WHERE send_id IS NOT NULL"_s), world.settings.name);
     QCOMPARE(world.turnState(), u"replied"_s);
     QCOMPARE(world.handling(), u"ai"_s);
     QTRY_COMPARE(world.sendsRequested, 1);
@@ -139,6 +140,7 @@ void TestAgentService::handsOverWithTheModelsReason()
     QTRY_COMPARE(world.handling(), u"needs_human"_s);
     QCOMPARE(world.handoverReason(), u"Wants a quote"_s);
     QCOMPARE(world.turnState(), u"handed_over"_s);
+    QCOMPARE(world.text(u"SELECT author_name FROM messages WHERE event = 'needs_human'"_s), world.settings.name);
     QCOMPARE(world.text(u"SELECT body FROM messages WHERE event = 'needs_human' AND author_kind = 'ai'"_s),
              u"Wants a quote"_s);
     QVERIFY(world.replies().isEmpty());

@@ -15,6 +15,7 @@ class TestAgentSettings : public QObject
 private Q_SLOTS:
     void keepsTheKeyInTheSecretStoreAndTellsOnlyThatThereIsOne();
     void leavesWhatIsAbsent();
+    void namesItsAuthor();
     void aNewBaseUrlDropsTheOldKey();
     void refusesWhatCannotBe_data();
     void refusesWhatCannotBe();
@@ -64,6 +65,18 @@ void TestAgentSettings::leavesWhatIsAbsent()
     QCOMPARE(f.key(), AgentWorld::kKey);
 }
 
+void TestAgentSettings::namesItsAuthor()
+{
+    Fixture f;
+    QCOMPARE(waitForTask(f.service.get())->name, u"AI assistant"_s);
+    SetAgent change;
+    change.name = u" Hal \n"_s;
+    QCOMPARE(waitForTask(f.service.set(change))->name, u"Hal"_s);
+    QCOMPARE(waitForTask(f.service.get())->name, u"Hal"_s);
+    change.name = u" "_s;
+    QCOMPARE(waitForTask(f.service.set(change))->name, u"AI assistant"_s);
+}
+
 void TestAgentSettings::aNewBaseUrlDropsTheOldKey()
 {
     Fixture f;
@@ -89,6 +102,7 @@ void TestAgentSettings::refusesWhatCannotBe_data()
     row("with a password", &SetAgent::baseUrl, u"https://a:b@models.example"_s, u"baseUrl"_s, u"unsafe"_s);
     row("with a query", &SetAgent::baseUrl, u"https://models.example/?k=1"_s, u"baseUrl"_s, u"unsafe"_s);
     row("long URL", &SetAgent::baseUrl, u"https://m.example/"_s + QString(2048, u'a'), u"baseUrl"_s, u"tooLong"_s);
+    row("long name", &SetAgent::name, QString(61, u'a'), u"name"_s, u"tooLong"_s);
     row("long model", &SetAgent::model, QString(201, u'a'), u"model"_s, u"tooLong"_s);
     row("long prompt", &SetAgent::prompt, QString(8001, u'a'), u"prompt"_s, u"tooLong"_s);
     row("long key", &SetAgent::key, QString(4097, u'a'), u"key"_s, u"tooLong"_s);

@@ -67,6 +67,35 @@ private Q_SLOTS:
         QTEST(matchKeyword(body, own), "keyword");
     }
 
+    void takesStopForAnOptOutWhateverTheLists()
+    {
+        QCOMPARE(matchKeyword(u" Stop! ", {{u"HALT"_s}, {u"STOP"_s}, {}}), Keyword::OptOut);
+        QCOMPARE(matchKeyword(u"stop", {}), Keyword::OptOut);
+    }
+
+    void keepsWordsAsTheyAreCompared_data()
+    {
+        QTest::addColumn<QString>("word");
+        QTest::addColumn<QString>("kept");
+        QTest::newRow("capitals") << u"Stop"_s << u"STOP"_s;
+        QTest::newRow("blanks and punctuation") << u" \"Stop\".\n"_s << u"STOP"_s;
+        QTest::newRow("full-width") << u"ｓｔｏｐ"_s << u"STOP"_s;
+        QTest::newRow("two words") << u"niet \t meer"_s << u"NIET MEER"_s;
+        QTest::newRow("no capitals that compare the same") << u"çıkış"_s << u"çıkış"_s;
+        QTest::newRow("without capitals") << u"توقف"_s << u"توقف"_s;
+        QTest::newRow("nothing") << u" .!"_s << QString();
+        QTest::newRow("the longest") << QString(60, u'X') << QString(60, u'X');
+        QTest::newRow("too long") << QString(61, u'X') << QString();
+    }
+    void keepsWordsAsTheyAreCompared()
+    {
+        QFETCH(QString, word);
+        QFETCH(QString, kept);
+        QCOMPARE(normalisedKeyword(word), kept);
+        if (!kept.isEmpty())
+            QCOMPARE(matchKeyword(word, {{kept}, {}, {}}) == Keyword::OptOut, !word.contains(u'\t'));
+    }
+
     void knowsWhenTwilioAnswersItself_OC33_data()
     {
         QTest::addColumn<QString>("body");

@@ -57,12 +57,31 @@ private Q_SLOTS:
         }
     }
 
-    void tasksAndJobsWithoutACustomerTellNobody_NX12()
+    void aTaskTellsNoCustomer_NX12()
     {
-        move(make(JobKind::Task, m_shop->ava), JobStatus::Ready);
-        const auto job = move(make(JobKind::Repair), JobStatus::Ready);
+        const auto job = move(make(JobKind::Task, m_shop->ava), JobStatus::Ready);
         QCOMPARE(m_shop->told(), u""_s);
         QVERIFY(!job.notification);
+    }
+
+    void saysWhyNobodyWasToldOfAPieceWithoutACustomer_NX43_data()
+    {
+        QTest::addColumn<JobKind>("kind");
+        QTest::newRow("repair") << JobKind::Repair;
+        QTest::newRow("bespoke") << JobKind::Bespoke;
+    }
+    void saysWhyNobodyWasToldOfAPieceWithoutACustomer_NX43()
+    {
+        QFETCH(JobKind, kind);
+        const auto job = move(make(kind), JobStatus::Ready);
+        QCOMPARE(m_shop->told(), u"job_ready sms refused noPhone"_s);
+        const auto send = m_shop->sends().back();
+        QCOMPARE(send.recipient.name, QString());
+        QCOMPARE(send.recipient.number, QString());
+        QVERIFY(!send.contactId && !send.conversationId);
+        QCOMPARE(send.jobId, std::optional(job.id));
+        QCOMPARE(job.notification->sendId, send.id);
+        QCOMPARE(job.notification->reason, std::optional(u"noPhone"_s));
     }
 
     void aGatesRefusalIsARowAndDoesNotRefuseTheChange_NX07_NX22()

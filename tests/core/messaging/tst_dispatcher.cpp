@@ -274,6 +274,25 @@ private Q_SLOTS:
         QCOMPARE(scene.dispatcher->inFlight(), 0);
     }
 
+    void takesForUncertainWhatCanNeverBeWritten()
+    {
+        Scene scene(1);
+        const auto id = scene.add(0);
+        inTx(*scene.shop.store, [](store::Tx &tx) {
+            tx.executeOnce(u"CREATE TRIGGER broken BEFORE UPDATE ON attempts WHEN NEW.state = 'answered' "
+                           "BEGIN SELECT RAISE(ABORT, 'broken'); END"_s);
+        });
+        QSignalSpy unknown(scene.dispatcher.get(), &Dispatcher::outcomeUnknown);
+        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"a write failed .*broken"_s));
+        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"could not be written: storage"_s));
+        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"is taken for uncertain"_s));
+        scene.start();
+        QTRY_COMPARE(scene.shop.state(id), u"uncertain"_s);
+        QTRY_COMPARE(unknown.count(), 2); // at the start, and now
+        QTRY_COMPARE(scene.dispatcher->inFlight(), 0);
+        QCOMPARE(scene.provider.sent.size(), size_t(1));
+    }
+
     void sleepsWhileAMessageWaitsForAnother()
     {
         Scene scene;

@@ -126,6 +126,18 @@ private Q_SLOTS:
             workspace.requireRecordedOptIn = true;
             shop.set(u"workspace"_s, workspace);
         }) << "consentRequired";
+        const auto setting = [](auto Workspace::*member, auto value) {
+            return Prepare([=](Shop &shop, NewSend &) {
+                Workspace workspace;
+                workspace.*member = value;
+                shop.set(u"workspace"_s, workspace);
+            });
+        };
+        QTest::newRow("a country that isn't written to OC-31")
+            << setting(&Workspace::allowedRegions, std::vector{u"NL"_s, u"DE"_s}) << "regionBlocked";
+        QTest::newRow("one of those that are OC-31")
+            << setting(&Workspace::allowedRegions, std::vector{u"NL"_s, u"AU"_s}) << "ok";
+        QTest::newRow("a quiet preview NX-18") << setting(&Workspace::quietPreview, true) << "previewSuppressed";
         QTest::newRow("never wrote by WhatsApp PQ-20")
             << Prepare([](Shop &shop, NewSend &send) { send = shop.text(u"Hello"_s, Channel::Whatsapp); })
             << "sessionWindowExpired";

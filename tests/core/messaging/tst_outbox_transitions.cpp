@@ -51,6 +51,7 @@ const FactRow kFacts[] = {
     {Fact::Unknown,                "unknown",                            "-   -   unc =   =   =   =   =   =   =   =   =   =   ="},
     {Fact::SecondUnknown,          "second unknown",                     "-   -   nee nee =   =   =   =   =   =   =   =   =   ="},
     {Fact::EvidenceFound,          "evidence found",                     "-   acc acc acc acc acc =   =   =   =   =   =   =   acc"},
+    {Fact::EvidenceLost,           "evidence lost",                      "-   unc -   =   =   =   unc unc bar nee nee unc unc ="},
     {Fact::NoEvidence,             "no evidence",                        "-   -   -   que can =   =   =   =   =   =   =   =   ="},
     {Fact::AnotherAttemptDue,      "another attempt due",                "-   -   -   -   -   -   -   -   -   que que -   -   -"},
     {Fact::ResendOrdered,          "resend ordered",                     "-   -   -   -   -   que -   -   -   -   -   -   -   -"},

@@ -39,6 +39,16 @@ NewSend aiReply(Shop &shop)
     return send;
 }
 
+/// What the reconciler does with the one message it finds.
+void adopt(Shop &shop, const QString &attemptId, const QString &sid)
+{
+    inTx(*shop.store, [&](store::Tx &tx) {
+        auto row = AttemptRepository().find(tx, attemptId).value();
+        auto send = SendRepository().find(tx, row.sendId).value();
+        SendFlow().accept(tx, send, row, sid, OutboxFact::EvidenceFound, shop.clock.now());
+    });
+}
+
 void setHandling(Shop &shop, Handling handling)
 {
     inTx(*shop.store, [&](store::Tx &tx) {
@@ -125,6 +135,35 @@ private Q_SLOTS:
         shop.clock += 1s;
         QCOMPARE(shop.post(FakeProvider::accepted(kSid)).message.body, u"1"_s);
         QCOMPARE(shop.post(FakeProvider::accepted(kSid2)).message.body, u"2"_s);
+    }
+
+    void letsNewerMessagesPassOneThatIsToBeTriedLater_data()
+    {
+        QTest::addColumn<int>("code");
+        QTest::newRow("WhatsApp's rate") << 63018;
+        QTest::newRow("the carrier's queue") << 30001;
+    }
+    void letsNewerMessagesPassOneThatIsToBeTriedLater()
+    {
+        QFETCH(int, code);
+        Shop shop;
+        const auto first = shop.request(shop.text(u"1"_s)).sendId;
+        shop.post(FakeProvider::accepted(kSid));
+        shop.callback(kSid, u"undelivered"_s, code);
+        QCOMPARE(shop.state(first), u"queued"_s);
+        std::ignore = shop.request(shop.text(u"2"_s));
+        std::ignore = shop.request(shop.text(u"3"_s));
+        auto claimed = shop.claim();
+        QCOMPARE(claimed.size(), size_t(1)); // the newer ones keep their order
+        QCOMPARE(claimed.front().message.body, u"2"_s);
+        shop.clock += 10min; // its time has come, and that of the third
+        QVERIFY(shop.claim().empty());
+        shop.outcome(claimed.front().attemptId, FakeProvider::accepted(kSid2));
+        claimed = shop.claim();
+        QCOMPARE(claimed.size(), size_t(1));
+        QCOMPARE(claimed.front().message.body, u"1"_s);
+        shop.outcome(claimed.front().attemptId, FakeProvider::accepted(FakeProvider::sidOf(3)));
+        QCOMPARE(shop.post(FakeProvider::accepted(FakeProvider::sidOf(4))).message.body, u"3"_s);
     }
 
     void takesAnAcceptedMessagesSidSegmentsAndPrice_PQ44()
@@ -278,6 +317,94 @@ private Q_SLOTS:
         QCOMPARE(shop.state(id), u"delivered"_s);
         QCOMPARE(attempt(shop, claimed.attemptId).sid, std::optional(kSid));
         QCOMPARE(shop.logged(id).sid, std::optional(kSid));
+    }
+
+    void givesAMessageToTheAttemptThatProvesItIsItsOwn_data()
+    {
+        QTest::addColumn<bool>("byCallback");
+        QTest::addColumn<QString>("said"); // of the message, before its owner spoke
+        QTest::addColumn<QString>("loser");
+        QTest::newRow("201") << false << QString() << "uncertain";
+        QTest::newRow("201 after a report") << false << u"delivered"_s << "uncertain";
+        QTest::newRow("201 after a failure") << false << u"undelivered"_s << "needs_review";
+        QTest::newRow("callback") << true << QString() << "uncertain";
+    }
+    void givesAMessageToTheAttemptThatProvesItIsItsOwn()
+    {
+        QFETCH(bool, byCallback);
+        QFETCH(QString, said);
+        QFETCH(QString, loser);
+        Shop shop;
+        shop.budget(10, Money{1'000'000, u"AUD"_s});
+        const auto first = shop.request(shop.text(u"Hello"_s)).sendId;
+        const auto wrong = shop.post(Unknown{});
+        adopt(shop, wrong.attemptId, kSid); // from a list, by mistake
+        QCOMPARE(shop.state(first), u"accepted"_s);
+        inTx(*shop.store, [&](store::Tx &tx) { applyCost(tx, kSid, 1, kPrice, shop.clock.now()); });
+        if (!said.isEmpty())
+            shop.callback(kSid, said, 30005);
+        const auto second = shop.request(shop.text(u"Hello"_s)).sendId;
+        const auto owner = shop.claim().front();
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"message %1 was taken"_s.arg(kSid)));
+        if (byCallback) {
+            shop.outcome(owner.attemptId, Unknown{});
+            shop.callback(kSid, u"sent"_s, {}, owner.attemptId);
+        } else {
+            shop.outcome(owner.attemptId, FakeProvider::accepted(kSid));
+        }
+        QCOMPARE(shop.logged(second).sid, std::optional(kSid));
+        QCOMPARE(shop.bubble(second)->sid, std::optional(kSid));
+        QCOMPARE(shop.state(second), byCallback ? u"sent"_s : said.isEmpty() ? u"accepted"_s : said);
+        QCOMPARE(shop.state(first), loser);
+        QCOMPARE(shop.logged(first).sid, std::nullopt);
+        QCOMPARE(shop.logged(first).cost, std::nullopt);
+        QCOMPARE(shop.bubble(first)->sid, std::nullopt);
+        QCOMPARE(shop.bubble(first)->status, DeliveryStatus::Uncertain);
+        QCOMPARE(attempt(shop, wrong.attemptId).sid, std::nullopt);
+        QCOMPARE(wireName(attempt(shop, wrong.attemptId).state),
+                 loser == u"uncertain"_s ? "uncertain"_L1 : "barred"_L1);
+        QCOMPARE(number(*shop.store, u"SELECT used_messages FROM budgets"_s), 2);
+        inTx(*shop.store, [&](store::Tx &tx) { applyCost(tx, kSid, 1, kPrice, shop.clock.now()); });
+        QCOMPARE(shop.logged(second).cost, std::optional(kPrice));
+        // What became of the first is still open: its own callback tells.
+        shop.callback(kSid2, u"delivered"_s, {}, wrong.attemptId);
+        QCOMPARE(shop.state(first), u"delivered"_s);
+    }
+
+    void leavesASendAloneThatAnotherAttemptHasSettled()
+    {
+        Shop shop;
+        const auto first = shop.request(shop.text(u"Hello"_s)).sendId;
+        const auto early = shop.post(notSent());
+        shop.clock += 1s;
+        const auto wrong = shop.post(Unknown{});
+        adopt(shop, wrong.attemptId, kSid);
+        shop.callback(kSid2, u"delivered"_s, {}, early.attemptId); // the first try had arrived after all
+        std::ignore = shop.request(shop.text(u"Hello"_s));
+        const auto owner = shop.claim().front();
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"message %1 was taken"_s.arg(kSid)));
+        shop.outcome(owner.attemptId, FakeProvider::accepted(kSid));
+        QCOMPARE(shop.state(first), u"delivered"_s);
+        QCOMPARE(shop.logged(first).sid, std::optional(kSid2));
+        QCOMPARE(attempt(shop, wrong.attemptId).state, AttemptState::Barred);
+    }
+
+    void barsAnAiReplyThatLosesItsMessageAfterATakeOver()
+    {
+        Shop shop;
+        setHandling(shop, Handling::Ai);
+        shop.receives(u"When do you open?"_s);
+        const auto id = shop.request(aiReply(shop)).sendId;
+        const auto wrong = shop.post(Unknown{});
+        std::ignore = takeOver(shop);
+        std::ignore = shop.request(shop.text(u"We open at nine"_s, Channel::Whatsapp));
+        const auto owner = shop.claim().front();
+        adopt(shop, wrong.attemptId, kSid);
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"message %1 was taken"_s.arg(kSid)));
+        shop.outcome(owner.attemptId, FakeProvider::accepted(kSid));
+        QCOMPARE(shop.state(id), u"barred"_s);
+        shop.clock += 12h;
+        QVERIFY(shop.claim().empty());
     }
 
     void takesACallbackBeforeTheAnswer()

@@ -292,6 +292,37 @@ private Q_SLOTS:
         scene.reconciler.stop();
     }
 
+    void looksAgainForWhatBecomesUncertainWhenItHasNothingToDo()
+    {
+        Scene scene;
+        scene.lookAfter(5s, {listed(kSid)});
+        QSignalSpy looked(&scene.reconciler, &Reconciler::looked);
+        scene.reconciler.start();
+        QTRY_COMPARE(looked.count(), 1); // nothing is uncertain: it sleeps
+        const auto id = scene.shop.request(scene.shop.text(u"Again"_s)).sendId;
+        scene.shop.post(Unknown{});
+        MessageListPage page;
+        page.items = {listed(FakeProvider::sidOf(8), kStart + 1s, u"Again"_s)};
+        page.serverDate = kStart + 9s;
+        scene.provider.lists = {page};
+        scene.reconciler.noticeUncertain();
+        QTRY_COMPARE(scene.shop.state(id), u"sent"_s);
+    }
+
+    void looksHoweverOftenItIsWoken()
+    {
+        Scene scene;
+        MessageListPage page;
+        page.items = {listed(kSid)};
+        page.serverDate = kStart + 5s;
+        scene.provider.lists = {page};
+        scene.reconciler.start();
+        QTimer restless;
+        connect(&restless, &QTimer::timeout, &scene.reconciler, &Reconciler::wake);
+        restless.start(2ms); // far more often than it takes to come to a look
+        QTRY_COMPARE_WITH_TIMEOUT(scene.state(), u"sent"_s, 5000);
+    }
+
     void settlesTheOthersWhenOneHasTooManyMessages()
     {
         Scene scene;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/api/channel.h"
 #include "core/store/settings_repository.h"
 #include "tests/support/test_store.h"
 
@@ -8,11 +9,30 @@ using namespace counterbell;
 using namespace counterbell::store;
 using namespace Qt::StringLiterals;
 
+namespace
+{
+
+struct Sample {
+    QString name;
+    int count = 7;
+    Channel lane = Channel::Sms;
+    std::vector<QString> words;
+    static constexpr auto fields()
+    {
+        return std::tuple{field("name", &Sample::name), field("count", &Sample::count), field("lane", &Sample::lane),
+                          field("words", &Sample::words)};
+    }
+};
+
+} // namespace
+
 class TestSettings : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
     void tellsEveryoneOnlyWhatEveryoneMayRead_data()
     {
         QTest::addColumn<QString>("group");
@@ -44,6 +64,36 @@ private Q_SLOTS:
         const auto kept =
             waitFor(store->read([=](Connection &db) -> Result<QJsonObject> { return readSettings(db, group); }));
         QCOMPARE(kept.value(), settings);
+    }
+
+    void ignoresTheValueThatDoesNotFitAndKeepsTheOthers_data()
+    {
+        QTest::addColumn<QJsonObject>("stored");
+        QTest::addColumn<QString>("ignored");
+        QTest::newRow("a wrong type") << QJsonObject{{u"count"_s, u"many"_s}} << u"count"_s;
+        QTest::newRow("a word that isn't") << QJsonObject{{u"lane"_s, u"sideways"_s}} << u"lane"_s;
+        QTest::newRow("one bad element") << QJsonObject{{u"words"_s, QJsonArray{u"a"_s, 1}}} << u"words"_s;
+        QTest::newRow("a later version's") << QJsonObject{{u"colour"_s, u"red"_s}} << u"colour"_s;
+        QTest::newRow("null") << QJsonObject{{u"count"_s, QJsonValue::Null}} << u"count"_s;
+    }
+    void ignoresTheValueThatDoesNotFitAndKeepsTheOthers()
+    {
+        QFETCH(QJsonObject, stored);
+        QFETCH(QString, ignored);
+        TestStore store(m_clock);
+        stored.insert(u"name"_s, u"Halden & Rowe"_s);
+        QVERIFY(waitFor(store->write([=](Tx &tx) -> Result<> {
+            writeSettings(tx, u"sample"_s, stored);
+            return {};
+        })));
+        QTest::ignoreMessage(QtWarningMsg,
+                             qPrintable(u"settings: sample.%1 doesn't fit and is ignored"_s.arg(ignored)));
+        const auto read =
+            waitFor(store->read([](Connection &db) -> Result<Sample> { return settingsOf<Sample>(db, u"sample"_s); }));
+        QCOMPARE(read->name, u"Halden & Rowe"_s);
+        QCOMPARE(read->count, 7);
+        QCOMPARE(read->lane, Channel::Sms);
+        QVERIFY(read->words.empty());
     }
 
 private:

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/messaging/attempt_repository.h"
 #include "tests/core/webhooks/ingest_bench.h"
 
 #include <QSignalSpy>
@@ -189,6 +190,23 @@ private Q_SLOTS:
         QCOMPARE(m_bench->word(u"SELECT attempt_id FROM status_events"_s), u"0123456789abcdef0123456789abcdef"_s);
     }
 
+    void believesTheAttemptOfAStatusThatWasKnownWithoutIt()
+    {
+        const auto params = sample(u"sms_status_sent"_s);
+        const QByteArray attempt = "0123456789abcdef0123456789abcdef";
+        addUncertainAttempt(QString::fromLatin1(attempt));
+        QVERIFY(m_bench->take(m_bench->event(params, kStatusUrl)));
+        QCOMPARE(m_bench->word(u"SELECT status FROM sends"_s), u"uncertain"_s);
+        const auto callback = m_bench->event(params, kStatusUrl + "?attempt=" + attempt);
+        QVERIFY(m_bench->take(callback));
+        QCOMPARE(m_bench->word(kOutcome), u"applied"_s);
+        QCOMPARE(m_bench->word(u"SELECT status FROM sends"_s), u"sent"_s);
+        QCOMPARE(m_bench->word(u"SELECT sid FROM attempts"_s), params["MessageSid"_L1].toString());
+        QVERIFY(m_bench->take(m_bench->event(params, kStatusUrl + "?attempt=" + attempt)));
+        QCOMPARE(m_bench->word(kOutcome), u"duplicate"_s); // once
+        QCOMPARE(m_bench->count(u"status_events"_s), 2);
+    }
+
     void processesNothingThatIsNotTheProviders_OC11_data()
     {
         QTest::addColumn<QByteArray>("url");
@@ -349,6 +367,30 @@ private Q_SLOTS:
     }
 
 private:
+    /// A send whose POST nobody knows the end of.
+    void addUncertainAttempt(const QString &id)
+    {
+        inTx(*m_bench->store, [&](store::Tx &tx) {
+            messaging::SendRow send;
+            send.at = m_bench->clock.now();
+            send.state = messaging::OutboxState::Uncertain;
+            send.sender = kSmsSender;
+            send.address = u"+61412345678"_s;
+            send.body = u"Hello"_s;
+            messaging::SendRepository().add(tx, send, {}, {}, 1);
+            messaging::AttemptRow attempt;
+            attempt.id = id;
+            attempt.sendId = send.id;
+            attempt.at = send.at;
+            attempt.sender = send.sender;
+            attempt.address = send.address;
+            attempt.body = send.body;
+            attempt.state = messaging::AttemptState::Uncertain;
+            attempt.status = DeliveryStatus::Uncertain;
+            QVERIFY(messaging::AttemptRepository().add(tx, attempt));
+        });
+    }
+
     /// Makes the effects of such a message fail inside the database, as a broken invariant would.
     void refuseBodies(const QString &body)
     {

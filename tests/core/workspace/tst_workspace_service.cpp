@@ -54,6 +54,30 @@ private Q_SLOTS:
         QCOMPARE(shop.region, u"NL"_s);
     }
 
+    void keepsKeywordsAsTheyAreCompared()
+    {
+        SetWorkspace change;
+        change.optOutKeywords = {u" stop. "_s, u"ＳＴＯＰ"_s, u"niet  meer"_s};
+        change.optInKeywords = std::vector<QString>{};
+        const auto shop = waitForTask(m_service->set(change)).value();
+        QCOMPARE(shop.optOutKeywords, (std::vector{u"STOP"_s, u"NIET MEER"_s}));
+        QVERIFY(shop.optInKeywords.empty());
+    }
+
+    void letsEverythingPassUntilItIsSetOtherwise()
+    {
+        auto shop = waitForTask(m_service->get()).value();
+        QVERIFY(shop.allowedRegions.empty() && !shop.quietPreview);
+        SetWorkspace change;
+        change.allowedRegions = {u"AU"_s, u"NZ"_s};
+        change.quietPreview = true;
+        shop = waitForTask(m_service->set(change)).value();
+        QCOMPARE(shop.allowedRegions, (std::vector{u"AU"_s, u"NZ"_s}));
+        QVERIFY(shop.quietPreview);
+        change.allowedRegions = std::vector<QString>{};
+        QVERIFY(waitForTask(m_service->set(change))->allowedRegions.empty());
+    }
+
     void refusesWhatCanNotBe_data()
     {
         QTest::addColumn<QString>("json");
@@ -72,6 +96,12 @@ private Q_SLOTS:
         row("25 o'clock", R"({"hours": [{"weekday": 1, "opens": "09:00", "closes": "25:00"}]})", "hours");
         row("eighth weekday", R"({"hours": [{"weekday": 8}]})", "hours");
         row("empty keyword", R"({"optOutKeywords": ["STOP", " "]})", "optOutKeywords");
+        row("no way to stop", R"({"optOutKeywords": []})", "optOutKeywords");
+        row("punctuation alone", R"({"optInKeywords": ["!!"]})", "optInKeywords");
+        QTest::newRow("a long keyword") << uR"({"optOutKeywords": ["STOP", "%1"]})"_s.arg(QString(61, u'x'))
+                                        << u"optOutKeywords"_s;
+        row("a country by name", R"({"allowedRegions": ["AU", "Netherlands"]})", "allowedRegions");
+        row("a country that isn't", R"({"allowedRegions": ["QQ"]})", "allowedRegions");
     }
     void refusesWhatCanNotBe()
     {

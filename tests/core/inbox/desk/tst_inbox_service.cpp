@@ -298,6 +298,43 @@ private Q_SLOTS:
         QVERIFY(desk.shop.claim().front().message.contentSid.isEmpty());
     }
 
+    void sendsOnceHoweverOftenRetryIsPressed()
+    {
+        Desk desk;
+        const auto &me = desk.shop.member;
+        const auto first = desk.send(u"Your ring is ready"_s);
+        desk.shop.post(FakeProvider::refused(21211));
+        const auto again = waitForTask(desk.service.retry(me, {first->id, {}}));
+        QCOMPARE(reasonOf(again), u"ok"_s);
+        QCOMPARE(waitForTask(desk.service.retry(me, {first->id, {}}))->id, again->id);
+        QCOMPARE(waitForTask(desk.service.retry(me, {first->id, Channel::Whatsapp}))->id, again->id);
+        desk.shop.post(FakeProvider::accepted(FakeProvider::sidOf(1)));
+        QCOMPARE(waitForTask(desk.service.retry(me, {first->id, {}}))->id, again->id); // it went well
+        QVERIFY(desk.shop.claim().empty());
+        desk.shop.callback(FakeProvider::sidOf(1), u"undelivered"_s, 30005);
+        const auto third = waitForTask(desk.service.retry(me, {first->id, {}}));
+        QVERIFY(third->id != again->id && third->id != first->id); // after a failure a new one
+        // The failed retry knows of it, and the first message of the retry's own retry.
+        desk.shop.post(FakeProvider::refused(21211));
+        const auto fourth = waitForTask(desk.service.retry(me, {third->id, {}}));
+        QVERIFY(fourth->id != third->id);
+        QCOMPARE(waitForTask(desk.service.retry(me, {first->id, {}}))->id, fourth->id);
+        QCOMPARE(desk.shop.claim().size(), size_t(1));
+    }
+
+    void retriesAnewWhatAGateRefused()
+    {
+        Desk desk;
+        const auto first = desk.send(u"Your ring is ready"_s);
+        desk.shop.post(FakeProvider::refused(21211));
+        desk.shop.budget(0);
+        const auto refused = waitForTask(desk.service.retry(desk.shop.member, {first->id, {}}));
+        QCOMPARE(reasonOf(refused), u"budgetExceeded"_s);
+        desk.shop.budget(10);
+        QCOMPARE(reasonOf(waitForTask(desk.service.retry(desk.shop.member, {first->id, {}}))), u"ok"_s);
+        QCOMPARE(desk.shop.claim().size(), size_t(1));
+    }
+
     void letsAPersonDecideOnWhatIsInReview()
     {
         Desk desk;
