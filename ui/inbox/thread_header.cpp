@@ -87,6 +87,7 @@ ThreadHeader::ThreadHeader(QWidget *parent)
     setObjectName(u"threadHeader"_s);
     m_name->setObjectName(u"threadName"_s);
     m_name->setFont(ui::font(Text::Heading));
+    m_name->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_address->setObjectName(u"threadAddress"_s);
     m_address->setFont(ui::font(Text::Meta));
     m_assignee->setObjectName(u"assignee"_s);
@@ -103,7 +104,7 @@ ThreadHeader::ThreadHeader(QWidget *parent)
     m_channels->addSegment(keyOf(Channel::Sms), tr("SMS"), Channel::Sms);
     m_pill->setObjectName(u"windowPill"_s);
     m_note->setObjectName(u"threadNote"_s);
-    m_note->setFont(ui::font(Text::Meta));
+    m_note->setProperty("kind", u"meta"_s);
     m_note->setTextFormat(Qt::PlainText);
 
     auto *nameRow = new QHBoxLayout;
@@ -186,9 +187,6 @@ void ThreadHeader::setState(const State &state)
     if (pill)
         m_pill->setState(pill->look, pill->text, pill->share);
     m_note->setText(state.note);
-    auto notePalette = m_note->palette();
-    notePalette.setColor(QPalette::WindowText, colors(palette()).text3);
-    m_note->setPalette(notePalette);
     showAssignee();
     showAction();
 }
