@@ -3,6 +3,7 @@
 
 #include "ui/client/error_text.h"
 #include "ui/client/format.h"
+#include "ui/inbox/moment_words.h"
 #include "ui/inbox/template_delegate.h"
 #include "ui/inbox/template_form.h"
 #include "ui/inbox/template_list_model.h"
@@ -159,8 +160,7 @@ void TemplatePanel::showBar()
     if (!m_isForced)
         m_fact->setText(tr("Send an approved template."));
     else if (closed)
-        m_fact->setText(
-            tr("The 24-hour reply window closed on %1, %2.").arg(dayName(*closed, m_client.now()), clockTime(*closed)));
+        m_fact->setText(tr("The 24-hour reply window closed %1.").arg(momentWords(*closed, m_client.now())));
     else
         m_fact->setText(
             tr("%1 has not written on WhatsApp yet.").arg(isolated(firstName(m_conversation.contact.name))));

@@ -207,6 +207,9 @@ void ThreadHeader::showAssignee()
         m_assignee->addItem(memberIcon(this, c.assignee->id, c.assignee->name), c.assignee->name, c.assignee->id.value);
     const qint64 shown = c.handling == Handling::Ai ? kAssistant : c.assignee ? c.assignee->id.value : kNobody;
     m_assignee->setCurrentIndex(m_assignee->findData(shown));
+    // Room for the name that shows; longer ones of the list may be cut.
+    const int name = m_assignee->fontMetrics().horizontalAdvance(m_assignee->currentText());
+    m_assignee->setMinimumWidth(name + kComboIcon + 64);
     m_assignee->setEnabled(m_state.mayAct && m_state.isOnline);
     m_assignee->setToolTip(m_state.mayAct ? QString() : tr("Agents and managers assign conversations"));
 }
@@ -280,6 +283,13 @@ void ThreadHeader::showMenu()
     }
     const int x = layoutDirection() == Qt::RightToLeft ? 0 : m_more->width() - menu->sizeHint().width();
     menu->popup(m_more->mapToGlobal(QPoint(x, m_more->height() + 4)));
+}
+
+void ThreadHeader::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && !m_state.conversation.id.isNull())
+        setState(m_state); // pictures and colours of the other scheme
 }
 
 void ThreadHeader::paintEvent(QPaintEvent *)
