@@ -25,7 +25,7 @@ FindBar::FindBar(QWidget *parent)
     m_text->setObjectName(u"findText"_s);
     m_text->setAccessibleName(tr("Find in this conversation"));
     m_result->setObjectName(u"findResult"_s);
-    m_result->setFont(ui::font(Text::Meta));
+    m_result->setProperty("kind", u"meta"_s);
     m_result->setTextFormat(Qt::PlainText);
     auto *older = new IconButton(u"chevron-up"_s, tr("Older match"), QKeySequence(Qt::Key_Return), this);
     auto *newer = new IconButton(u"chevron-down"_s, tr("Newer match"), QKeySequence(u"Shift+Return"_s), this);

@@ -109,6 +109,7 @@ class InboxPageTest : public QObject
     static void picture(const Opened &o, const QString &name)
     {
         const auto target = qEnvironmentVariable("COUNTERBELL_PICTURES");
+        QCoreApplication::processEvents(); // lets the layouts settle
         if (!target.isEmpty())
             o.page->grab().save(target + u'/' + name + u".png"_s);
     }
