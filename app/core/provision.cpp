@@ -3,6 +3,8 @@
 
 #include "core/api/agent.h"
 #include "core/messaging/senders.h"
+#include "core/messaging/setup/account_settings.h"
+#include "core/webhooks/relay_settings.h"
 #include "core/workspace/workspace_settings.h"
 
 #include <QFile>
@@ -27,6 +29,16 @@ std::optional<QString> problemOf(const Provision &p)
     if (!isLive && !QUrl(p.twilioBaseUrl).isValid())
         return u"twilio.baseUrl is not a URL"_s;
     return std::nullopt;
+}
+
+/// By the names that they are kept under; what isn't given has none.
+QMap<QString, QByteArray> secretsOf(const Provision &p)
+{
+    QMap<QString, QByteArray> values{{messaging::kAuthTokenSecret, p.authToken},
+                                     {kModelKeySecret, p.modelKey},
+                                     {webhooks::kPairingCodeSecret, p.pairingCode.toUtf8()}};
+    values.removeIf([](const auto &item) { return item.value().isEmpty(); });
+    return values;
 }
 
 } // namespace
@@ -97,12 +109,9 @@ void makeWorkspace(store::Tx &tx, const Provision &p)
 
 QCoro::Task<Result<>> keepSecrets(secrets::SecretStore &secrets, Provision p)
 {
-    if (!p.authToken.isEmpty()) {
-        if (const auto kept = co_await secrets.write(kAuthTokenSecret, p.authToken); !kept)
-            co_return tl::unexpected(kept.error());
-    }
-    if (!p.modelKey.isEmpty()) {
-        if (const auto kept = co_await secrets.write(kModelKeySecret, p.modelKey); !kept)
+    const auto values = secretsOf(p);
+    for (auto it = values.begin(); it != values.end(); ++it) {
+        if (const auto kept = co_await secrets.write(it.key(), it.value()); !kept)
             co_return tl::unexpected(kept.error());
     }
     co_return Result<>{};

@@ -8,8 +8,9 @@
 namespace counterbell
 {
 
-/// What `provision.json` in the data folder says a new workspace shall be; read once, while there is none yet. Without
-/// the file the workspace is live and empty. Secrets in it go to the secret store and nowhere else.
+/// What `provision.json` in the data folder says a new workspace shall be; read while there is none yet, and deleted
+/// once there is (new_workspace.h). Without the file the workspace is live and empty. Secrets in it, the pairing code
+/// among them, go to the secret store and nowhere else.
 struct Provision {
     WorkspaceKind kind = WorkspaceKind::Live;
     bool seed = false;
@@ -37,8 +38,6 @@ void makeWorkspace(store::Tx &tx, const Provision &provision);
 [[nodiscard]] QCoro::Task<Result<>> keepSecrets(secrets::SecretStore &secrets, Provision provision);
 
 /// The names that secrets are kept under.
-inline constexpr QLatin1StringView kAuthTokenSecret{"twilio.auth-token"};
-inline constexpr QLatin1StringView kApiKeySecret{"twilio.api-key-secret"};
 inline constexpr QLatin1StringView kModelKeySecret{"model.key"};
 inline constexpr QLatin1StringView kErasureKeySecret{"contacts.erasure-key"};
 

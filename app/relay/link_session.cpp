@@ -73,7 +73,8 @@ public:
     [[nodiscard]] const std::string &tenant() const override { return m_tenant; }
     [[nodiscard]] const std::string &store() const override { return m_hello.store; }
     [[nodiscard]] std::uint64_t term() const override { return m_hello.term; }
-    void end(CloseCode code) override;
+    void end(CloseCode code) override { end(code, {}); }
+    void end(CloseCode code, std::string_view reason);
     void offer(std::span<const EventPtr> events) override;
 
 private:
@@ -167,7 +168,7 @@ void LinkSession::leave()
     }
 }
 
-void LinkSession::end(CloseCode code)
+void LinkSession::end(CloseCode code, std::string_view reason)
 {
     if (std::exchange(m_closing, true))
         return;
@@ -177,7 +178,8 @@ void LinkSession::end(CloseCode code)
         m_socket.next_layer().close();
         return;
     }
-    m_socket.async_close(websocket::close_reason(static_cast<websocket::close_code>(code)),
+    m_socket.async_close(websocket::close_reason(static_cast<websocket::close_code>(code),
+                                                 boost::beast::string_view(reason.data(), reason.size())),
                          [self = shared_from_this()](error_code) { self->m_socket.next_layer().close(); });
 }
 
@@ -230,7 +232,7 @@ void LinkSession::welcome(Hello hello)
     const auto cursor = known == m_hello.cursors.end() ? 0 : known->second;
     if (cursor > state.head) {
         // This spool never gave that number out: it was restored from a copy, and would hand it out again.
-        end(CloseCode::CursorBeyondHead);
+        end(CloseCode::CursorBeyondHead, spool.id());
         return;
     }
     if (!m_environment.registry.join(*this)) {

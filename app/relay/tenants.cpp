@@ -19,12 +19,23 @@ using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds kCodeLives = std::chrono::hours(24 * 7);
 constexpr std::size_t kNameLength = 120;
 
+/// `issued_by` is the sum of the code that the present token was given for, until a link was opened with it.
 constexpr const char *kCreate = R"(
 CREATE TABLE IF NOT EXISTS tenants(
     id TEXT PRIMARY KEY, name TEXT NOT NULL, state INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
-    code_hash BLOB, code_expires INTEGER NOT NULL DEFAULT 0, token_hash BLOB, old_token_hash BLOB) STRICT;
+    code_hash BLOB, code_expires INTEGER NOT NULL DEFAULT 0, token_hash BLOB, old_token_hash BLOB,
+    issued_by BLOB) STRICT;
 CREATE UNIQUE INDEX IF NOT EXISTS tenants_by_name ON tenants(name) WHERE state <> 2;
 )";
+
+/// A file that an earlier version made: its tokens count as used.
+void addMissingColumn(sqlite::Database &db)
+{
+    sqlite::Transaction transaction(db); // a `tenant` command may be starting beside the relay
+    if (db.number("SELECT count(*) FROM pragma_table_info('tenants') WHERE name = 'issued_by'") == 0)
+        db.exec("ALTER TABLE tenants ADD COLUMN issued_by BLOB");
+    transaction.commit();
+}
 
 bool isFit(std::string_view name)
 {
@@ -93,6 +104,7 @@ Outcome<std::unique_ptr<Tenants>> Tenants::open(const std::string &path)
         impl->db.exec("PRAGMA journal_mode = WAL");
         impl->db.exec("PRAGMA synchronous = FULL");
         impl->db.exec(kCreate);
+        addMissingColumn(impl->db);
         impl->load();
         return std::unique_ptr<Tenants>(new Tenants(std::move(impl)));
     } catch (const sqlite::Fault &why) {
@@ -217,13 +229,16 @@ void Tenants::tokenUsed(std::string_view token)
 {
     const auto digest = sha256(token);
     try {
-        sqlite::Statement drop(m_impl->db, "UPDATE tenants SET old_token_hash = NULL "
-                                           "WHERE token_hash = ? AND old_token_hash IS NOT NULL");
-        drop.bindBlob(1, bytesOf(digest)).run();
+        // A code that was given since then stays good.
+        sqlite::Statement use(m_impl->db, "UPDATE tenants SET old_token_hash = NULL, issued_by = NULL, "
+                                          "code_hash = CASE WHEN code_hash IS NOT issued_by THEN code_hash END "
+                                          "WHERE token_hash = ? "
+                                          "AND (old_token_hash IS NOT NULL OR issued_by IS NOT NULL)");
+        use.bindBlob(1, bytesOf(digest)).run();
         if (m_impl->db.changes() > 0)
             m_impl->load();
     } catch (const sqlite::Fault &) {
-        // The old token lives a little longer; the next link tries again.
+        // The old token and the code live a little longer; the next link tries again.
     }
 }
 
@@ -249,9 +264,13 @@ tl::expected<Tenants::Redeemed, Tenants::Refusal> Tenants::redeem(std::string_vi
     }
     Redeemed redeemed{std::string(id), randomHex(32)};
     const auto token = sha256(redeemed.token);
-    // A revoked tenant comes back with the new token alone.
-    sqlite::Statement set(m_impl->db, "UPDATE tenants SET old_token_hash = CASE state WHEN 0 THEN token_hash END, "
-                                      "token_hash = ?, code_hash = NULL, state = 0 WHERE id = ?");
+    // A revoked tenant comes back with the new token alone. A token that this same code gave before and nobody came
+    // with makes way; the one that is in use stays valid until a link is opened with the new one.
+    sqlite::Statement set(m_impl->db, "UPDATE tenants SET old_token_hash = CASE WHEN state <> 0 THEN NULL "
+                                      "WHEN issued_by IS NULL THEN token_hash "
+                                      "WHEN issued_by IS code_hash THEN old_token_hash "
+                                      "ELSE coalesce(old_token_hash, token_hash) END, "
+                                      "token_hash = ?, issued_by = code_hash, state = 0 WHERE id = ?");
     set.bindBlob(1, bytesOf(token)).bindText(2, id).run();
     transaction.commit();
     m_impl->load();

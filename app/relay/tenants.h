@@ -53,14 +53,15 @@ public:
     [[nodiscard]] const Tenant *active(const std::string &id);
     /// Whose link token this is, revoked ones included; null for a wrong one.
     [[nodiscard]] const Tenant *byToken(std::string_view token);
-    /// A link with this token got through: the token it replaced, if any, ends.
+    /// A link with this token got through: the token it replaced, if any, ends, and so does the code it was given for.
     void tokenUsed(std::string_view token);
     struct Redeemed {
         std::string tenant;
         std::string token;
     };
     enum class Refusal { Unknown, Used, Expired };
-    /// Exchanges a code (`<tenant>.<secret>`) for a link token, once.
+    /// Exchanges a code (`<tenant>.<secret>`) for a link token. Until a link was opened with that, the code may be
+    /// redeemed again, by a core that died before it had put the token away: only the newest token counts.
     [[nodiscard]] tl::expected<Redeemed, Refusal> redeem(std::string_view code);
     /// Looks at the file if another process has changed it; true when it had.
     bool refresh();

@@ -186,9 +186,9 @@ void Up::startChildren()
 {
     if (m_isStopping)
         return;
-    // Read once, when the core's workspace is new; the secrets in it are this folder's own.
+    // Read by the core when its workspace is new, and deleted by it then: a core that has written core.json has one.
     const auto provision = path(u"core/provision.json"_s);
-    if (!QFile::exists(provision)) {
+    if (!QFile::exists(provision) && !QFile::exists(path(u"core/core.json"_s))) {
         const auto content = QJsonDocument(provisionFor(m_state, m_twilio->clockOffsetSeconds())).toJson();
         if (const auto written = writePrivateFile(provision, content); !written)
             return Q_EMIT failed(written.error());

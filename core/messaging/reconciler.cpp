@@ -136,7 +136,10 @@ QCoro::Task<> Reconciler::drain()
 void Reconciler::wake()
 {
     m_delay = m_firstLook;
-    if (m_isRunning)
+    // A look that is due sooner stays so: who is woken again and again, by one unknown outcome after the other, would
+    // never look at all.
+    const bool isDueSooner = m_timer.isActive() && m_timer.remainingTimeAsDuration() <= m_firstLook;
+    if (m_isRunning && !isDueSooner)
         m_timer.start(m_firstLook);
 }
 

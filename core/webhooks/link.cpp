@@ -135,7 +135,8 @@ void Link::dial()
     connect(socket, &QWebSocket::textMessageReceived, this, &Link::textReceived);
     connect(socket, &QWebSocket::binaryMessageReceived, this, &Link::frameReceived);
     connect(socket, &QWebSocket::pong, this, [this] { m_unanswered = 0; });
-    connect(socket, &QWebSocket::disconnected, this, [this, socket] { socketClosed(quint16(socket->closeCode())); });
+    connect(socket, &QWebSocket::disconnected, this,
+            [this, socket] { socketClosed(quint16(socket->closeCode()), socket->closeReason()); });
     connect(socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
             [this](QAbstractSocket::SocketError error) {
                 if (error != QAbstractSocket::RemoteHostClosedError)
@@ -200,6 +201,7 @@ void Link::welcomed(const LinkWelcome &welcome)
         return drop(u"malformed"_s, quint16(link::CloseCode::Malformed));
     m_welcomeLimit.stop();
     m_spool = welcome.spool;
+    m_lastSpool = welcome.spool;
     m_last = m_cursors.value(m_spool, 0);
     m_failures = 0;
     m_unanswered = 0;
@@ -277,24 +279,36 @@ void Link::checkAlive()
     m_socket->ping();
 }
 
-void Link::socketClosed(quint16 code)
+void Link::socketClosed(quint16 code, const QString &reason)
 {
-    const auto spool = m_spool;
-    drop(!spool.isEmpty() || code >= 4000 ? problemOf(code) : u"unreachable"_s);
+    const auto spool = spoolOf(reason);
+    drop(!m_spool.isEmpty() || code >= 4000 ? problemOf(code) : u"unreachable"_s);
     if (isLasting(code))
         redialAfter(m_timings.redialMost);
     if (link::CloseCode(code) == link::CloseCode::CursorBeyondHead)
         m_tasks.spawn(u"link.startOver"_s, startOver(spool));
 }
 
+QString Link::spoolOf(const QString &reason) const
+{
+    // A relay that closes before its welcome names its spool in the close reason; an older one doesn't, and is taken
+    // for what it was when it last said welcome. The cursors of other relays' spools are none of its business.
+    if (!m_spool.isEmpty())
+        return m_spool;
+    for (const auto &named : {reason, m_lastSpool}) {
+        if (m_cursors.contains(named))
+            return named;
+    }
+    return m_cursors.size() == 1 ? m_cursors.firstKey() : QString();
+}
+
 QCoro::Task<> Link::startOver(QString spool)
 {
     const QPointer self(this);
-    // A relay that closes before its welcome didn't say which cursor it meant.
-    const auto spools = spool.isEmpty() ? m_cursors.keys() : QStringList{spool};
-    for (const auto &each : spools) {
-        if (const auto done = co_await m_sink.startOver(each); !done)
-            qCWarning(lcLink, "the cursor of a spool could not be taken back");
+    if (spool.isEmpty()) {
+        qCWarning(lcLink, "the relay doesn't say which spool ends before our cursor");
+    } else if (const auto done = co_await m_sink.startOver(spool); !done) {
+        qCWarning(lcLink, "the cursor of a spool could not be taken back");
     }
     if (self)
         Q_EMIT eventsMissing();

@@ -87,7 +87,9 @@ private:
     void connected();
     void drop(const QString &problem, quint16 code = 0);
     void redialAfter(std::chrono::milliseconds delay);
-    void socketClosed(quint16 code);
+    void socketClosed(quint16 code, const QString &reason);
+    /// Which spool a close code is about; empty when that can't be told.
+    [[nodiscard]] QString spoolOf(const QString &reason) const;
     void textReceived(const QString &text);
     void welcomed(const LinkWelcome &welcome);
     void frameReceived(const QByteArray &frame);
@@ -116,6 +118,7 @@ private:
 
     QMap<QString, qint64> m_cursors; ///< as said in hello
     QString m_spool;                 ///< empty until welcome
+    QString m_lastSpool;             ///< of the last welcome on whichever connection
     qint64 m_last = 0;               ///< the last number received of this spool, 0 while unknown
     std::deque<Work> m_work;
     qsizetype m_waitingBytes = 0;

@@ -15,7 +15,7 @@ namespace counterbell::link
 inline constexpr std::string_view kPath = "/link/1";
 inline constexpr std::string_view kSubprotocol = "counterbell.link.1";
 
-/// Pairing: `<url>#<tenant>.<secret>` is redeemed once at `<url>/pair`.
+/// Pairing: `<url>#<tenant>.<secret>` is redeemed at `<url>/pair`, until a link was opened with the token.
 inline constexpr std::string_view kPairPath = "/pair";
 inline constexpr char kPairUrlSeparator = '#';
 inline constexpr char kPairSecretSeparator = '.';
@@ -51,6 +51,7 @@ inline constexpr std::chrono::milliseconds kStatusEvery{60'000};
 inline constexpr std::chrono::milliseconds kRedialLeast{200};
 inline constexpr std::chrono::milliseconds kRedialMost{30'000};
 
+/// CursorBeyondHead gives the spool's id as its reason: it comes before `welcome`, which would have named it.
 enum class CloseCode : std::uint16_t {
     Restart = 1001,
     Internal = 1011,

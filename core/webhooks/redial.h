@@ -12,4 +12,9 @@ namespace counterbell::webhooks
 [[nodiscard]] std::chrono::milliseconds redialDelay(int failures, double random, std::chrono::milliseconds least,
                                                     std::chrono::milliseconds most);
 
+/// How long to wait before relays and webhooks are looked at again after the `failures`th failure in a row (from 1 on):
+/// 3 s, then doubling to half a minute where a network or a relay may be back any moment (`isPassing`), or to five
+/// minutes where a person has to do something first.
+[[nodiscard]] std::chrono::milliseconds retryDelay(int failures, bool isPassing);
+
 } // namespace counterbell::webhooks

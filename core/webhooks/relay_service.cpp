@@ -3,6 +3,9 @@
 
 #include "core/webhooks/ingest_service.h"
 #include "core/webhooks/pairing.h"
+#include "core/webhooks/redial.h"
+
+#include <QCryptographicHash>
 
 namespace counterbell::webhooks
 {
@@ -13,7 +16,6 @@ using namespace std::chrono_literals;
 namespace
 {
 
-constexpr auto kRetry = 3s;
 constexpr auto kLookAgain = 15min; // somebody may have changed a number's webhook in Twilio's console
 
 struct Known {
@@ -26,25 +28,63 @@ QString problemOf(const Error &error)
     return error.details.value(u"problem"_s).toString(wireName(error.reason));
 }
 
-/// The code is used up; a relay that is paired anew keeps its place.
-store::Pending<void> keepRedeemed(store::Store &store, QString code, std::optional<PairedRelay> paired)
+QString fingerprintOf(const QString &code)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(code.toUtf8(), QCryptographicHash::Sha256).toHex());
+}
+
+/// A relay that is paired anew keeps its place.
+store::Pending<void> keepRedeemed(store::Store &store, QString code, PairedRelay paired)
 {
     return store.write([code, paired](store::Tx &tx) -> Result<> {
         auto relays = store::settingsOf<PairedRelays>(tx, kRelaysGroup);
-        if (relays.pendingCode == code)
-            relays.pendingCode.reset();
-        if (paired) {
-            const auto known = std::find_if(relays.items.begin(), relays.items.end(),
-                                            [&](const PairedRelay &relay) { return relay.tenant == paired->tenant; });
-            if (known == relays.items.end())
-                relays.items.push_back(*paired);
-            else
-                *known = *paired;
-            store::writeSettings(tx, u"webhooks"_s, toJson(webhooksUnder(relays.items.front())));
+        const auto known = std::find_if(relays.items.begin(), relays.items.end(),
+                                        [&](const PairedRelay &relay) { return relay.tenant == paired.tenant; });
+        if (known == relays.items.end())
+            relays.items.push_back(paired);
+        else {
+            known->url = paired.url;
+            known->moveTo(paired.publicUrl);
         }
+        relays.redeemedCode = fingerprintOf(code);
+        store::writeSettings(tx, u"webhooks"_s, toJson(webhooksUnder(relays.items.front())));
         store::writeSettings(tx, kRelaysGroup, toJson(relays));
         return {};
     });
+}
+
+store::Pending<void> keepMms(store::Store &store, QMap<QString, bool> mms)
+{
+    return store.write([mms](store::Tx &tx) -> Result<> {
+        for (auto it = mms.begin(); it != mms.end(); ++it)
+            messaging::markSenderMms(tx, Channel::Sms, it.key(), it.value());
+        return {};
+    });
+}
+
+/// True when that is news.
+store::Pending<bool> keepMoved(store::Store &store, QString tenant, QString publicUrl)
+{
+    return store.write([tenant, publicUrl](store::Tx &tx) -> Result<bool> {
+        auto relays = store::settingsOf<PairedRelays>(tx, kRelaysGroup);
+        const auto known = std::find_if(relays.items.begin(), relays.items.end(),
+                                        [&](const PairedRelay &relay) { return relay.tenant == tenant; });
+        if (known == relays.items.end() || known->publicUrl == publicUrl)
+            return false;
+        known->moveTo(publicUrl);
+        store::writeSettings(tx, u"webhooks"_s, toJson(webhooksUnder(relays.items.front())));
+        store::writeSettings(tx, kRelaysGroup, toJson(relays));
+        return true;
+    });
+}
+
+/// What the relay says it is called; empty where nothing may be registered under that.
+QString publicUrlOf(const Link &link)
+{
+    auto url = link.health().publicUrl;
+    while (url.endsWith(u'/'))
+        url.chop(1);
+    return !url.isEmpty() && messaging::isSafeTarget(QUrl(url, QUrl::StrictMode)) ? url : QString();
 }
 
 } // namespace
@@ -60,8 +100,9 @@ RelayService::RelayService(store::Store &store, TaskGroup &tasks, secrets::Secre
       m_ingest(ingest),
       m_kind(kind)
 {
+    m_retry.setObjectName(u"retry"_s);
     m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, &RelayService::bringUpOnce);
+    connect(&m_retry, &QTimer::timeout, this, &RelayService::lookAgain);
 }
 
 void RelayService::start(QString accountSid, std::vector<QByteArray> tokens)
@@ -69,7 +110,15 @@ void RelayService::start(QString accountSid, std::vector<QByteArray> tokens)
     m_accountSid = std::move(accountSid);
     m_tokens = std::move(tokens);
     m_isRunning = true;
-    bringUpOnce();
+    m_failures = 0;
+    lookAgain();
+}
+
+void RelayService::changeKeys(QString accountSid, std::vector<QByteArray> tokens)
+{
+    m_accountSid = std::move(accountSid);
+    m_tokens = std::move(tokens);
+    lookAgain();
 }
 
 void RelayService::stop()
@@ -80,30 +129,32 @@ void RelayService::stop()
         link->stop();
 }
 
-void RelayService::keepPendingCode(store::Tx &tx, const QString &code)
-{
-    auto relays = store::settingsOf<PairedRelays>(tx, kRelaysGroup);
-    relays.pendingCode = code;
-    store::writeSettings(tx, kRelaysGroup, toJson(relays));
-}
-
-void RelayService::bringUpOnce()
+void RelayService::lookAgain()
 {
     // One at a time: two would dial the same relay twice, and each link would displace the other.
+    m_isWanted = true;
     if (m_isRunning && !std::exchange(m_isBusy, true))
         m_tasks.spawn(u"relays"_s, bringUp());
 }
 
 QCoro::Task<> RelayService::bringUp()
 {
-    const auto problem = co_await redeemPending();
-    if (!problem.isEmpty())
-        Q_EMIT linkStateChanged(false, problem);
-    // A code that can't be redeemed is no reason to leave the relays that are paired already.
-    const auto done = co_await bringUpRelays();
+    while (std::exchange(m_isWanted, false)) {
+        const auto problem = co_await redeemPending();
+        if (!problem.isEmpty())
+            Q_EMIT linkStateChanged(false, problem);
+        // A code that can't be redeemed is no reason to leave the relays that are paired already.
+        const auto done = co_await bringUpRelays();
+        if (problem.isEmpty() && done) {
+            m_failures = 0;
+            m_retry.setInterval(kLookAgain);
+        } else {
+            m_retry.setInterval(retryDelay(++m_failures, done || done.error().reason != Reason::NotFound));
+        }
+    }
     m_isBusy = false;
     if (m_isRunning)
-        m_retry.start(problem.isEmpty() && done ? kLookAgain : kRetry);
+        m_retry.start();
 }
 
 QCoro::Task<Result<>> RelayService::bringUpRelays()
@@ -115,7 +166,8 @@ QCoro::Task<Result<>> RelayService::bringUpRelays()
     if (!known)
         co_return tl::unexpected(known.error());
     const auto &relays = known->relays;
-    takeKeys(relays);
+    m_relays = relays;
+    takeKeys();
     for (const auto &relay : relays.items) {
         if (auto dialled = co_await dial(relay); !dialled) {
             Q_EMIT linkStateChanged(false, problemOf(dialled.error()));
@@ -127,48 +179,96 @@ QCoro::Task<Result<>> RelayService::bringUpRelays()
         Q_EMIT webhooksRegistered(false, u"noRelay"_s);
         co_return refuse(Reason::NotFound, {{u"problem"_s, u"noRelay"_s}});
     }
-    const auto foreign = co_await registerWebhooks(m_provider, known->senders, relays, m_kind);
-    if (!foreign) {
-        Q_EMIT webhooksRegistered(false, problemOf(foreign.error()));
-        co_return tl::unexpected(foreign.error());
+    const auto registered = co_await registerWebhooks(m_provider, known->senders, relays, m_kind);
+    if (!registered) {
+        Q_EMIT webhooksRegistered(false, problemOf(registered.error()));
+        co_return tl::unexpected(registered.error());
     }
-    Q_EMIT webhooksRegistered(foreign->isEmpty(), foreign->isEmpty() ? QString() : u"foreignWebhook"_s);
+    if (!registered->mms.isEmpty()) {
+        auto writing = keepMms(m_store, registered->mms);
+        if (const auto kept = co_await writing; !kept)
+            co_return tl::unexpected(kept.error());
+    }
+    const bool isOurs = registered->foreign.isEmpty();
+    Q_EMIT webhooksRegistered(isOurs, isOurs ? QString() : u"foreignWebhook"_s);
     co_return Result<>{};
 }
 
-void RelayService::takeKeys(const PairedRelays &relays)
+void RelayService::takeKeys()
 {
     WebhookKeys keys{m_accountSid, m_tokens, {}};
-    for (const auto &relay : relays.items)
-        keys.publicBases.push_back(relay.publicBase().toUtf8());
+    for (auto relay : m_relays.items) {
+        for (const auto &link : m_links) {
+            if (const auto said = publicUrlOf(*link); link->target().tenant == relay.tenant && !said.isEmpty())
+                relay.moveTo(said);
+        }
+        for (const auto &base : relay.publicBases())
+            keys.publicBases.push_back(base.toUtf8());
+    }
     m_ingest.setKeys(std::move(keys));
 }
 
+void RelayService::welcomedBy(const Link &link)
+{
+    const auto publicUrl = publicUrlOf(link);
+    const auto known = std::find_if(m_relays.items.begin(), m_relays.items.end(),
+                                    [&](const PairedRelay &relay) { return relay.tenant == link.target().tenant; });
+    if (publicUrl.isEmpty() || known == m_relays.items.end() || known->publicUrl == publicUrl)
+        return;
+    // At once: the first events under the new URL come right behind the welcome.
+    takeKeys();
+    m_tasks.spawn(u"relay moved"_s, follow(known->tenant, publicUrl));
+}
+
+QCoro::Task<> RelayService::follow(QString tenant, QString publicUrl)
+{
+    auto writing = keepMoved(m_store, tenant, publicUrl);
+    const auto isNews = co_await writing;
+    if (isNews && *isNews)
+        lookAgain();
+}
+
 QCoro::Task<QString> RelayService::redeemPending()
+{
+    const auto code = co_await m_secrets.read(kPairingCodeSecret);
+    if (!code)
+        co_return problemOf(code.error());
+    if (!*code)
+        co_return QString();
+    const auto problem = co_await redeemOnce(QString::fromUtf8(**code));
+    if (!problem)
+        co_return problemOf(problem.error());
+    // Last: whoever dies before this redeems again, as the relay allows until the first link.
+    const auto removed = co_await m_secrets.remove(kPairingCodeSecret);
+    co_return removed ? *problem : problemOf(removed.error());
+}
+
+QCoro::Task<Result<QString>> RelayService::redeemOnce(QString code)
 {
     auto reading = m_store.read([](store::Connection &db) -> Result<PairedRelays> {
         return store::settingsOf<PairedRelays>(db, kRelaysGroup);
     });
     const auto relays = co_await reading;
     if (!relays)
-        co_return problemOf(relays.error());
-    if (!relays->pendingCode)
+        co_return tl::unexpected(relays.error());
+    if (relays->redeemedCode == fingerprintOf(code))
         co_return QString();
-    const auto pairing = co_await redeem(m_http, *relays->pendingCode);
-    if (pairing) {
-        // The token first: a relay without its token could never be dialled, and the code works only once.
-        const auto kept = co_await m_secrets.write(linkTokenSecret(pairing->relay.tenant), pairing->linkToken);
-        if (!kept)
-            co_return problemOf(kept.error());
-    } else if (pairing.error().reason == Reason::ProviderUnreachable) {
+    const auto pairing = co_await redeem(m_http, code);
+    if (!pairing) {
+        // A code that the relay refuses never gets better: it is dropped, and a new one has to be given.
+        if (pairing.error().reason == Reason::ProviderUnreachable)
+            co_return tl::unexpected(pairing.error());
         co_return problemOf(pairing.error());
     }
-    // A code that the relay refuses never gets better: it is dropped, and a new one has to be given.
-    auto writing = keepRedeemed(m_store, *relays->pendingCode, pairing ? std::optional(pairing->relay) : std::nullopt);
-    const auto kept = co_await writing;
+    // The token first: a relay without its token could never be dialled.
+    const auto kept = co_await m_secrets.write(linkTokenSecret(pairing->relay.tenant), pairing->linkToken);
     if (!kept)
-        co_return problemOf(kept.error());
-    co_return pairing ? QString() : problemOf(pairing.error());
+        co_return tl::unexpected(kept.error());
+    auto writing = keepRedeemed(m_store, code, pairing->relay);
+    const auto written = co_await writing;
+    if (!written)
+        co_return tl::unexpected(written.error());
+    co_return QString();
 }
 
 QCoro::Task<Result<>> RelayService::dial(PairedRelay relay)
@@ -191,6 +291,7 @@ QCoro::Task<Result<>> RelayService::dial(PairedRelay relay)
         m_links.erase(known);
     auto link = std::make_unique<Link>(target, m_ingest, m_tasks);
     connect(link.get(), &Link::healthChanged, this, &RelayService::reportLinks);
+    connect(link.get(), &Link::cameUp, this, [this, dialled = link.get()] { welcomedBy(*dialled); });
     connect(link.get(), &Link::cameUp, this, &RelayService::catchUpNeeded);
     connect(link.get(), &Link::eventsMissing, this, &RelayService::catchUpNeeded);
     if (m_isRunning)

@@ -25,13 +25,14 @@ public:
     RelayService(store::Store &store, TaskGroup &tasks, secrets::SecretStore &secrets, messaging::HttpClient &http,
                  messaging::ProviderSetup &provider, IngestService &ingest, WorkspaceKind kind);
 
-    /// Redeems a pending code, dials every relay and registers webhooks; goes on trying what fails. `accountSid` and
-    /// `tokens` are what signatures are checked with.
+    /// Redeems the code that waits under kPairingCodeSecret, dials every relay and registers webhooks; goes on trying
+    /// what fails. `accountSid` and `tokens` are what signatures are checked with.
     void start(QString accountSid, std::vector<QByteArray> tokens);
+    /// Other credentials: signatures are checked with these from now on, and webhooks registered again.
+    void changeKeys(QString accountSid, std::vector<QByteArray> tokens);
+    /// Senders or credentials are others: registers webhooks now, not at the next look.
+    void lookAgain();
     void stop();
-
-    /// Keeps a code to be redeemed at the next start.
-    static void keepPendingCode(store::Tx &tx, const QString &code);
 
     [[nodiscard]] const std::vector<std::unique_ptr<Link>> &links() const { return m_links; }
 
@@ -43,12 +44,16 @@ Q_SIGNALS:
     void catchUpNeeded();
 
 private:
-    void bringUpOnce();
     QCoro::Task<> bringUp();
     [[nodiscard]] QCoro::Task<Result<>> bringUpRelays();
     /// Empty when all is well; else a word for what is wrong.
     [[nodiscard]] QCoro::Task<QString> redeemPending();
-    void takeKeys(const PairedRelays &relays);
+    /// The same for this code; afterwards it isn't needed any more, unless the answer is an error.
+    [[nodiscard]] QCoro::Task<Result<QString>> redeemOnce(QString code);
+    void takeKeys();
+    /// A relay may have been given another public URL since it was paired.
+    void welcomedBy(const Link &link);
+    QCoro::Task<> follow(QString tenant, QString publicUrl);
     [[nodiscard]] QCoro::Task<Result<>> dial(PairedRelay relay);
     void reportLinks();
 
@@ -62,9 +67,12 @@ private:
     QString m_accountSid;
     std::vector<QByteArray> m_tokens;
     std::vector<std::unique_ptr<Link>> m_links;
-    QTimer m_retry;
+    PairedRelays m_relays; ///< as last read
+    QTimer m_retry{this};
+    int m_failures = 0; ///< in a row
     bool m_isRunning = false;
     bool m_isBusy = false;
+    bool m_isWanted = false;
 };
 
 } // namespace counterbell::webhooks

@@ -11,30 +11,49 @@ struct PairedRelay {
     QString url;       ///< how the core reaches it
     QString tenant;    ///< 128 random bits as hex
     QString publicUrl; ///< how Twilio reaches it
+    /// How Twilio reached it before, newest first: what still lies in the spool, or comes before Twilio has been told
+    /// of the new one, is signed for these.
+    std::optional<std::vector<QString>> earlierPublicUrls = {};
 
     bool operator==(const PairedRelay &) const = default;
     static constexpr auto fields()
     {
         return std::tuple{field("url", &PairedRelay::url), field("tenant", &PairedRelay::tenant),
-                          field("publicUrl", &PairedRelay::publicUrl)};
+                          field("publicUrl", &PairedRelay::publicUrl),
+                          field("earlierPublicUrls", &PairedRelay::earlierPublicUrls)};
     }
 
     /// What every webhook URL of ours begins with: "https://host/t/{tenant}/".
-    [[nodiscard]] QString publicBase() const { return publicUrl + QStringLiteral("/t/") + tenant + QLatin1Char('/'); }
+    [[nodiscard]] QString publicBase() const { return baseUnder(publicUrl); }
+    /// The same, and under its earlier public URLs.
+    [[nodiscard]] QStringList publicBases() const;
+    /// The relay is reached under another public URL from now on.
+    void moveTo(const QString &newPublicUrl);
+
+private:
+    [[nodiscard]] QString baseUnder(const QString &root) const
+    {
+        return root + QStringLiteral("/t/") + tenant + QLatin1Char('/');
+    }
 };
 
 /// Settings group "relays". The second one is Twilio's fallback for inbound messages (DESIGN 1).
 struct PairedRelays {
     std::vector<PairedRelay> items;
-    std::optional<QString> pendingCode; ///< to be redeemed once
+    /// SHA-256 of the code that was redeemed last, as hex: a core that dies before it has removed the code from the
+    /// secret store knows by it that there is nothing left to redeem.
+    std::optional<QString> redeemedCode;
 
     static constexpr auto fields()
     {
-        return std::tuple{field("items", &PairedRelays::items), field("pendingCode", &PairedRelays::pendingCode)};
+        return std::tuple{field("items", &PairedRelays::items), field("redeemedCode", &PairedRelays::redeemedCode)};
     }
 };
 
 inline const QString kRelaysGroup = QStringLiteral("relays");
+
+/// Where a pairing code waits until it is redeemed: it holds a secret, so it never stands in the database.
+inline constexpr QLatin1StringView kPairingCodeSecret{"relay.pairing-code"};
 
 [[nodiscard]] inline QString linkTokenSecret(const QString &tenant)
 {

@@ -55,6 +55,13 @@ bool holds(const Job &job, const QString &text)
     return true;
 }
 
+JobFilter collected()
+{
+    JobFilter filter;
+    filter.status = JobStatus::Collected;
+    return filter;
+}
+
 /// Newest first where a lane is a history, most pressing first where it is work.
 bool comesBefore(const Job &a, const Job &b)
 {
@@ -108,7 +115,9 @@ void JobsStore::fetch()
 {
     m_isFetching = true;
     m_fresh.clear();
-    fetchPage({.open = true}, std::nullopt, {.number = ++m_fetch});
+    JobFilter open;
+    open.open = true;
+    fetchPage(open, std::nullopt, {.number = ++m_fetch});
 }
 
 void JobsStore::fetchPage(JobFilter filter, std::optional<QString> before, Fetch fetch)
@@ -134,7 +143,7 @@ void JobsStore::fetchPage(JobFilter filter, std::optional<QString> before, Fetch
             if (!isDone)
                 fetchPage(filter, answer->next, std::move(fetch));
             else if (filter.open)
-                fetchPage({.status = JobStatus::Collected}, std::nullopt, std::move(fetch));
+                fetchPage(collected(), std::nullopt, std::move(fetch));
             else
                 finish(std::move(fetch));
         });

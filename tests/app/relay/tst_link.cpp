@@ -237,6 +237,8 @@ private Q_SLOTS:
         LinkClient core(m_relay->port, m_shop.token);
         core.hello(",\"cursors\":{\"" + spool + "\":1}");
         QCOMPARE(core.closeCode(), 4410);
+        // There was no welcome to say which of the core's spools this is.
+        QCOMPARE(core.socket().closeReason(), QString::fromLatin1(spool));
     }
 
     void closesALinkThatSaysNoHelloInTime()

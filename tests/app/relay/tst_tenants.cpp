@@ -25,7 +25,7 @@ private Q_SLOTS:
     }
     void cleanup() { m_relay.reset(); }
 
-    void aCodeIsRedeemedOnce()
+    void aCodeIsRedeemedUntilALinkWasOpened()
     {
         const auto code = QByteArray::fromStdString(*m_relay->tenants()->add("Shop"));
         QCOMPARE(code.size(), 32 + 1 + 32);
@@ -35,9 +35,83 @@ private Q_SLOTS:
         QCOMPARE(json["tenant"_L1].toString().toLatin1(), code.left(32));
         QCOMPARE(json["linkToken"_L1].toString().size(), 64);
         QCOMPARE(json["publicUrl"_L1].toString(), u"https://hooks.example/base"_s);
+        {
+            LinkClient core(m_relay->port, json["linkToken"_L1].toString().toLatin1());
+            QCOMPARE(core.hello()["t"_L1].toString(), u"welcome"_s);
+        }
         const auto again = m_relay->pair(code);
         QCOMPARE(again.status, 403);
         QCOMPARE(again.body, R"({"reason":"usedCode"})");
+    }
+
+    void aCoreThatLostItsTokenBeforeTheFirstLinkRedeemsAgain()
+    {
+        const auto code = QByteArray::fromStdString(*m_relay->tenants()->add("Shop"));
+        const auto lost = tokenFor(code);
+        QVERIFY(m_relay->restart()); // it doesn't hang on the process
+        const auto kept = tokenFor(code);
+        QVERIFY(!kept.isEmpty() && kept != lost);
+        // The newest wins, and being refused uses up nothing.
+        LinkClient stranger(m_relay->port, lost);
+        QCOMPARE(stranger.closeCode(), 4401);
+        const auto newest = tokenFor(code);
+        QVERIFY(!newest.isEmpty());
+        LinkClient core(m_relay->port, newest);
+        QCOMPARE(core.hello()["t"_L1].toString(), u"welcome"_s);
+        QCOMPARE(m_relay->pair(code).status, 403);
+        // What is refused neither rotates nor ends anything.
+        LinkClient still(m_relay->port, newest);
+        QCOMPARE(still.hello()["t"_L1].toString(), u"welcome"_s);
+    }
+
+    void theTokenInUseOutlivesNewOnesThatNobodyCameWith()
+    {
+        const auto shop = m_relay->addShop();
+        {
+            LinkClient core(m_relay->port, shop.token);
+            QCOMPARE(core.hello()["t"_L1].toString(), u"welcome"_s);
+        }
+        const auto first = QByteArray::fromStdString(*m_relay->tenants()->rotate("Halden & Rowe"));
+        const auto lost = tokenFor(first);
+        QVERIFY(!tokenFor(first).isEmpty());
+        const auto second = QByteArray::fromStdString(*m_relay->tenants()->rotate("Halden & Rowe"));
+        const auto fresh = tokenFor(second);
+        {
+            LinkClient core(m_relay->port, shop.token);
+            QCOMPARE(core.hello()["t"_L1].toString(), u"welcome"_s);
+            LinkClient stranger(m_relay->port, lost);
+            QCOMPARE(stranger.closeCode(), 4401);
+        }
+        LinkClient core(m_relay->port, fresh);
+        QCOMPARE(core.hello()["t"_L1].toString(), u"welcome"_s);
+        LinkClient late(m_relay->port, shop.token);
+        QCOMPARE(late.closeCode(), 4401);
+    }
+
+    void aLinkOfTheOldTokenLeavesANewCodeGood()
+    {
+        const auto code = QByteArray::fromStdString(*m_relay->tenants()->add("Shop"));
+        const auto token = tokenFor(code);
+        const auto next = QByteArray::fromStdString(*m_relay->tenants()->rotate("Shop"));
+        LinkClient core(m_relay->port, token);
+        QCOMPARE(core.hello()["t"_L1].toString(), u"welcome"_s);
+        QCOMPARE(m_relay->pair(code).status, 404); // another one took its place
+        QCOMPARE(m_relay->pair(next).status, 200);
+    }
+
+    void aFileOfAnEarlierVersionIsUsed()
+    {
+        const auto shop = m_relay->addShop();
+        m_relay->stop();
+        {
+            sqlite::Database db(tenantsPath(m_relay->config.spool));
+            db.exec("ALTER TABLE tenants DROP COLUMN issued_by");
+        }
+        QVERIFY(m_relay->start());
+        LinkClient core(m_relay->port, shop.token);
+        QCOMPARE(core.hello()["t"_L1].toString(), u"welcome"_s);
+        const auto code = m_relay->tenants()->rotate("Halden & Rowe");
+        QCOMPARE(m_relay->pair(QByteArray::fromStdString(*code)).status, 200);
     }
 
     void refusesWhatIsNoCode_data()
@@ -188,6 +262,12 @@ private Q_SLOTS:
     }
 
 private:
+    QByteArray tokenFor(const QByteArray &code) const
+    {
+        const auto json = QJsonDocument::fromJson(m_relay->pair(code).body).object();
+        return json["linkToken"_L1].toString().toLatin1();
+    }
+
     std::unique_ptr<RelayUnderTest> m_relay;
 };
 

@@ -95,6 +95,18 @@ private Q_SLOTS:
         QCOMPARE(QFile::permissions(up.path(u"core"_s)) & (QFile::ExeGroup | QFile::ExeOther), QFile::Permissions());
     }
 
+    void writesNoSecretsForACoreThatHasItsWorkspace()
+    {
+        {
+            RunningUp up(m_data);
+            QVERIFY(!up.ready().isEmpty());
+            QVERIFY(QFile::remove(up.path(u"core/provision.json"_s))); // as the core does
+        }
+        RunningUp up(m_data);
+        QVERIFY(!up.ready().isEmpty());
+        QVERIFY(!QFile::exists(up.path(u"core/provision.json"_s)));
+    }
+
     void startsItsChildrenByAbsolutePathWithTheFolderOnTheirCommandLine()
     {
         RunningUp up(m_data);

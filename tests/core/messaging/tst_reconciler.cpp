@@ -309,6 +309,20 @@ private Q_SLOTS:
         QTRY_COMPARE(scene.shop.state(id), u"sent"_s);
     }
 
+    void looksHoweverOftenItIsWoken()
+    {
+        Scene scene;
+        MessageListPage page;
+        page.items = {listed(kSid)};
+        page.serverDate = kStart + 5s;
+        scene.provider.lists = {page};
+        scene.reconciler.start();
+        QTimer restless;
+        connect(&restless, &QTimer::timeout, &scene.reconciler, &Reconciler::wake);
+        restless.start(2ms); // far more often than it takes to come to a look
+        QTRY_COMPARE_WITH_TIMEOUT(scene.state(), u"sent"_s, 5000);
+    }
+
     void settlesTheOthersWhenOneHasTooManyMessages()
     {
         Scene scene;

@@ -49,6 +49,7 @@ public:
     /// How many links were dialled so far.
     int dialled = 0;
     QString tenant = QStringLiteral("t1");
+    QString publicUrl = QStringLiteral("https://relay.example");
     QByteArray authorization;
     QString path;
     /// What the core said on the present link and nobody has asked for yet.
@@ -67,12 +68,15 @@ public:
               {QStringLiteral("tenant"), tenant},
               {QStringLiteral("oldest"), 1},
               {QStringLiteral("head"), head},
-              {QStringLiteral("publicUrl"), QStringLiteral("https://relay.example")},
+              {QStringLiteral("publicUrl"), publicUrl},
               {QStringLiteral("now"), QStringLiteral("2026-05-17T10:02:00.000Z")},
               {QStringLiteral("quota"), QJsonObject{{QStringLiteral("used"), 1}, {QStringLiteral("max"), 1000}}}});
     }
     void frame(const QByteArray &bytes) { m_socket->sendBinaryMessage(bytes); }
-    void close(link::CloseCode code) { m_socket->close(QWebSocketProtocol::CloseCode(code)); }
+    void close(link::CloseCode code, const QString &reason = {})
+    {
+        m_socket->close(QWebSocketProtocol::CloseCode(code), reason);
+    }
 
     /// The next thing the core says, or {} after five seconds.
     [[nodiscard]] QJsonObject next()

@@ -63,24 +63,31 @@ public:
     }
 };
 
-/// Secrets in memory.
+/// Secrets in memory; `failing` names what doesn't work: read, write or remove.
 class FakeSecrets : public secrets::SecretStore
 {
 public:
     QMap<QString, QByteArray> values;
+    QString failing;
 
     [[nodiscard]] secrets::SecretBackend backend() const override { return secrets::SecretBackend::KeyFile; }
     QCoro::Task<Result<std::optional<QByteArray>>> read(QString name) override
     {
+        if (failing == QLatin1StringView("read"))
+            co_return secrets::secretProblem(QLatin1StringView("unreadable"));
         co_return values.contains(name) ? std::optional(values.value(name)) : std::nullopt;
     }
     QCoro::Task<Result<>> write(QString name, QByteArray value) override
     {
+        if (failing == QLatin1StringView("write"))
+            co_return secrets::secretProblem(QLatin1StringView("unwritable"));
         values.insert(name, value);
         co_return Result<>{};
     }
     QCoro::Task<Result<>> remove(QString name) override
     {
+        if (failing == QLatin1StringView("remove"))
+            co_return secrets::secretProblem(QLatin1StringView("unwritable"));
         values.remove(name);
         co_return Result<>{};
     }

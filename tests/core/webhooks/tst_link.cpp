@@ -204,6 +204,43 @@ private Q_SLOTS:
         QTRY_COMPARE(missing.size(), 1);
     }
 
+    void startsOverOnlyTheSpoolThatIsMeant_data()
+    {
+        QTest::addColumn<QMap<QString, qint64>>("cursors");
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<QStringList>("startedOver");
+        const QMap<QString, qint64> two{{u"spool-1"_s, 40}, {u"spool-2"_s, 7}};
+        QTest::newRow("named") << two << u"spool-2"_s << QStringList{u"spool-2"_s};
+        QTest::newRow("not named, and nobody knows") << two << QString() << QStringList();
+        QTest::newRow("a stranger") << two << u"spool-3"_s << QStringList();
+        QTest::newRow("the only one") << QMap<QString, qint64>{{u"spool-1"_s, 40}} << QString()
+                                      << QStringList{u"spool-1"_s};
+    }
+    void startsOverOnlyTheSpoolThatIsMeant()
+    {
+        using Cursors = QMap<QString, qint64>;
+        QFETCH(const Cursors, cursors);
+        QFETCH(const QString, reason);
+        m_sink->cursors = cursors;
+        QSignalSpy missing(m_link.get(), &Link::eventsMissing);
+        m_link->start();
+        QCOMPARE(m_relay->next()["t"_L1], u"hello"_s);
+        m_relay->close(link::CloseCode::CursorBeyondHead, reason);
+        QTRY_COMPARE(missing.size(), 1);
+        QTEST(m_sink->startedOver, "startedOver");
+    }
+
+    void remembersWhichSpoolARelayHad()
+    {
+        m_sink->cursors = {{u"spool-1"_s, 40}, {u"spool-2"_s, 7}};
+        start(u"spool-2"_s);
+        m_relay->close(link::CloseCode::Restart);
+        QVERIFY(m_relay->waitUntil([&] { return m_relay->dialled == 2; }));
+        QCOMPARE(m_relay->next()["t"_L1], u"hello"_s);
+        m_relay->close(link::CloseCode::CursorBeyondHead);
+        QTRY_COMPARE(m_sink->startedOver, QStringList{u"spool-2"_s});
+    }
+
     void waitsLongWhereDialingSoonHelpsNobody_data()
     {
         QTest::addColumn<quint16>("code");
@@ -317,6 +354,24 @@ private Q_SLOTS:
         QFETCH(int, failures);
         QFETCH(double, random);
         QTEST(int(redialDelay(failures, random, link::kRedialLeast, link::kRedialMost).count()), "delay");
+    }
+
+    void looksAgainSoonWhereAPersonIsNotNeeded_data()
+    {
+        QTest::addColumn<int>("failures");
+        QTest::addColumn<int>("passing");
+        QTest::addColumn<int>("lasting");
+        QTest::newRow("first") << 1 << 3 << 3;
+        QTest::newRow("second") << 2 << 6 << 6;
+        QTest::newRow("fifth") << 5 << 30 << 48;
+        QTest::newRow("eighth") << 8 << 30 << 300;
+        QTest::newRow("thousandth") << 1000 << 30 << 300;
+    }
+    void looksAgainSoonWhereAPersonIsNotNeeded()
+    {
+        QFETCH(const int, failures);
+        QTEST(int(retryDelay(failures, true) / 1s), "passing");
+        QTEST(int(retryDelay(failures, false) / 1s), "lasting");
     }
 
 private:

@@ -18,6 +18,7 @@ namespace
 
 const auto kTenant = u"0123456789abcdef0123456789abcdef"_s;
 const auto kTokenName = linkTokenSecret(kTenant);
+const auto kPending = QString(kPairingCodeSecret);
 const QByteArray kRedeemed = R"({"linkToken":"tok","tenant":"0123456789abcdef0123456789abcdef",)"
                              R"("publicUrl":"https://relay.example"})";
 
@@ -57,6 +58,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_registered->size(), 1);
         QCOMPARE(m_registered->front().at(0).toBool(), true);
         QCOMPARE(m_secrets->values.value(kTokenName), "tok");
+        QVERIFY(!m_secrets->values.contains(kPending));
         QCOMPARE(m_bench->count(u"settings WHERE value LIKE '%tok%' OR value LIKE '%s3cret%'"_s), 0);
         QVERIFY(m_bench->word(u"SELECT value FROM settings WHERE key = 'webhooks'"_s)
                     .contains(u"https://relay.example/t/%1/twilio/inbound"_s.arg(kTenant)));
@@ -75,7 +77,7 @@ private Q_SLOTS:
         QVERIFY(!known.next().isEmpty());
         QCOMPARE(known.authorization, "Bearer known");
         QCOMPARE(m_links->front().at(1).toString(), u"codeRefused"_s);
-        QVERIFY(!m_bench->word(u"SELECT value FROM settings WHERE key = 'relays'"_s).contains("s3cret"_L1));
+        QVERIFY(!m_secrets->values.contains(kPending));
         QCOMPARE(relay.requests().size(), size_t{1});
     }
 
@@ -86,8 +88,49 @@ private Q_SLOTS:
         give(relay);
         start();
         QTRY_COMPARE(m_registered->size(), 1);
-        QVERIFY(m_bench->word(u"SELECT value FROM settings WHERE key = 'relays'"_s).contains("s3cret"_L1));
-        QVERIFY(m_secrets->values.isEmpty());
+        QVERIFY(m_secrets->values.value(kPending).contains("s3cret"));
+        QVERIFY(!m_secrets->values.contains(kTokenName));
+        QCOMPARE(m_bench->count(u"settings WHERE value LIKE '%s3cret%'"_s), 0);
+    }
+
+    /// A core that dies is one whose next step never comes: each of its steps is the last one here.
+    void redeemsAgainWhateverItDiedBefore_data()
+    {
+        QTest::addColumn<QString>("failing");
+        QTest::newRow("the token was not kept") << u"write"_s;
+        QTest::newRow("the relay was not written down") << u"database"_s;
+        QTest::newRow("the code was not removed") << u"remove"_s;
+    }
+    void redeemsAgainWhateverItDiedBefore()
+    {
+        QFETCH(QString, failing);
+        test::ScriptServer relay;
+        relay.then(test::answer(200, QByteArray(kRedeemed).replace("tok", "lost")));
+        give(relay);
+        m_secrets->failing = failing;
+        if (failing == "database"_L1)
+            run(u"CREATE TRIGGER no_relays BEFORE INSERT ON settings WHEN NEW.key = 'relays' "
+                "BEGIN SELECT RAISE(ABORT, 'dead'); END"_s);
+        start();
+        QTRY_COMPARE(m_registered->size(), 1);
+        QTRY_COMPARE(m_tasks.running(), 0);
+        m_service->stop();
+        QVERIFY(m_secrets->values.contains(kPending));
+        QCOMPARE(redemptions(relay), 1);
+
+        m_secrets->failing.clear();
+        if (failing == "database"_L1)
+            run(u"DROP TRIGGER no_relays"_s);
+        relay.then(test::answer(200, kRedeemed));
+        start();
+        QTRY_COMPARE(m_registered->size(), 2);
+        QCOMPARE(m_registered->back().at(0).toBool(), true);
+        QVERIFY(!m_secrets->values.contains(kPending));
+        QCOMPARE(m_service->links().size(), size_t{1});
+        // Once all of it is written down, the code that was left over isn't shown to the relay again.
+        const bool isDone = failing == "remove"_L1;
+        QCOMPARE(redemptions(relay), isDone ? 1 : 2);
+        QCOMPARE(m_secrets->values.value(kTokenName), isDone ? "lost" : "tok");
     }
 
     void holdsOneLinkARelayAndIngestsWhatItBrings()
@@ -101,15 +144,7 @@ private Q_SLOTS:
         relay.welcome(u"spool-9"_s);
         QTRY_COMPARE(catchUp.size(), 1);
         QTRY_COMPARE(m_links->back().at(0).toBool(), true);
-        const auto event = m_bench->event(m_bench->text(u"hello"_s),
-                                          u"https://relay.example/t/%1/twilio/inbound"_s.arg(kTenant).toUtf8());
-        QJsonArray headers;
-        for (const auto &[name, value] : event.request.headers)
-            headers.append(QJsonArray{QString::fromLatin1(name), QString::fromLatin1(value)});
-        auto header = eventHeader(1);
-        header.insert(u"url"_s, QString::fromLatin1(event.request.url));
-        header.insert(u"headers"_s, headers);
-        relay.frame(eventBytes(header, event.request.body));
+        relay.frame(signedEvent(1, u"hello"_s, u"https://relay.example"_s));
         QCOMPARE(relay.next()["seq"_L1], 1);
         QCOMPARE(m_bench->word(u"SELECT body FROM messages"_s), u"hello"_s);
         QCOMPARE(m_bench->count(u"link_cursors WHERE spool = 'spool-9' AND seq = 1"_s), 1);
@@ -119,13 +154,83 @@ private Q_SLOTS:
         QCOMPARE(relay.dialled, 1);
     }
 
+    void acceptsWhatIsSignedForAnEarlierPublicUrl()
+    {
+        ScriptedRelay relay;
+        relay.tenant = kTenant;
+        relay.publicUrl = u"https://moved.example/"_s;
+        pair(relay);
+        start();
+        QCOMPARE(relay.next()["t"_L1], u"hello"_s);
+        QTRY_COMPARE(m_registered->size(), 1);
+        relay.welcome(u"spool-9"_s);
+        // Both are there with the welcome: what was spooled before, and what Twilio sends from now on.
+        relay.frame(signedEvent(1, u"before"_s, u"https://relay.example"_s) +
+                    signedEvent(2, u"after"_s, u"https://moved.example"_s));
+        QCOMPARE(relay.next()["seq"_L1], 2);
+        QCOMPARE(m_bench->count(u"messages WHERE body IN ('before', 'after')"_s), 2);
+        QTRY_VERIFY(m_setup->numbers[kSmsSender].smsUrl.startsWith("https://moved.example/t/"_L1));
+        QTRY_COMPARE(m_tasks.running(), 0);
+        m_service->stop();
+
+        // It is remembered, and a second move forgets nothing.
+        relay.publicUrl = u"https://again.example"_s;
+        start();
+        QCOMPARE(relay.next()["t"_L1], u"hello"_s);
+        relay.welcome(u"spool-9"_s);
+        relay.frame(signedEvent(3, u"oldest"_s, u"https://relay.example"_s) +
+                    signedEvent(4, u"foreign"_s, u"https://other.example"_s));
+        QCOMPARE(relay.next()["seq"_L1], 4);
+        QCOMPARE(m_bench->count(u"messages WHERE body IN ('oldest', 'foreign')"_s), 1);
+        QTRY_VERIFY(m_setup->numbers[kSmsSender].smsUrl.startsWith("https://again.example/t/"_L1));
+    }
+
+    void registersNothingUnderAnUnsafePublicUrl()
+    {
+        ScriptedRelay relay;
+        relay.tenant = kTenant;
+        relay.publicUrl = u"http://moved.example"_s;
+        pair(relay);
+        start();
+        QCOMPARE(relay.next()["t"_L1], u"hello"_s);
+        relay.welcome(u"spool-9"_s);
+        relay.frame(signedEvent(1, u"in clear"_s, u"http://moved.example"_s));
+        QCOMPARE(relay.next()["seq"_L1], 1);
+        QTRY_COMPARE(m_tasks.running(), 0);
+        QCOMPARE(m_bench->count(u"messages WHERE body = 'in clear'"_s), 0);
+        QVERIFY(m_setup->numbers[kSmsSender].smsUrl.startsWith("https://relay.example/t/"_L1));
+    }
+
+    void asksLessAndLessOftenForASenderThatIsMissing()
+    {
+        ScriptedRelay relay;
+        pair(relay);
+        const auto sender = m_setup->numbers.take(kSmsSender);
+        start();
+        auto *retry = m_service->findChild<QTimer *>(u"retry"_s);
+        for (const auto wait : {3s, 6s, 12s, 24s, 48s, 96s, 192s, 300s, 300s}) {
+            QTRY_COMPARE(retry->intervalAsDuration(), std::chrono::milliseconds(wait));
+            QTRY_COMPARE(m_tasks.running(), 0);
+            QCOMPARE(m_registered->takeLast().at(0).toBool(), false);
+            retry->start(0ms);
+            QTRY_COMPARE(m_registered->size(), 1);
+        }
+        // Its other sender is set all the same.
+        QVERIFY(m_setup->senders.first().callbackUrl.startsWith("https://relay.example/t/"_L1));
+        m_setup->numbers.insert(kSmsSender, sender);
+        QTRY_COMPARE(m_tasks.running(), 0);
+        retry->start(0ms);
+        QTRY_COMPARE(retry->intervalAsDuration(), std::chrono::milliseconds(15min));
+        QCOMPARE(m_registered->back().at(0).toBool(), true);
+    }
+
     void dialsOnceWhenItIsStartedTwiceInARow()
     {
         ScriptedRelay relay;
         pair(relay);
         start();
         start();
-        QTRY_COMPARE(m_registered->size(), 1);
+        QTRY_COMPARE(m_registered->size(), 2); // the second start may have brought other tokens
         QCOMPARE(m_service->links().size(), size_t{1});
         QVERIFY(!relay.next().isEmpty());
         QCOMPARE(relay.dialled, 1);
@@ -159,10 +264,32 @@ private Q_SLOTS:
 
 private:
     void start() { m_service->start(kAccount, {kToken}); }
+    /// One event of a frame: a customer's text, posted to and signed for this public URL.
+    QByteArray signedEvent(qint64 seq, const QString &body, const QString &publicUrl)
+    {
+        const auto event =
+            m_bench->event(m_bench->text(body), u"%1/t/%2/twilio/inbound"_s.arg(publicUrl, kTenant).toUtf8());
+        QJsonArray headers;
+        for (const auto &[name, value] : event.request.headers)
+            headers.append(QJsonArray{QString::fromLatin1(name), QString::fromLatin1(value)});
+        auto header = eventHeader(seq);
+        header.insert(u"url"_s, QString::fromLatin1(event.request.url));
+        header.insert(u"headers"_s, headers);
+        return eventBytes(header, event.request.body);
+    }
+    void run(const QString &sql)
+    {
+        inTx(*m_bench->store, [sql](store::Tx &tx) { tx.execute(sql); });
+    }
+    /// The others are its link's.
+    static qsizetype redemptions(const test::ScriptServer &relay)
+    {
+        return std::ranges::count(relay.requests(), QByteArray("/pair"), &test::SeenRequest::target);
+    }
     void give(const test::ScriptServer &relay)
     {
         const auto code = relay.url(QString()).toString() + u'#' + kTenant + u".s3cret"_s;
-        inTx(*m_bench->store, [code](store::Tx &tx) { RelayService::keepPendingCode(tx, code); });
+        m_secrets->values.insert(kPending, code.toUtf8());
     }
     void pair(const ScriptedRelay &relay)
     {

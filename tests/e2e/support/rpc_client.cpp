@@ -37,8 +37,12 @@ bool RpcClient::connect(std::chrono::milliseconds patience)
         const bool settled =
             waitUntil([this] { return isConnected() || m_socket.state() == QAbstractSocket::UnconnectedState; },
                       std::chrono::milliseconds(std::max<qint64>(deadline.remainingTime(), 1)));
-        if (deadline.hasExpired() && !(settled && isConnected()))
+        if (settled && isConnected())
+            return true;
+        if (deadline.hasExpired())
             return false;
+        // Not at once: a port where nobody listens refuses thousands of times a second.
+        (void)waitUntil([] { return false; }, 50ms);
     }
     return true;
 }

@@ -11,6 +11,8 @@
 #include <csignal>
 #include <cstdio>
 
+#include <sys/prctl.h>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -42,6 +44,8 @@ bool StackUnderTest::start(std::chrono::seconds patience)
     m_process.setProgram(QStringLiteral(COUNTERBELL_BIN_DIR "/counterbell-sandbox"));
     m_process.setArguments({u"up"_s, u"--data"_s, m_dir.path()});
     m_process.setStandardErrorFile(logPath(), QIODevice::Append);
+    // A test that is killed, by its own time limit for one, takes its stack along.
+    m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
     QElapsedTimer time;
     time.start();
     m_process.start();

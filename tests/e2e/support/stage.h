@@ -37,6 +37,13 @@ public:
         return m_stack.stop();
     }
 
+    /// After a core was killed: the agent signs in to the new one, the others when they are next asked for.
+    [[nodiscard]] bool signInAgain()
+    {
+        m_members.clear();
+        return agent().isConnected();
+    }
+
     StackUnderTest &stack() { return m_stack; }
     SandboxControl &sandbox() { return *m_sandbox; }
     Handset phone(const QString &number) { return {*m_sandbox, number}; }

@@ -48,7 +48,10 @@ inline Job assigned(Job job, int id, const QString &name)
 inline Job told(Job job, DeliveryStatus status, std::chrono::minutes ago, const QString &reason = {})
 {
     job.readyAt = boardNow() - ago;
-    job.notification = JobNotification{.sendId = SendId{job.id.value * 10}, .status = status, .at = boardNow() - ago};
+    job.notification.emplace();
+    job.notification->sendId = SendId{job.id.value * 10};
+    job.notification->status = status;
+    job.notification->at = boardNow() - ago;
     if (!reason.isEmpty())
         job.notification->reason = reason;
     return job;
@@ -60,10 +63,11 @@ inline Job held(Job job, std::chrono::seconds left)
     job.status = JobStatus::Ready;
     job.readyAt = boardNow();
     job.statusAt = boardNow();
-    job.notification = JobNotification{.sendId = SendId{job.id.value * 10},
-                                       .status = DeliveryStatus::Held,
-                                       .at = boardNow() - 10s + left,
-                                       .dueAt = boardNow() + left};
+    job.notification.emplace();
+    job.notification->sendId = SendId{job.id.value * 10};
+    job.notification->status = DeliveryStatus::Held;
+    job.notification->at = boardNow() - 10s + left;
+    job.notification->dueAt = boardNow() + left;
     return job;
 }
 
@@ -176,9 +180,13 @@ inline void answerShop(ui::FakeCoreClient &client, const std::vector<Job> &jobs)
     shop.region = u"AU"_s;
     client.answer(methods::workspaceGet, shop);
     Members team;
-    team.items = {{.id = MemberId{2}, .name = u"Mia Tanaka"_s, .role = Role::Manager},
-                  {.id = MemberId{3}, .name = u"Priya Nair"_s, .role = Role::Agent},
-                  {.id = MemberId{4}, .name = u"Tom Okafor"_s, .role = Role::Staff}};
+    int id = 2;
+    for (const auto &name : {u"Mia Tanaka"_s, u"Priya Nair"_s, u"Tom Okafor"_s}) {
+        Member member;
+        member.id = MemberId{id++};
+        member.name = name;
+        team.items.push_back(member);
+    }
     client.answer(methods::teamList, team);
 }
 

@@ -37,7 +37,6 @@ private Q_SLOTS:
             QTest::mouseMove(window.windowHandle(), {5, 5});
             QTest::qWait(100);
             window.grab().save(u"/tmp/jobs_shots/board-%1.png"_s.arg(name));
-            auto list = page->findChild<QAbstractButton *>(u"list"_s);
             client.answer(methods::jobsHistory, counterbell::Page<JobStep>{{{JobStatus::InProgress, JobStatus::QualityCheck, u"Priya Nair"_s, boardNow() - 20h}, {std::nullopt, JobStatus::Received, u"Mia Tanaka"_s, boardNow() - 90h}}, {}});
             page->showJob(JobId{1044});
             QTest::qWait(100);

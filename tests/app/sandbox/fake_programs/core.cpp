@@ -121,8 +121,10 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     const auto words = app.arguments();
     const auto directory = words.value(2);
-    if (words.value(1) != u"--data"_s || words.value(3) != u"--listen"_s ||
-        !QFile::exists(directory + u"/provision.json"_s))
+    // What a new workspace shall be, or one that is there already.
+    const bool hasWorkspace =
+        QFile::exists(directory + u"/provision.json"_s) || QFile::exists(directory + u"/core.json"_s);
+    if (words.value(1) != u"--data"_s || words.value(3) != u"--listen"_s || !hasWorkspace)
         return 2;
     if (QFile::exists(directory + u"/crash"_s))
         return 1;

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/e2e/support/rush.h"
+
+#include "tests/e2e/support/waiting.h"
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace counterbell::e2e
+{
+
+namespace
+{
+
+constexpr int kCustomers = 4;
+constexpr int kAiCustomers = 2;
+constexpr int kJobs = 4;
+
+bool isFinal(const QJsonValue &row)
+{
+    // WhatsApp tells that it was read; SMS knows no such thing.
+    const auto last = row["channel"_L1].toString() == "whatsapp"_L1 ? "read"_L1 : "delivered"_L1;
+    return row["status"_L1].toString() == last;
+}
+
+QString shown(const QJsonValue &row)
+{
+    return QString::fromUtf8(QJsonDocument(row.toObject()).toJson(QJsonDocument::Compact));
+}
+
+} // namespace
+
+bool Rush::begin()
+{
+    for (int i = 0; i < kCustomers + kAiCustomers; ++i) {
+        m_customers.push_back({.number = u"+6149157391%1"_s.arg(i), .isTheAis = i >= kCustomers});
+        if (!write(m_customers.back(), u"Hello"_s, u"whatsapp"_s))
+            return false;
+    }
+    for (auto &customer : m_customers) {
+        if (!goOn() || !welcome(customer))
+            return false;
+    }
+    for (int i = 0; i < kJobs; ++i) {
+        if (!takeIn(i))
+            return false;
+    }
+    return true;
+}
+
+bool Rush::welcome(Customer &customer)
+{
+    Desk desk(*m_agent);
+    // Not before the AI has answered: taken over while it does, that answer would be cancelled.
+    if (!waitUntil([&] { return m_stage.phone(customer.number).received().size() == 1; }, 10s))
+        return false;
+    const auto conversation = desk.conversationWith(customer.number);
+    customer.conversationId = conversation["id"_L1].toString();
+    customer.contactId = conversation["contact"_L1]["id"_L1].toString();
+    return customer.isTheAis ||
+           m_agent->call("inbox.takeOver"_L1, {{u"conversationId"_s, customer.conversationId}}).ok();
+}
+
+bool Rush::takeIn(int job)
+{
+    Customer owner{.number = u"+6149157395%1"_s.arg(job)};
+    owner.contactId = Desk(*m_agent).newCustomer(u"Owner %1"_s.arg(job), owner.number)["id"_L1].toString();
+    const auto taken = m_agent->call(
+        "jobs.create"_L1,
+        {{u"kind"_s, u"repair"_s}, {u"contactId"_s, owner.contactId}, {u"description"_s, u"Ring %1"_s.arg(job)}});
+    m_jobs << taken["id"_L1].toString();
+    m_owners.push_back(owner);
+    return taken.ok();
+}
+
+bool Rush::write(Customer &customer, const QString &body, const QString &channel)
+{
+    const auto sid = m_stage.phone(customer.number).writes(body, channel);
+    customer.written.insert(sid);
+    return !sid.isEmpty();
+}
+
+bool Rush::step()
+{
+    const int i = m_steps++;
+    auto &customer = m_customers[i % kCustomers];
+    const auto channel = i % 7 == 3 ? u"sms"_s : u"whatsapp"_s;
+    if (!write(customer, u"in %1"_s.arg(i), channel) || !goOn())
+        return false;
+    customer.replies << u"out %1"_s.arg(i);
+    run("inbox.send"_L1, {{u"conversationId"_s, customer.conversationId},
+                          {u"channel"_s, channel},
+                          {u"body"_s, customer.replies.last()},
+                          {u"clientToken"_s, u"token %1"_s.arg(i)}});
+    if (i % 5 == 4) {
+        auto &asks = m_customers[kCustomers + i % kAiCustomers];
+        if (!write(asks, u"Are you open on day %1?"_s.arg(i), u"whatsapp"_s))
+            return false;
+    }
+    if (i % 6 == 2 && m_ready < kJobs) {
+        QJsonObject ready{{u"jobId"_s, m_jobs.at(m_ready)}, {u"status"_s, u"ready"_s}};
+        if (m_ready % 2 == 1)
+            ready.insert(u"holdSeconds"_s, 3);
+        run("jobs.setStatus"_L1, ready);
+        ++m_ready;
+    }
+    return true;
+}
+
+bool Rush::askTheAi()
+{
+    const auto before = m_stage.sandbox().modelRequests().size();
+    return write(m_customers.back(), u"Are you open after step %1?"_s.arg(m_steps), u"whatsapp"_s) &&
+           waitUntil([&] { return m_stage.sandbox().modelRequests().size() > before; }, 10s);
+}
+
+bool Rush::goOn()
+{
+    if (m_agent && m_agent->isConnected())
+        return true;
+    if (m_agent)
+        takeAnswers(0ms);
+    m_agent = std::make_unique<RpcClient>(m_stage.stack().ready());
+    if (!waitUntil([this] { return m_agent->login(u"agent"_s, u"3333"_s); }, 30s))
+        return false;
+    for (auto &errand : m_errands) {
+        if (!errand.isAnswered)
+            errand.call = m_agent->post(errand.method, errand.params);
+    }
+    return true;
+}
+
+void Rush::run(QLatin1StringView method, const QJsonObject &params)
+{
+    m_errands.push_back({method, params, m_agent->post(method, params)});
+}
+
+void Rush::takeAnswers(std::chrono::milliseconds patience)
+{
+    for (auto &errand : m_errands) {
+        if (errand.isAnswered)
+            continue;
+        const auto reply = m_agent->answer(errand.call, patience);
+        errand.isAnswered = reply.ok();
+        // No answer (1), or a core that is going: to be asked again. Anything else is a refusal.
+        if (!reply.ok() && reply.code != 1 && reply.reason != "shuttingDown"_L1)
+            m_refused << shown(errand.params) + u": "_s + QString::fromUtf8(reply.text());
+    }
+}
+
+bool Rush::finish()
+{
+    const QDeadlineTimer deadline(40s);
+    const auto isAnswered = [](const Errand &errand) { return errand.isAnswered; };
+    while (!std::ranges::all_of(m_errands, isAnswered) && m_refused.isEmpty() && !deadline.hasExpired()) {
+        if (!goOn())
+            return false;
+        takeAnswers(5s);
+    }
+    if (!m_refused.isEmpty())
+        qWarning().noquote() << m_refused.join(u'\n');
+    return std::ranges::all_of(m_errands, isAnswered) && m_ready == kJobs;
+}
+
+QJsonArray Rush::all(QLatin1StringView method, const QJsonObject &params)
+{
+    auto page = params;
+    page.insert(u"limit"_s, 500);
+    return m_agent->call(method, page).items();
+}
+
+QStringList Rush::untrueStatuses()
+{
+    static const QStringList possible{u"held"_s,     u"queued"_s, u"sending"_s,   u"uncertain"_s,
+                                      u"accepted"_s, u"sent"_s,   u"delivered"_s, u"read"_s};
+    QStringList found;
+    for (const auto *group : {&m_customers, &m_owners}) {
+        for (const auto &customer : *group) {
+            for (const auto send : Desk(*m_agent).sendLog(customer.contactId)) {
+                if (!possible.contains(send["status"_L1].toString()))
+                    found << shown(send);
+            }
+        }
+    }
+    return found;
+}
+
+QStringList Rush::faults(bool mayHandOver)
+{
+    QStringList found;
+    if (!goOn())
+        return {u"the core does not answer"_s};
+    for (const auto &customer : m_customers) {
+        found << faultsOfConversation(customer, mayHandOver);
+        found << faultsOfHandset(customer.number, customer.contactId, customer.replies.size());
+    }
+    for (const auto &owner : m_owners) {
+        found << faultsOfHandset(owner.number, owner.contactId, 1);
+        if (const auto count = m_stage.phone(owner.number).bodies().size(); count != 1)
+            found << u"%1 heard %2 times that the job is ready"_s.arg(owner.number).arg(count);
+    }
+    for (const auto check : m_agent->call("system.health"_L1)["checks"_L1].toArray()) {
+        if (check["status"_L1].toString() != "ok"_L1)
+            found << u"health: "_s + shown(check);
+    }
+    return found;
+}
+
+QStringList Rush::faultsOfConversation(const Customer &customer, bool mayHandOver)
+{
+    QStringList found;
+    const auto messages = all("inbox.messages"_L1, {{u"conversationId"_s, customer.conversationId}});
+    const auto inbound = column(where(messages, {{u"direction"_s, u"inbound"_s}}), "sid"_L1);
+    for (const auto &sid : customer.written) {
+        if (const auto count = inbound.count(sid); count != 1)
+            found << u"%1 from %2 is there %3 times"_s.arg(sid, customer.number).arg(count);
+    }
+    if (inbound.size() != qsizetype(customer.written.size()))
+        found << u"%1 inbound messages of %2"_s.arg(inbound.size()).arg(customer.number);
+    const auto received = m_stage.phone(customer.number).bodies();
+    for (const auto &body : customer.replies) {
+        if (const auto count = where(messages, {{u"body"_s, body}}).size(); count != 1)
+            found << u"\"%1\" stands %2 times in the conversation"_s.arg(body).arg(count);
+        if (const auto count = received.count(body); count != 1)
+            found << u"\"%1\" arrived %2 times"_s.arg(body).arg(count);
+    }
+    const auto sends = Desk(*m_agent).sendLog(customer.contactId);
+    for (const auto message : where(messages, {{u"direction"_s, u"outbound"_s}})) {
+        const auto rows = where(sends, {{u"id"_s, message["sendId"_L1]}});
+        for (const auto *same : {"body", "sid", "status"}) {
+            if (rows.size() != 1 || rows.first()[QLatin1StringView(same)] != message[QLatin1StringView(same)])
+                found << u"send log and conversation differ in %1: %2"_s.arg(QLatin1StringView(same), shown(message));
+        }
+    }
+    if (customer.isTheAis) {
+        const auto conversation = Desk(*m_agent).conversation(customer.conversationId);
+        const bool isAnswered = messages.first()["author"_L1]["kind"_L1].toString() == "ai"_L1;
+        const bool isHandedOver = conversation["handling"_L1].toString() == "needs_human"_L1;
+        if (!isAnswered && !(mayHandOver && isHandedOver))
+            found << u"the AI has not answered %1: %2"_s.arg(customer.number, shown(messages.first()));
+        if (received.size() > qsizetype(customer.written.size()))
+            found << u"the AI answered %1 more often than it was asked"_s.arg(customer.number);
+    }
+    return found;
+}
+
+QStringList Rush::faultsOfHandset(const QString &number, const QString &contactId, qsizetype atLeast)
+{
+    QStringList found;
+    auto received = column(m_stage.phone(number).received(), "sid"_L1);
+    const auto sends = Desk(*m_agent).sendLog(contactId);
+    auto logged = column(sends, "sid"_L1);
+    received.sort();
+    logged.sort();
+    if (received != logged || received.size() < atLeast)
+        found << u"%1 received %2, the send log has %3"_s.arg(number, received.join(u' '), logged.join(u' '));
+    for (const auto send : sends) {
+        if (!isFinal(send))
+            found << u"not final: "_s + shown(send);
+    }
+    return found;
+}
+
+} // namespace counterbell::e2e
