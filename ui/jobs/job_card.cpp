@@ -248,7 +248,7 @@ void JobCard::mouseMoveEvent(QMouseEvent *event)
     if (!m_isDragged && (at - *m_pressedAt).manhattanLength() < kDragStart)
         return;
     if (!std::exchange(m_isDragged, true)) {
-        grabKeyboard(); // Esc, whatever has the focus
+        setFocus(Qt::MouseFocusReason); // for Esc
         setCursor(Qt::ClosedHandCursor);
         update();
     }
@@ -260,7 +260,6 @@ void JobCard::endDrag()
     m_pressedAt.reset();
     if (!std::exchange(m_isDragged, false))
         return;
-    releaseKeyboard();
     unsetCursor();
     update();
 }

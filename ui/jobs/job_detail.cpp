@@ -127,6 +127,7 @@ void JobDetail::build()
     m_history->setSpacing(kSpace4);
     body()->addLayout(m_history);
     m_save->setObjectName(u"save"_s);
+    addButton(tr("Close"), u"ghost"_s, Rejected);
     m_save->setEnabled(false);
 
     const auto judge = [this] { m_save->setEnabled(isChanged()); };

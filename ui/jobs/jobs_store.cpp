@@ -117,7 +117,7 @@ void JobsStore::fetch()
     m_fresh.clear();
     JobFilter open;
     open.open = true;
-    fetchPage(open, std::nullopt, {.number = ++m_fetch});
+    fetchPage(open, std::nullopt, {.number = ++m_fetch, .jobs = {}});
 }
 
 void JobsStore::fetchPage(JobFilter filter, std::optional<QString> before, Fetch fetch)

@@ -117,6 +117,7 @@ NewJobDialog::NewJobDialog(CoreClient &client, const TeamList &team, QWidget *ov
         accept();
     });
     follow();
+    setTabOrder(m_phone, m_region); // the number comes first; its country is right nearly always
 }
 
 QWidget *NewJobDialog::makeForm()

@@ -14,7 +14,9 @@ TeamList::TeamList(CoreClient &client, QObject *parent) : QObject(parent), m_cli
 
 void TeamList::fetch()
 {
-    m_client.call(methods::teamList, {.limit = kMaximumPageSize}, this, [this](Result<Members> answer) {
+    ListRequest<Empty> request;
+    request.limit = kMaximumPageSize;
+    m_client.call(methods::teamList, request, this, [this](Result<Members> answer) {
         if (!answer)
             return; // the names that are known stay
         m_members = std::move(answer->items);

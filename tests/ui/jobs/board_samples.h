@@ -117,9 +117,9 @@ inline std::vector<Job> mockupJobs()
     std::vector<Job> jobs{
         withDue(job(1058, Received, u"Oliver Brandt"_s, u"Watch strap, fit new buckle"_s), 4),
         priya(withDue(job(1057, Received, u"Mei-Lin Zhao"_s, u"Jade bangle, hairline crack: assess only"_s), 5)),
-        tom(withDue(bespoke(job(321, Received, u"Daniel Achterberg"_s,
-                                u"Engagement ring, oval sapphire, 18 ct yellow gold"_s)),
-                    22)),
+        tom(withDue(
+            bespoke(job(321, Received, u"Daniel Achterberg"_s, u"Engagement ring, oval sapphire, 18 ct yellow gold"_s)),
+            22)),
         priya(withDue(job(1056, Received, u"Fatima Rahman"_s, u"Pearl strand, restring with knots"_s), 7)),
         withDue(job(1055, Received, u"Lena Fischer"_s, u"Brooch, replace pin"_s), 8),
         tom(withDue(urgent(job(1051, InProgress, u"Grace Whitfield"_s, u"Wedding band, resize N to L\u00BD"_s)), 0)),
@@ -135,12 +135,12 @@ inline std::vector<Job> mockupJobs()
         mia(held(job(1042, Ready, u"Ava Lindqvist"_s, u"Gold bracelet, clasp repair"_s), 8s)),
         priya(told(job(1021, Ready, u"Theo Papadakis"_s, u"Silver cufflinks, polish"_s), DeliveryStatus::Delivered,
                    9 * 24h)),
-        tom(told(job(1039, Ready, u"Ruth Abernathy"_s, u"Mantel clock, new mainspring"_s), DeliveryStatus::Failed, 300min,
-                 u"landlineOrUnreachable"_s)),
+        tom(told(job(1039, Ready, u"Ruth Abernathy"_s, u"Mantel clock, new mainspring"_s), DeliveryStatus::Failed,
+                 300min, u"landlineOrUnreachable"_s)),
         priya(told(job(1040, Ready, u"Noor Haddad"_s, u"Bangle, reshape and polish"_s), DeliveryStatus::Delivered,
                    320min)),
-        mia(told(bespoke(job(305, Ready, u"Marco Bianchi"_s, u"Wedding bands, pair"_s)), DeliveryStatus::Refused, 400min,
-                 u"categoryDisabled"_s)),
+        mia(told(bespoke(job(305, Ready, u"Marco Bianchi"_s, u"Wedding bands, pair"_s)), DeliveryStatus::Refused,
+                 400min, u"categoryDisabled"_s)),
         priya(told(job(1028, Ready, u"Kai Nguyen"_s, u"Watch, new crystal"_s), DeliveryStatus::Delivered, 96h)),
         tom(told(job(1025, Ready, u"Amara Osei"_s, u"Ring, replate"_s), DeliveryStatus::Delivered, 125h)),
         mia(job(1036, Collected, u"Emily Carter"_s, u"Locket, repair hinge"_s)),
@@ -163,7 +163,8 @@ inline std::vector<Job> mockupJobs()
 /// Gives the core's answers: what is open, then what was collected; the workspace and the team.
 inline void answerShop(ui::FakeCoreClient &client, const std::vector<Job> &jobs)
 {
-    client.setNow(boardNow());
+    if (client.now() != boardNow())
+        client.setNow(boardNow()); // it makes everybody fetch again
     client.answerWith("jobs.list"_L1, [jobs](const QJsonObject &asked) -> Result<QJsonObject> {
         counterbell::Page<Job> page;
         const auto filter = asked["filter"_L1].toObject();
