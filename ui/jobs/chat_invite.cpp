@@ -114,21 +114,20 @@ void ChatInvite::findSender()
 
 void ChatInvite::hear(const Conversation &conversation)
 {
-    if (m_hasArrived || m_phone.isEmpty() ||
+    if (hasArrived() || m_phone.isEmpty() ||
         conversation.contact.phone.value_or(conversation.contact.address) != m_phone)
         return;
     const auto &last = conversation.lastMessage;
     if (!last || last->direction != Direction::Inbound || last->channel != Channel::Whatsapp || last->at < m_since)
         return;
-    m_hasArrived = true;
+    m_arrivedFrom = m_phone;
     write();
     Q_EMIT arrived();
 }
 
 void ChatInvite::setCustomer(const QString &name, const QString &phone)
 {
-    if (std::exchange(m_phone, phone) != phone)
-        m_hasArrived = false;
+    m_phone = phone;
     m_name = name;
     write();
 }
@@ -159,8 +158,8 @@ void ChatInvite::write()
     m_message->setText(isolated(message()));
     m_qr->setText(clickToChatLink(m_sender, message()));
     m_qr->setAccessibleName(tr("QR code: %1").arg(clickToChatLink(m_sender, message())));
-    static_cast<IconLabel *>(m_mark)->setIconName(m_hasArrived ? u"check"_s : u"queued"_s, m_hasArrived);
-    m_state->setText(m_hasArrived ? tr("%1 has written: the chat is open.").arg(name)
+    static_cast<IconLabel *>(m_mark)->setIconName(hasArrived() ? u"check"_s : u"queued"_s, hasArrived());
+    m_state->setText(hasArrived() ? tr("%1 has written: the chat is open.").arg(name)
                                   : tr("Waiting for the message. You can create the job without it."));
 }
 

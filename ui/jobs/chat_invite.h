@@ -25,7 +25,8 @@ public:
     /// Whom it is for: the first name, empty while nobody is named, and bare E.164.
     void setCustomer(const QString &name, const QString &phone);
     void setKind(JobKind kind);
-    [[nodiscard]] bool hasArrived() const { return m_hasArrived; }
+    /// Their message came while the form was open.
+    [[nodiscard]] bool hasArrived() const { return !m_phone.isEmpty() && m_arrivedFrom == m_phone; }
 
 Q_SIGNALS:
     void arrived();
@@ -40,7 +41,7 @@ private:
     const Timestamp m_since;
     QString m_name, m_phone, m_sender;
     JobKind m_kind = JobKind::Repair;
-    bool m_hasArrived = false;
+    QString m_arrivedFrom; ///< the number that wrote
     QLabel *m_text, *m_message, *m_state;
     QWidget *m_mark;
     QrView *m_qr;
