@@ -5,6 +5,8 @@
 #include "app/console/own_core.h"
 #include "app/console/sandbox_stack.h"
 
+#include "ui/phone/phone_panel.h"
+
 #include <QCoreApplication>
 #include <QLoggingCategory>
 #include <QStandardPaths>
@@ -96,7 +98,15 @@ ConsoleApp::~ConsoleApp() = default;
 
 void ConsoleApp::addPages() {}
 
-void ConsoleApp::addPhone() {}
+void ConsoleApp::addPhone()
+{
+    if (!m_options.isSandbox)
+        return;
+    auto *phone = new ui::PhonePanel(m_client);
+    m_window->setDrawer(tr("Sandbox phone"), phone);
+    connect(m_launcher.get(), &Launcher::found, phone,
+            [this, phone] { phone->setSandbox(m_launcher->sandboxControl()); });
+}
 
 void ConsoleApp::start()
 {
@@ -117,6 +127,8 @@ void ConsoleApp::follow()
 {
     if (m_client.connection() == ui::Connection::Online)
         qCInfo(lcConsole, "signed in");
+    if (m_client.connection() == ui::Connection::SignIn)
+        qCInfo(lcConsole, "somebody has to sign in");
     if (!m_options.isSandbox || m_hasSignedIn || m_client.connection() != ui::Connection::SignIn)
         return;
     m_hasSignedIn = true;

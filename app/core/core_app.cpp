@@ -96,11 +96,12 @@ QCoro::Task<> CoreApp::run()
         Q_EMIT failed(prepared.error());
         co_return;
     }
-    const auto config = co_await readConfig();
+    auto config = co_await readConfig();
     if (!config) {
         Q_EMIT failed(u"The settings can't be read."_s);
         co_return;
     }
+    config->mediaFolder = m_folder.path(u"media"_s);
     m_services = std::make_unique<Services>(m_store, m_clock, m_tasks, m_health, *m_secrets, *config);
     m_services->addMethods();
     connectParts();
@@ -116,6 +117,9 @@ QCoro::Task<> CoreApp::run()
     m_services->followUp.start();
     m_services->agent.start();
     m_services->upkeep.start();
+    m_services->downloads.start();
+    m_services->hosting.start();
+    m_services->unusedFiles.start();
     m_services->erasures.start();
     m_services->providerDeletions.start();
     m_services->relays.start(config->account.accountSid, config->tokens);
@@ -240,7 +244,12 @@ void CoreApp::connectParts()
         m_services->catchUp.checkDue();
         m_services->followUp.wake();
         m_services->providerDeletions.wake();
+        m_services->downloads.wake();
+        m_services->hosting.wake();
+        m_services->unusedFiles.wake();
     });
+    connect(&s.erasures, &contacts::ErasureService::deletionsQueued, &s.unusedFiles, &media::UnusedFiles::wake);
+    connect(&s.downloads, &media::Downloads::fileUnused, &s.unusedFiles, &media::UnusedFiles::wake);
     // A status may free a recipient for whom the next message waits, and such a row's own state doesn't change.
     connect(&s.ingest, &webhooks::IngestService::sendRequested, &s.dispatcher, &messaging::Dispatcher::wake);
     connect(&s.ingest, &webhooks::IngestService::turnRequested, &s.agent, &agent::AgentService::wake);
@@ -289,15 +298,27 @@ void CoreApp::wakeFor(const std::vector<store::Event> &events)
     // What was committed says what there is to do, so no service can forget to say it.
     for (const auto &event : events) {
         const auto status = event.data.value(u"status"_s).toString();
-        if (event.name == wireName(store::Topic::SendUpdated) && (status == u"queued"_s || status == u"held"_s))
+        if (event.name == wireName(store::Topic::SendUpdated) && (status == u"queued"_s || status == u"held"_s)) {
             m_services->dispatcher.wake();
-        else if (event.name == wireName(store::Topic::SendUpdated) && status == u"uncertain"_s)
+            m_services->hosting.wake();
+        } else if (event.name == wireName(store::Topic::SendUpdated) && status == u"uncertain"_s)
             m_services->reconciler.noticeUncertain();
         else if (event.name == wireName(store::Topic::SendUpdated))
             m_services->followUp.wake();
+        else if (event.name == wireName(store::Topic::MessageAdded) ||
+                 event.name == wireName(store::Topic::MessageUpdated))
+            wakeForFiles(event.data.value(u"attachments"_s).toArray());
         else if (event.name == wireName(store::Topic::ConversationUpdated))
             m_services->agent.wake();
     }
+}
+
+void CoreApp::wakeForFiles(const QJsonArray &attachments)
+{
+    const auto pending = wireName(AttachmentState::Pending);
+    if (std::any_of(attachments.begin(), attachments.end(),
+                    [pending](const QJsonValue &file) { return file[u"state"_s].toString() == pending; }))
+        m_services->downloads.wake();
 }
 
 QCoro::Task<> CoreApp::shutDown()
@@ -310,6 +331,9 @@ QCoro::Task<> CoreApp::shutDown()
         m_services->providerDeletions.stop();
         m_services->reconciler.stop();
         m_services->followUp.stop();
+        m_services->downloads.stop();
+        m_services->hosting.stop();
+        m_services->unusedFiles.stop();
         co_await m_services->agent.drain();
         co_await m_services->dispatcher.drain(kDrainPatience);
         if (m_server)

@@ -42,6 +42,7 @@ private:
     QCoro::Task<> checkJournal();
     void connectParts();
     void connectReceiving();
+    void wakeForFiles(const QJsonArray &attachments);
     void wakeFor(const std::vector<store::Event> &events);
 
     const DataFolder &m_folder;

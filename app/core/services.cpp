@@ -6,6 +6,7 @@
 #include "core/rpc/methods/contact_methods.h"
 #include "core/rpc/methods/inbox_methods.h"
 #include "core/rpc/methods/job_methods.h"
+#include "core/rpc/methods/media_methods.h"
 #include "core/rpc/methods/messaging_methods.h"
 #include "core/rpc/methods/provider_methods.h"
 #include "core/rpc/methods/report_methods.h"
@@ -43,6 +44,12 @@ Services::Services(store::Store &store, workspace::BusinessClock &clock, TaskGro
                 [this](messaging::TwilioAccount account) {
                     return std::make_shared<messaging::TwilioClient>(http, std::move(account));
                 }),
+      files(config.mediaFolder),
+      media(store, clock, files),
+      downloads(store, clock, twilio, files, tasks),
+      relayMedia(store, secrets, http),
+      hosting(store, clock, files, relayMedia, tasks),
+      unusedFiles(store, clock, files, tasks),
       model({}),
       agent(store, clock, secrets, model, {}),
       agentSettings(store, clock, secrets, model),
@@ -78,6 +85,7 @@ void Services::addMethods()
     eventHub.addTo(registry);
     rpc::addDiscovery(registry);
     rpc::addInboxMethods(registry, inbox);
+    rpc::addMediaMethods(registry, media);
     rpc::addContactMethods(registry, contacts);
     rpc::addMergeMethods(registry, merges);
     rpc::addErasureMethods(registry, erasures);

@@ -13,6 +13,11 @@
 #include "core/contacts/takeout/export_service.h"
 #include "core/inbox/desk/inbox_service.h"
 #include "core/jobs/job_service.h"
+#include "core/media/media_service.h"
+#include "core/media/transfer/downloads.h"
+#include "core/media/transfer/hosting.h"
+#include "core/media/transfer/relay_media_client.h"
+#include "core/media/unused_files.h"
 #include "core/messaging/budget_service.h"
 #include "core/messaging/dispatcher.h"
 #include "core/messaging/follow_up.h"
@@ -44,6 +49,7 @@ struct ServiceConfig {
     WorkspaceKind kind = WorkspaceKind::Live;
     QString epoch;         ///< changes when the data is another
     QByteArray erasureKey; ///< under which erased numbers are known
+    QString mediaFolder;   ///< where files lie
 };
 
 /// Everything that works on one open store, in the order in which it is made; destruction is the other way round.
@@ -64,6 +70,13 @@ struct Services {
     messaging::SendLogService sendLog;
     messaging::BudgetService budgets;
     messaging::ProviderService providers;
+
+    media::FileStore files;
+    media::MediaService media;
+    media::Downloads downloads;
+    media::RelayMediaClient relayMedia;
+    media::Hosting hosting;
+    media::UnusedFiles unusedFiles;
 
     agent::ModelClient model;
     agent::AgentService agent;

@@ -2,6 +2,7 @@
 #include "core/inbox/message_repository.h"
 
 #include "core/inbox/search_index.h"
+#include "core/media/attachment_repository.h"
 #include "core/store/cursor.h"
 #include "core/store/id_query.h"
 
@@ -28,20 +29,6 @@ std::optional<Location> locationOf(const QString &json)
     if (!Json<Location>::read(QJsonDocument::fromJson(json.toUtf8()).object(), location, problem))
         return std::nullopt;
     return location;
-}
-
-std::map<MessageId, std::vector<Attachment>> attachmentsOf(store::Connection &db, const std::vector<MessageId> &ids)
-{
-    std::map<MessageId, std::vector<Attachment>> attachments;
-    store::readByIds(db,
-                     u"SELECT message_id, id, content_type, file_name, size, state FROM attachments "
-                     "WHERE message_id IN (%1) ORDER BY id"_s,
-                     ids, [&](const Query &row) {
-                         attachments[row.id<MessageId>(0)].push_back(
-                             {row.id<AttachmentId>(1), row.text(2), row.maybe(3, &Query::text),
-                              row.maybe(4, &Query::integer), row.word(5, AttachmentState::Failed)});
-                     });
-    return attachments;
 }
 
 Message messageOf(const Query &row)
@@ -81,7 +68,7 @@ void addAttachmentsTo(store::Connection &db, std::vector<Message> &messages)
         if (message.kind == MessageKind::Media)
             withMedia.push_back(message.id);
     }
-    auto attachments = attachmentsOf(db, withMedia);
+    auto attachments = media::AttachmentRepository().of(db, withMedia);
     for (auto &message : messages) {
         if (const auto found = attachments.find(message.id); found != attachments.end())
             message.attachments = std::move(found->second);
@@ -110,11 +97,9 @@ std::optional<QString> jsonOrNull(const std::optional<Location> &location)
 
 void addAttachments(store::Tx &tx, MessageId id, const std::vector<NewAttachment> &attachments, Timestamp dueAt)
 {
-    for (const auto &attachment : attachments) {
-        tx.execute(
-            u"INSERT INTO attachments (message_id, content_type, file_name, state, url, due_at) VALUES (?, ?, ?, ?, ?, ?)"_s,
-            id, attachment.contentType, attachment.fileName, AttachmentState::Pending, attachment.url, dueAt);
-    }
+    for (const auto &attachment : attachments)
+        media::AttachmentRepository().addInbound(tx, id, attachment.contentType, attachment.url, attachment.fileName,
+                                                 dueAt);
 }
 
 std::optional<MessageId> idWhere(store::Connection &db, const QString &sql, const QString &value)
@@ -204,7 +189,7 @@ bool MessageRepository::fillInListed(store::Tx &tx, MessageId id, const LateDeta
                                     details.kind, jsonOrNull(details.location), jsonOrNull(details.extra), id);
     if (changed == 0)
         return false;
-    if (attachmentsOf(tx, {id}).empty())
+    if (media::AttachmentRepository().of(tx, id).empty())
         addAttachments(tx, id, details.attachments, now);
     tx.changed(store::Topic::MessageUpdated, id.value);
     return true;

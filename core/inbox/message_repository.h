@@ -59,7 +59,8 @@ struct MessageUpdate {
     std::optional<QString> body;
 };
 
-/// Rows of `messages`, `attachments` and the search index. Writes announce message.added or message.updated.
+/// Rows of `messages` and the search index, with the messages' attachments. Writes announce message.added or
+/// message.updated.
 class MessageRepository
 {
 public:

@@ -129,7 +129,8 @@ QCoro::Task<Result<Send>> SendLogService::retry(Member me, RetrySend request)
         send.memberId = row->memberId;
         send.conversationId = row->conversationId;
         send.jobId = row->jobId;
-        send.mediaUrls = row->mediaUrls;
+        for (const auto &file : row->media)
+            send.attachments.push_back(file.attachmentId);
         send.author = {AuthorKind::Member, me.name};
         send.authorId = me.id;
         send.route = {{channel, row->body, channel == Channel::Whatsapp ? row->templateChoice : std::nullopt}};

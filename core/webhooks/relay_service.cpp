@@ -53,6 +53,15 @@ store::Pending<void> keepRedeemed(store::Store &store, QString code, PairedRelay
     });
 }
 
+store::Pending<void> keepMms(store::Store &store, QMap<QString, bool> mms)
+{
+    return store.write([mms](store::Tx &tx) -> Result<> {
+        for (auto it = mms.begin(); it != mms.end(); ++it)
+            messaging::markSenderMms(tx, Channel::Sms, it.key(), it.value());
+        return {};
+    });
+}
+
 /// True when that is news.
 store::Pending<bool> keepMoved(store::Store &store, QString tenant, QString publicUrl)
 {
@@ -170,12 +179,18 @@ QCoro::Task<Result<>> RelayService::bringUpRelays()
         Q_EMIT webhooksRegistered(false, u"noRelay"_s);
         co_return refuse(Reason::NotFound, {{u"problem"_s, u"noRelay"_s}});
     }
-    const auto foreign = co_await registerWebhooks(m_provider, known->senders, relays, m_kind);
-    if (!foreign) {
-        Q_EMIT webhooksRegistered(false, problemOf(foreign.error()));
-        co_return tl::unexpected(foreign.error());
+    const auto registered = co_await registerWebhooks(m_provider, known->senders, relays, m_kind);
+    if (!registered) {
+        Q_EMIT webhooksRegistered(false, problemOf(registered.error()));
+        co_return tl::unexpected(registered.error());
     }
-    Q_EMIT webhooksRegistered(foreign->isEmpty(), foreign->isEmpty() ? QString() : u"foreignWebhook"_s);
+    if (!registered->mms.isEmpty()) {
+        auto writing = keepMms(m_store, registered->mms);
+        if (const auto kept = co_await writing; !kept)
+            co_return tl::unexpected(kept.error());
+    }
+    const bool isOurs = registered->foreign.isEmpty();
+    Q_EMIT webhooksRegistered(isOurs, isOurs ? QString() : u"foreignWebhook"_s);
     co_return Result<>{};
 }
 

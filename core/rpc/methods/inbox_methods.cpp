@@ -34,7 +34,7 @@ void addReading(MethodRegistry &registry, inbox::InboxService &inbox)
 void addWriting(MethodRegistry &registry, inbox::InboxService &inbox)
 {
     registry.add<SendMessage, Message>(
-        "inbox.send"_L1, "Sends a text or a template; takes the conversation over by itself"_L1,
+        "inbox.send"_L1, "Sends a text, files or a template; takes the conversation over by itself"_L1,
         Permission::AgentUpOrAssignedStaff,
         [&inbox](Caller caller, SendMessage p) { return inbox.send(*caller.member, std::move(p)); });
     registry.add<RetryMessage, Message>(

@@ -84,6 +84,34 @@ private Q_SLOTS:
         QVERIFY2(steps.front().startsWith(u"SEARCH"_s), qUtf8Printable(steps.front()));
     }
 
+    void keepsTheFilesOfMessagesThatAnOlderProgramKnew()
+    {
+        const auto all = builtInMigrations(*m_dialect);
+        const auto older = [&] {
+            auto some = all;
+            std::erase_if(some, [](const Migration &migration) { return migration.version > 3; });
+            return some;
+        }();
+        QVERIFY(migrate(*m_db, older, m_clock.now()));
+        m_db->execute(
+            u"INSERT INTO contacts (id, name, name_search, created_at, updated_at) VALUES (1, '', '', 0, 0)"_s);
+        m_db->execute(
+            u"INSERT INTO conversations (id, contact_id, handling, last_activity_at) VALUES (1, 1, 'ai', 0)"_s);
+        m_db->execute(u"INSERT INTO messages (id, conversation_id, channel, kind, body, status, author_kind, at) "
+                      "VALUES (1, 1, 'sms', 'media', '', 'received', 'contact', 0)"_s);
+        m_db->execute(u"INSERT INTO attachments (id, message_id, content_type, file_name, state, url, due_at, tries) "
+                      "VALUES (7, 1, 'image/png', 'a.png', 'pending', 'https://x/1', 5, 2)"_s);
+        QVERIFY(migrate(*m_db, all, m_clock.now()));
+        const auto row = m_db->query(u"SELECT message_id, content_type, file_name, state, url, due_at, tries "
+                                     "FROM attachments WHERE id = 7"_s);
+        QVERIFY(row->next());
+        QStringList values;
+        for (int column = 0; column < 7; ++column)
+            values << row->text(column);
+        QCOMPARE(values.join(u' '), u"1 image/png a.png pending https://x/1 5 2"_s);
+        QVERIFY(m_db->insert(u"INSERT INTO attachments (content_type, state) VALUES ('a/b', 'pending')"_s) > 7);
+    }
+
     void refusesASchemaOfANewerProgram()
     {
         const std::vector<Migration> newer{{1, u"one"_s, u"CREATE TABLE a (b INTEGER)"_s},

@@ -12,6 +12,7 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
 
@@ -35,8 +36,8 @@ bool has(const QImage &image, const QColor &color)
     for (int y = 0; y < image.height(); ++y) {
         for (int x = 0; x < image.width(); ++x) {
             const auto pixel = image.pixelColor(x, y);
-            if (isNear(pixel.red(), color.red()) && isNear(pixel.green(), color.green())
-                && isNear(pixel.blue(), color.blue()))
+            if (isNear(pixel.red(), color.red()) && isNear(pixel.green(), color.green()) &&
+                isNear(pixel.blue(), color.blue()))
                 return true;
         }
     }
@@ -76,6 +77,9 @@ private Q_SLOTS:
         QComboBox combo;
         combo.addItem(u"Mia Tanaka"_s);
         QCOMPARE(combo.sizeHint().height(), 32);
+        QSpinBox spin;
+        spin.show();
+        QCOMPARE(spin.height(), 32);
         QCheckBox box(u"Ava agrees"_s);
         QVERIFY(box.sizeHint().height() >= 32);
         QMenu menu;
@@ -156,6 +160,23 @@ private Q_SLOTS:
             const auto danger = colors(Scheme::Light).dangerT;
             QCOMPARE(has(end, danger), direction == Qt::LeftToRight);
             QCOMPARE(has(start, danger), direction == Qt::RightToLeft);
+        }
+    }
+
+    /// DESIGN-SYSTEM 9: text takes its own direction and stays at its side.
+    void textStandsAtItsFieldsSide()
+    {
+        for (const auto direction : {Qt::LeftToRight, Qt::RightToLeft}) {
+            for (const auto &text : {u"Ava Lindqvist"_s, u"ليلى حداد"_s}) {
+                QLineEdit line(text);
+                line.setLayoutDirection(direction);
+                line.resize(300, 32);
+                line.show();
+                const auto picture = line.grab().toImage();
+                const auto ink = colors(Scheme::Light).text;
+                QCOMPARE(has(picture.copy(8, 4, 60, 24), ink), direction == Qt::LeftToRight);
+                QCOMPARE(has(picture.copy(300 - 68, 4, 60, 24), ink), direction == Qt::RightToLeft);
+            }
         }
     }
 

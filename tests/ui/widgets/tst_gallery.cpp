@@ -33,6 +33,8 @@ class TestGallery : public QObject
     Q_OBJECT
 
 private:
+    QImage m_light, m_dark;
+
     static QImage half(Theme &theme, Theme::Mode mode)
     {
         theme.setMode(mode);
@@ -61,21 +63,82 @@ private:
     }
 
 private Q_SLOTS:
-    void everyComponentPaintsInBothSchemes()
+    void initTestCase()
     {
         QApplication::setCursorFlashTime(0);
         Theme theme;
-        const auto light = half(theme, Theme::Mode::Light);
-        const auto dark = half(theme, Theme::Mode::Dark);
-        QCOMPARE(light.size(), QSize(720, 900));
-        QCOMPARE(light.pixelColor(4, 4), colors(Scheme::Light).base);
-        QCOMPARE(dark.pixelColor(4, 4), colors(Scheme::Dark).base);
+        m_light = half(theme, Theme::Mode::Light);
+        m_dark = half(theme, Theme::Mode::Dark);
+        QCOMPARE(m_light.size(), QSize(720, 900));
+        QCOMPARE(m_dark.size(), QSize(720, 900));
+    }
 
+    /// Points of the drawing, which has the same colours there.
+    void colourStandsWhereTheDrawingHasIt_data()
+    {
+        using Role = QColor Colors::*;
+        QTest::addColumn<QPoint>("at");
+        QTest::addColumn<Role>("role");
+        QTest::newRow("ground") << QPoint(4, 4) << &Colors::base;
+        QTest::newRow("primary at rest") << QPoint(36, 60) << &Colors::accent;
+        QTest::newRow("primary under the pointer") << QPoint(136, 60) << &Colors::accentH;
+        QTest::newRow("primary pressed") << QPoint(236, 60) << &Colors::accentP;
+        QTest::newRow("focus ring") << QPoint(370, 33) << &Colors::accentT;
+        QTest::newRow("gap inside the ring") << QPoint(370, 35) << &Colors::base;
+        QTest::newRow("disabled") << QPoint(430, 60) << &Colors::disabled;
+        QTest::newRow("neutral under the pointer") << QPoint(115, 88) << &Colors::hover;
+        QTest::newRow("neutral pressed") << QPoint(192, 88) << &Colors::pressed;
+        QTest::newRow("danger") << QPoint(515, 88) << &Colors::danger;
+        QTest::newRow("icon button under the pointer") << QPoint(630, 88) << &Colors::hover;
+        QTest::newRow("chosen filter") << QPoint(40, 168) << &Colors::accent;
+        QTest::newRow("open window") << QPoint(298, 168) << &Colors::accentSoft;
+        QTest::newRow("closing window") << QPoint(482, 168) << &Colors::attnSoft;
+        QTest::newRow("AI") << QPoint(36, 194) << &Colors::aiSoft;
+        QTest::newRow("Needs you") << QPoint(68, 194) << &Colors::attnSoft;
+        QTest::newRow("STOP") << QPoint(268, 194) << &Colors::dangerSoft;
+        QTest::newRow("Waiting") << QPoint(504, 194) << &Colors::neutralSoft;
+        QTest::newRow("Failed") << QPoint(584, 194) << &Colors::dangerSoft;
+        QTest::newRow("Approved") << QPoint(172, 224) << &Colors::okSoft;
+        QTest::newRow("Paused") << QPoint(346, 224) << &Colors::attnSoft;
+        QTest::newRow("closed window") << QPoint(515, 232) << &Colors::neutralSoft;
+        QTest::newRow("switch on") << QPoint(42, 303) << &Colors::checkedFill;
+        QTest::newRow("switch off") << QPoint(102, 303) << &Colors::control;
+        QTest::newRow("checked box") << QPoint(223, 300) << &Colors::checkedFill;
+        QTest::newRow("option's dot") << QPoint(321, 300) << &Colors::onAccent;
+        QTest::newRow("unread badge") << QPoint(647, 300) << &Colors::accent;
+        QTest::newRow("brass badge") << QPoint(673, 300) << &Colors::badgeAttn;
+        QTest::newRow("focused field") << QPoint(200, 430) << &Colors::accentT;
+        QTest::newRow("wrong field") << QPoint(200, 490) << &Colors::dangerT;
+        QTest::newRow("locked field") << QPoint(40, 580) << &Colors::disabled;
+        QTest::newRow("menu") << QPoint(410, 450) << &Colors::raised;
+        QTest::newRow("menu's line") << QPoint(500, 558) << &Colors::line;
+        QTest::newRow("neutral banner") << QPoint(40, 656) << &Colors::pane;
+        QTest::newRow("danger banner") << QPoint(40, 690) << &Colors::dangerSoft;
+        QTest::newRow("danger banner's line") << QPoint(200, 686) << &Colors::dangerLine;
+        QTest::newRow("brass banner") << QPoint(40, 760) << &Colors::attnSoft;
+        QTest::newRow("button in a banner") << QPoint(610, 760) << &Colors::base;
+        QTest::newRow("toast") << QPoint(40, 842) << &Colors::toast;
+        QTest::newRow("second toast") << QPoint(340, 842) << &Colors::toast;
+        QTest::newRow("tooltip") << QPoint(556, 836) << &Colors::toast;
+        QTest::newRow("second tooltip") << QPoint(556, 870) << &Colors::toast;
+    }
+    void colourStandsWhereTheDrawingHasIt()
+    {
+        using Role = QColor Colors::*;
+        QFETCH(QPoint, at);
+        QFETCH(Role, role);
+        QCOMPARE(m_light.pixelColor(at), colors(Scheme::Light).*role);
+        QCOMPARE(m_dark.pixelColor(at), colors(Scheme::Dark).*role);
+    }
+
+    void bothHalvesMakeTheSheet()
+    {
         QImage sheet(1440, 900, QImage::Format_RGB32);
         QPainter painter(&sheet);
-        painter.drawImage(0, 0, light);
-        painter.drawImage(720, 0, dark);
+        painter.drawImage(0, 0, m_light);
+        painter.drawImage(720, 0, m_dark);
         painter.end();
+        QVERIFY(m_light != m_dark);
         if (const auto folder = qEnvironmentVariable("COUNTERBELL_PICTURES"); !folder.isEmpty())
             QVERIFY(sheet.save(folder + "/12b-components.png"_L1));
     }

@@ -114,7 +114,10 @@ void MainWindow::bindKeys()
     bind(u"search"_s, [this] { openSearch(); });
     bind(u"undo"_s, [this] { (void)m_toasts->trigger(u"undo"_s); });
     bind(u"job.new"_s, [this] { goTo(u"jobs"_s, [](Page &page) { page.startNew(); }); });
-    const auto help = [this] { showShortcutList(m_shortcuts, this); };
+    const auto help = [this] {
+        if (!hasDialog())
+            showShortcutList(m_shortcuts, this);
+    };
     m_shortcuts.bind(u"help"_s, this, help, Qt::WindowShortcut);
     m_shortcuts.bind(u"help.slash"_s, this, help, Qt::WindowShortcut);
     m_shortcuts.bind(u"pane.next"_s, this, [this] { focusNextPane(this, true); }, Qt::WindowShortcut);
@@ -237,8 +240,15 @@ void MainWindow::follow()
         m_pages[size_t(m_stack->currentIndex())]->shown();
 }
 
+bool MainWindow::hasDialog() const
+{
+    return findChild<Dialog *>() != nullptr;
+}
+
 void MainWindow::openSearch()
 {
+    if (hasDialog())
+        return;
     auto *search = new SearchDialog(m_client, this);
     connect(search, &SearchDialog::conversationChosen, this, &MainWindow::goToConversation);
     connect(search, &SearchDialog::jobChosen, this, &MainWindow::goToJob);
@@ -247,6 +257,8 @@ void MainWindow::openSearch()
 
 void MainWindow::openSwitch()
 {
+    if (hasDialog())
+        return;
     auto *dialog = new Dialog(tr("Switch team member"), this);
     dialog->setObjectName(u"switchMember"_s);
     auto *panel = new SignInPanel(m_client, dialog);

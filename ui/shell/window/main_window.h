@@ -65,6 +65,7 @@ private:
     void build();
     void bindKeys();
     void follow();
+    [[nodiscard]] bool hasDialog() const;
     void openSearch();
     void openSwitch();
     void openDrawer(bool isOpen);

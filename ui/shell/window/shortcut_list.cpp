@@ -28,35 +28,39 @@ QLabel *plain(const QString &text, QWidget *parent, Text look = Text::Base)
     return label;
 }
 
-QString keysOf(const ShortcutEntry &entry, bool hasLetters)
+QStringList keysOf(const ShortcutEntry &entry, bool hasLetters)
 {
     QStringList keys;
     if (!entry.key.isEmpty())
         keys << isolatedLtr(entry.key.toString(QKeySequence::NativeText));
     if (hasLetters && !entry.letter.isEmpty())
         keys << isolatedLtr(entry.letter.toString(QKeySequence::NativeText));
-    return keys.isEmpty() ? Shortcuts::tr("None") : keys.join(u", "_s);
+    return keys;
 }
 
 QWidget *table(const Shortcuts &shortcuts)
 {
     auto *sheet = new QWidget;
+    sheet->setAutoFillBackground(false);
     auto *grid = new QGridLayout(sheet);
-    grid->setContentsMargins(0, 0, 0, kSpace16);
+    grid->setContentsMargins(0, 0, kSpace8, kSpace16);
     grid->setHorizontalSpacing(kSpace24);
     grid->setVerticalSpacing(kSpace8);
     grid->setColumnStretch(0, 1);
-    QString section;
+    const auto &entries = shortcuts.entries();
     int row = 0;
-    for (const auto &entry : shortcuts.entries()) {
-        if (entry.section != section) {
-            section = entry.section;
-            auto *heading = plain(section, sheet, Text::MetaStrong);
+    for (auto entry = entries.begin(); entry != entries.end(); ++entry) {
+        if (entry == entries.begin() || entry->section != std::prev(entry)->section) {
+            auto *heading = plain(entry->section, sheet, Text::MetaStrong);
             heading->setContentsMargins(0, row ? kSpace12 : 0, 0, 0);
             grid->addWidget(heading, row++, 0, 1, 2);
         }
-        grid->addWidget(plain(entry.title, sheet), row, 0);
-        grid->addWidget(plain(keysOf(entry, shortcuts.hasLetters()), sheet), row++, 1);
+        auto keys = keysOf(*entry, shortcuts.hasLetters());
+        // Two keys for one thing are one line.
+        while (std::next(entry) != entries.end() && std::next(entry)->title == entry->title)
+            keys += keysOf(*++entry, shortcuts.hasLetters());
+        grid->addWidget(plain(entry->title, sheet), row, 0);
+        grid->addWidget(plain(keys.isEmpty() ? Shortcuts::tr("None") : keys.join(u", "_s), sheet), row++, 1);
     }
     return sheet;
 }
@@ -72,6 +76,8 @@ void showShortcutList(const Shortcuts &shortcuts, QWidget *over)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setWidget(table(shortcuts));
+    scroll->viewport()->setAutoFillBackground(false);
+    scroll->widget()->setAutoFillBackground(false); // setWidget() had switched it on
     scroll->setMinimumHeight(kListHeight);
     scroll->setAccessibleName(Shortcuts::tr("Keyboard shortcuts"));
     dialog->body()->addWidget(scroll);
