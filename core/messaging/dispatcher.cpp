@@ -116,7 +116,11 @@ QCoro::Task<> Dispatcher::post(Claimed claimed)
     const bool isWritten = co_await write(claimed.attemptId, outcome);
     --m_inFlight;
     const auto *notSent = std::get_if<NotSent>(&outcome);
-    Q_EMIT providerAnswered(!notSent || notSent->why == NotSent::Why::RateLimited);
+    const auto *refused = std::get_if<Refused>(&outcome);
+    if (refused && reasonOf(refused->code) == u"credentialsRefused"_s)
+        Q_EMIT credentialsRefused();
+    else
+        Q_EMIT providerAnswered(!notSent || notSent->why == NotSent::Why::RateLimited);
     if (std::holds_alternative<Unknown>(outcome) || !isWritten)
         Q_EMIT outcomeUnknown();
     if (m_isRunning)
