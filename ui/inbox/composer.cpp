@@ -4,6 +4,7 @@
 #include "ui/inbox/bubble_painter.h"
 #include "ui/inbox/composer_edit.h"
 #include "ui/inbox/emoji_picker.h"
+#include "ui/inbox/label_kind.h"
 #include "ui/inbox/quick_reply_list.h"
 #include "ui/inbox/sms_count.h"
 #include "ui/theme/colors.h"
@@ -28,13 +29,6 @@ namespace
 {
 
 constexpr int kLongest = 1600; // of any message (CONTRACT 3, textTooLong)
-
-void setColor(QLabel *label, const QColor &color)
-{
-    auto palette = label->palette();
-    palette.setColor(QPalette::WindowText, color);
-    label->setPalette(palette);
-}
 
 } // namespace
 
@@ -96,7 +90,7 @@ void Composer::build()
     m_startHint->setObjectName(u"composerHint"_s);
     m_endHint->setObjectName(u"composerCount"_s);
     for (auto *hint : {m_startHint, m_endHint}) {
-        hint->setFont(ui::font(Text::Meta));
+        setLabelKind(hint, u"meta"_s);
         hint->setTextFormat(Qt::PlainText);
     }
     auto *tools = new QHBoxLayout;
@@ -211,7 +205,6 @@ QString Composer::smsHint(const QString &text) const
 
 void Composer::showHints()
 {
-    const auto &c = colors(palette());
     const auto text = m_edit->toPlainText();
     const bool isTooLong = !m_isNote && text.size() > kLongest;
     const auto keys = m_sendsByEnter ? tr("Enter sends, Shift+Enter starts a new line")
@@ -223,11 +216,10 @@ void Composer::showHints()
                          : m_isNote               ? tr("Only the team sees notes. Esc goes back to the message.")
                          : m_state.hint.isEmpty() ? keys
                                                   : m_state.hint);
-    setColor(m_startHint, problem.isEmpty() ? c.text3 : c.dangerT);
+    setLabelKind(m_startHint, problem.isEmpty() ? u"meta"_s : u"error"_s);
     m_startHint->setWordWrap(!problem.isEmpty());
     const bool isCounted = m_state.channel == Channel::Sms && m_state.isEnabled && !m_isNote && !text.isEmpty();
     m_endHint->setText(m_isNote ? QString() : isCounted ? smsHint(text) : m_state.sender);
-    setColor(m_endHint, c.text3);
     m_send->setEnabled((m_state.isEnabled || m_isNote) && !text.trimmed().isEmpty() && !isTooLong);
 }
 

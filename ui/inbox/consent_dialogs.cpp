@@ -10,7 +10,6 @@
 #include "ui/widgets/dialog.h"
 #include "ui/widgets/field.h"
 
-#include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
@@ -35,7 +34,7 @@ public:
         : Dialog(tr("Consent of %1").arg(isolated(name)), over, 480), m_client(client), m_contact(contact)
     {
         setObjectName(u"consentHistory"_s);
-        m_said = textLabel(tr("Loading\u2026"), u"secondary"_s);
+        m_said = textLabel(tr("Loading\u2026"), Text::Base, Tone::Text2);
         body()->addWidget(m_said);
         auto *inner = new QWidget;
         auto *column = new QVBoxLayout(inner);
@@ -83,7 +82,7 @@ private:
     CoreClient &m_client;
     ContactId m_contact;
     std::optional<QString> m_next;
-    QLabel *m_said;
+    Paragraph *m_said;
     LedgerView *m_ledger;
     QPushButton *m_more;
 };
@@ -102,7 +101,7 @@ public:
         setObjectName(u"recordOptInDialog"_s);
         body()->addWidget(textLabel(tr("%1 will get messages by %2 again. What you write here is kept as the proof.")
                                         .arg(isolated(name), channelName(channel)),
-                                    u"secondary"_s));
+                                    Text::Base, Tone::Text2));
         auto *edit = new QPlainTextEdit;
         edit->setObjectName(u"optInEvidence"_s);
         edit->setTabChangesFocus(true);

@@ -8,7 +8,6 @@
 #include "ui/widgets/chip.h"
 #include "ui/widgets/paint.h"
 
-#include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -49,7 +48,7 @@ ChipLook lookOf(ConsentState state)
 QString dayOf(Timestamp at)
 {
     const auto day = QDateTime::fromMSecsSinceEpoch(toMillis(at)).date();
-    return QLocale().toString(day, u"d MMM yyyy"_s);
+    return isolated(QLocale().toString(day, u"d MMM yyyy"_s));
 }
 
 } // namespace
@@ -78,16 +77,17 @@ void ConsentSection::addChannel(Channel channel, ConsentState state, const std::
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
     auto *line = new QHBoxLayout;
-    line->addWidget(textLabel(channelName(channel), u"medium"_s), 1);
+    line->addWidget(textLabel(channelName(channel), Text::BaseMedium), 1);
     auto *chip = new Chip(lookOf(state), consentWord(state));
     chip->setAccessibleName(tr("%1: %2").arg(channelName(channel), consentWord(state)));
     line->addWidget(chip);
     column->addLayout(line);
     const auto *entry = newestEntry(ledger, channel);
     if (state == ConsentState::OptedIn && entry)
-        column->addWidget(textLabel(tr("%1, %2").arg(consentOrigin(*entry), dayOf(entry->at)), u"meta"_s));
+        column->addWidget(
+            textLabel(tr("%1, %2").arg(consentOrigin(*entry), dayOf(entry->at)), Text::Meta, Tone::Text3));
     if (state == ConsentState::OptedOut && isProviderBlocked(ledger, channel)) {
-        column->addWidget(textLabel(onlyTheCustomerCan(), u"meta"_s));
+        column->addWidget(textLabel(onlyTheCustomerCan(), Text::Meta, Tone::Text3));
     } else if (state != ConsentState::OptedIn) {
         auto *record = new QPushButton(tr("Record opt-in\u2026"));
         record->setProperty("kind", u"link"_s);

@@ -72,7 +72,7 @@ QString consentCircumstances(const ConsentEntry &entry, Timestamp now)
     const bool isByPerson = entry.source == ConsentSource::Operator || entry.source == ConsentSource::Intake;
     if (isByPerson && !entry.actor.isEmpty())
         parts << isolated(entry.actor);
-    parts << dayName(entry.at, now) << clockTime(entry.at);
+    parts << isolated(dayName(entry.at, now)) << clockTime(entry.at);
     return parts.join(Words::tr(", "));
 }
 

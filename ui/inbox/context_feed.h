@@ -47,9 +47,9 @@ private:
     void fetchConsent();
     void contactCame(const Contact &contact);
     void phoneCame(const ParsedPhone &phone);
-    void consentCame(const Page<ConsentEntry> &page);
-    void jobsCame(const Page<Job> &page);
-    void messagesCame(const Page<Message> &page);
+    void consentCame(const counterbell::Page<ConsentEntry> &page);
+    void jobsCame(const counterbell::Page<Job> &page);
+    void messagesCame(const counterbell::Page<Message> &page);
     void contactUpdated(const Contact &contact);
     void jobUpdated(const Job &job);
     void messageAdded(const Message &message);

@@ -50,7 +50,7 @@ ContextPane::ContextPane(CoreClient &client, QWidget *parent)
     scroll->setWidget(m_content);
     m_content->setAutoFillBackground(false);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(1, 0, 0, 0); // the line at its start
+    setMargins(column, 1, 0, 0, 0); // the line at its start
     column->addWidget(scroll);
     m_content->hide();
 

@@ -65,7 +65,7 @@ void draw(QPainter &painter, const QRect &rect, const QStaticText &text, const Q
     const double x = direction == Qt::RightToLeft ? rect.right() + 1 - size.width() : rect.left();
     painter.setFont(font);
     painter.setPen(color);
-    painter.drawStaticText(QPointF(x, rect.top() + std::round((rect.height() - size.height()) / 2)), text);
+    painter.drawStaticText(QPointF(x, rect.top() + std::floor((rect.height() - size.height()) / 2)), text);
 }
 
 } // namespace

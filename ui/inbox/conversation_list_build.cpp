@@ -26,7 +26,7 @@ void ConversationList::build()
     setObjectName(u"conversationList"_s);
     setMinimumWidth(kListMin);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 1, 0); // the line at the end
+    setMargins(column, 0, 0, 1, 0); // the line at the end
     column->setSpacing(0);
     column->addWidget(buildHeader());
 
@@ -66,7 +66,7 @@ QWidget *ConversationList::buildHeader()
     auto *header = new QWidget;
     header->setFixedHeight(56);
     auto *row = new QHBoxLayout(header);
-    row->setContentsMargins(16, 0, 8, 0);
+    setMargins(row, 16, 0, 8, 0);
     row->setSpacing(4);
     m_title = new QLabel(tr("Inbox"));
     m_title->setProperty("kind", u"title"_s);
@@ -90,7 +90,7 @@ QWidget *ConversationList::buildViews()
     auto *row = new QHBoxLayout(bar);
     // 44 in all; the chips' targets are 32 high, what shows of them 28. Their row keeps 4 for the focus ring itself.
     bar->setFixedHeight(scaled(44));
-    row->setContentsMargins(10, 0, 8, 0);
+    setMargins(row, 10, 0, 8, 0);
     m_views = new FilterChipRow(tr("Views"));
     m_views->setObjectName(u"conversationViews"_s);
     using enum ConversationView;

@@ -52,7 +52,7 @@ private:
     using Answer = void (ConversationPager::*)(ConversationListModel::Piece);
 
     void ask(const std::optional<QString> &before, int limit, Answer then);
-    void answered(Result<Page<Conversation>> page, Answer then);
+    void answered(Result<counterbell::Page<Conversation>> page, Answer then);
     void fillBelow(ConversationListModel::Piece piece);
     void fillAbove(ConversationListModel::Piece piece);
     void fillAgain(ConversationListModel::Piece piece);

@@ -8,7 +8,6 @@
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/field.h"
 
-#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -92,8 +91,7 @@ void CustomerSection::addFact(const QString &key, const QString &value)
 {
     auto *row = new QHBoxLayout;
     row->setSpacing(kSpace8);
-    auto *name = textLabel(key, u"meta"_s);
-    name->setWordWrap(false);
+    auto *name = textLabel(key, Text::Meta, Tone::Text3);
     name->setFixedWidth(kKeyColumn);
     row->addWidget(name);
     auto *text = new ElidedLabel(value);

@@ -71,19 +71,25 @@ public:
 
     static QString handover(const QString &reason)
     {
-        static const QHash<QString, const char *> kWords = {
-            {u"possibleOptOut"_s, QT_TR_NOOP("it may be an opt-out")},
-            {u"newerMessage"_s, QT_TR_NOOP("a newer message came in between")},
-            {u"agentOff"_s, QT_TR_NOOP("the AI is switched off")},
-            {u"sessionWindowExpired"_s, QT_TR_NOOP("the 24-hour window had closed")},
-            {u"maximumReplies"_s, QT_TR_NOOP("it has answered many times in a row")},
-            {u"lateMessage"_s, QT_TR_NOOP("the message arrived late")},
-            {u"interrupted"_s, QT_TR_NOOP("its answer was interrupted")},
-            {u"modelAsked"_s, QT_TR_NOOP("it did not know what to do")},
-            {u"modelUnreachable"_s, QT_TR_NOOP("the AI could not be reached")},
-            {u"budgetExceeded"_s, QT_TR_NOOP("the budget is used up")}};
-        const auto known = kWords.constFind(reason);
-        return known == kWords.cend() ? isolated(reason) : tr(*known);
+        struct Reason {
+            QStringView word;
+            const char *text;
+        };
+        static constexpr auto kReasons = std::to_array<Reason>({
+            {u"possibleOptOut", QT_TR_NOOP("it may be an opt-out")},
+            {u"newerMessage", QT_TR_NOOP("a newer message came in between")},
+            {u"agentOff", QT_TR_NOOP("the AI is switched off")},
+            {u"sessionWindowExpired", QT_TR_NOOP("the 24-hour window had closed")},
+            {u"maximumReplies", QT_TR_NOOP("it has answered many times in a row")},
+            {u"lateMessage", QT_TR_NOOP("the message arrived late")},
+            {u"interrupted", QT_TR_NOOP("its answer was interrupted")},
+            {u"modelAsked", QT_TR_NOOP("it did not know what to do")},
+            {u"modelUnreachable", QT_TR_NOOP("the AI could not be reached")},
+            {u"budgetExceeded", QT_TR_NOOP("the budget is used up")},
+        });
+        const auto known =
+            std::find_if(kReasons.begin(), kReasons.end(), [&](const Reason &each) { return each.word == reason; });
+        return known == kReasons.end() ? isolated(reason) : tr(known->text);
     }
 };
 

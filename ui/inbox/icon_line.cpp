@@ -8,7 +8,6 @@
 #include "ui/theme/metrics.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPainter>
 
 namespace counterbell::ui
@@ -21,12 +20,9 @@ IconLine::IconLine(const QString &iconName, const QString &text, Look look, QWid
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(kSpace4);
-    row->addSpacing(kIconInline);
-    auto *label = textLabel(text, look == Look::Danger ? u"error"_s : u"small"_s);
-    if (look == Look::Quiet)
-        label->setFont(ui::font(Text::Meta));
-    label->setForegroundRole(QPalette::WindowText);
+    row->setSpacing(0);
+    row->addSpacing(kIconInline + kSpace4);
+    auto *label = textLabel(text, Text::Meta, look == Look::Danger ? Tone::Danger : Tone::Text2);
     row->addWidget(label, 1);
 }
 

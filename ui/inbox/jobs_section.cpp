@@ -8,7 +8,6 @@
 #include "ui/theme/metrics.h"
 #include "ui/widgets/chip.h"
 
-#include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -115,7 +114,7 @@ void JobsSection::show(const std::vector<Job> &jobs, Timestamp now)
     for (size_t i = 0; i < open.size(); ++i)
         addJob(open[i], now, i == 0);
     if (open.empty())
-        body()->addWidget(textLabel(tr("No open jobs."), u"secondary"_s));
+        body()->addWidget(textLabel(tr("No open jobs."), Text::Base, Tone::Text2));
 }
 
 void JobsSection::setBusy(JobId job, bool isBusy)
@@ -135,18 +134,16 @@ void JobsSection::addJob(const Job &job, Timestamp now, bool isFirst)
         body()->addSpacing(kSpace12);
         body()->addWidget(line);
         body()->addSpacing(kSpace12);
-    } else {
-        body()->addSpacing(kSpace4);
     }
     auto *top = new QHBoxLayout;
     top->setSpacing(kSpace8);
-    auto *ticket = textLabel(job.ticket, u"metaMedium"_s);
+    auto *ticket = textLabel(job.ticket, Text::MetaMedium, Tone::Text3);
     top->addWidget(ticket, 1);
     if (job.urgent)
         top->addWidget(new Chip(ChipLook::Urgent));
     top->addWidget(new Chip(ChipLook::Neutral, statusWord(job.status)));
     body()->addLayout(top);
-    body()->addWidget(textLabel(job.description, u"medium"_s));
+    body()->addWidget(textLabel(isolated(job.description), Text::BaseMedium));
     if (job.dueAt) {
         body()->addSpacing(2);
         body()->addWidget(new IconLine(u"calendar"_s, dueText(*job.dueAt, now), IconLine::Look::Quiet));

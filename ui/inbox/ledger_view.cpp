@@ -5,7 +5,6 @@
 #include "ui/inbox/side_section.h"
 #include "ui/theme/colors.h"
 
-#include <QLabel>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -32,12 +31,11 @@ void LedgerView::add(const std::vector<ConsentEntry> &entries, Timestamp now)
     for (const auto &entry : entries) {
         auto *row = new QWidget;
         auto *lines = new QVBoxLayout(row);
-        const bool isMirrored = layoutDirection() == Qt::RightToLeft;
-        lines->setContentsMargins(isMirrored ? 0 : kIndent, 0, isMirrored ? kIndent : 0, 0);
+        setMargins(lines, kIndent, 0, 0, 0);
         lines->setSpacing(0);
-        auto *act = textLabel(consentAct(entry), u"metaMedium"_s);
+        auto *act = textLabel(consentAct(entry), Text::MetaMedium);
         lines->addWidget(act);
-        lines->addWidget(textLabel(consentCircumstances(entry, now), u"meta"_s));
+        lines->addWidget(textLabel(consentCircumstances(entry, now), Text::Meta, Tone::Text3));
         m_column->addWidget(row);
         m_dots.push_back({row, entry.state == ConsentState::OptedOut});
     }

@@ -5,7 +5,6 @@
 #include "ui/theme/metrics.h"
 #include "ui/widgets/field.h"
 
-#include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -23,7 +22,7 @@ constexpr size_t kMostShown = 5; // the thread has them all
 /// "6 Nov", with the year when it is another; "14:31" today.
 QString dayOf(Timestamp at, Timestamp now)
 {
-    return listTime(at, now);
+    return isolated(listTime(at, now));
 }
 
 } // namespace
@@ -65,21 +64,21 @@ NotesSection::NotesSection(QWidget *parent)
 
 void NotesSection::show(const QString &standing, const std::vector<Message> &notes, Timestamp now)
 {
-    auto *list = m_list->layout();
+    auto *list = static_cast<QVBoxLayout *>(m_list->layout());
     clearLayout(list);
     if (!standing.trimmed().isEmpty())
-        list->addWidget(textLabel(standing.trimmed()));
+        list->addWidget(textLabel(isolated(standing.trimmed())));
     const auto shown = std::span(notes).first(qMin(kMostShown, notes.size()));
     for (const auto &note : shown) {
-        auto *body = textLabel(note.body.trimmed());
-        body->setContentsMargins(0, list->isEmpty() ? 0 : kSpace8, 0, 0);
-        list->addWidget(body);
-        auto *who = textLabel(tr("%1, %2").arg(isolated(note.author.name), dayOf(note.at, now)), u"meta"_s);
-        who->setContentsMargins(0, kSpace4, 0, 0);
-        list->addWidget(who);
+        if (list->count() > 0)
+            list->addSpacing(kSpace8);
+        list->addWidget(textLabel(isolated(note.body.trimmed())));
+        list->addSpacing(kSpace4);
+        list->addWidget(
+            textLabel(tr("%1, %2").arg(isolated(note.author.name), dayOf(note.at, now)), Text::Meta, Tone::Text3));
     }
-    if (list->isEmpty())
-        list->addWidget(textLabel(tr("No notes yet."), u"secondary"_s));
+    if (list->count() == 0)
+        list->addWidget(textLabel(tr("No notes yet."), Text::Base, Tone::Text2));
 }
 
 void NotesSection::startAdding()

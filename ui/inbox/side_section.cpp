@@ -21,6 +21,8 @@ SideSection::SideSection(const QString &title, QWidget *parent)
     column->setContentsMargins(kSpace16, kSpace12, kSpace16, kSpace12);
     column->setSpacing(kSpace4);
     column->addWidget(m_title);
+    if (auto *label = m_title->findChild<QLabel *>())
+        alignToStart(label);
     m_body->setContentsMargins(0, 0, 0, 0);
     m_body->setSpacing(0);
     column->addLayout(m_body);
@@ -50,16 +52,17 @@ void SideSection::paintEvent(QPaintEvent *)
         painter.fillRect(0, 0, width(), 1, colors(palette()).line);
 }
 
-QLabel *textLabel(const QString &text, const QString &kind)
+Paragraph *textLabel(const QString &text, Text role, Tone tone)
 {
-    auto *label = new QLabel(text);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setMinimumWidth(1);
-    alignToStart(label);
-    if (!kind.isEmpty())
-        label->setProperty("kind", kind);
+    auto *label = new Paragraph(role, tone);
+    label->setText(text);
     return label;
+}
+
+void setMargins(QLayout *layout, int start, int top, int end, int bottom)
+{
+    const bool isMirrored = QGuiApplication::layoutDirection() == Qt::RightToLeft;
+    layout->setContentsMargins(isMirrored ? end : start, top, isMirrored ? start : end, bottom);
 }
 
 void alignToStart(QLabel *label)

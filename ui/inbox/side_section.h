@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QWidget>
+#include "ui/widgets/paragraph.h"
 
 class QLabel;
+class QLayout;
 class QVBoxLayout;
 
 namespace counterbell::ui
@@ -36,8 +37,10 @@ private:
     bool m_isFirst = false;
 };
 
-/// A label of plain text, of a `kind` as in the style sheet; it wraps.
-[[nodiscard]] QLabel *textLabel(const QString &text, const QString &kind = {});
+/// Plain text that wraps.
+[[nodiscard]] Paragraph *textLabel(const QString &text, Text role = Text::Base, Tone tone = Tone::Text);
+/// Layouts mirror their items, not their margins.
+void setMargins(QLayout *layout, int start, int top, int end, int bottom);
 /// At the start of its line whatever direction its own letters have: a QLabel goes by those.
 void alignToStart(QLabel *label);
 /// Takes everything out of a layout and deletes it, later: a button may be removed by its own click.

@@ -5,7 +5,6 @@
 #include "ui/inbox/tag_flow.h"
 
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
@@ -20,7 +19,10 @@ constexpr int kLongestTag = 40;
 } // namespace
 
 TagsSection::TagsSection(QWidget *parent)
-    : SideSection(tr("Tags"), parent), m_flow(new TagFlow), m_edit(new QLineEdit), m_error(textLabel({}, u"error"_s))
+    : SideSection(tr("Tags"), parent),
+      m_flow(new TagFlow),
+      m_edit(new QLineEdit),
+      m_error(textLabel({}, Text::Meta, Tone::Danger))
 {
     setObjectName(u"tagsSection"_s);
     setAction(u"add"_s, tr("Add"));

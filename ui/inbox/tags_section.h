@@ -40,7 +40,7 @@ private:
     QStringList m_tags;
     TagFlow *m_flow;
     QLineEdit *m_edit;
-    QLabel *m_error;
+    Paragraph *m_error;
 };
 
 } // namespace counterbell::ui

@@ -3,6 +3,7 @@
 
 #include "core/api/message.h"
 #include "ui/client/format.h"
+#include "ui/inbox/label_kind.h"
 #include "ui/inbox/template_preview.h"
 #include "ui/theme/colors.h"
 #include "ui/theme/fonts.h"
@@ -31,13 +32,6 @@ QLabel *label(QWidget *parent, Text text)
     made->setFont(ui::font(text));
     made->setTextFormat(Qt::PlainText);
     return made;
-}
-
-void setColor(QLabel *label, const QColor &color)
-{
-    auto palette = label->palette();
-    palette.setColor(QPalette::WindowText, color);
-    label->setPalette(palette);
 }
 
 /// The pane behind the preview.
@@ -144,17 +138,16 @@ void TemplateForm::show(const Template &entry, const std::vector<TemplateBlank> 
     m_entry = entry;
     m_blanks = blanks;
     m_isBusy = false;
-    const auto &c = colors(palette());
     m_title->setText(templateTitle(entry));
     m_language->setText(languageName(entry.language));
-    setColor(m_language, c.text3);
-    setColor(m_previewTitle, c.text3);
+    setLabelKind(m_language, u"meta"_s);
+    setLabelKind(m_previewTitle, u"meta"_s);
     //: Above the preview of a template; %1 is the customer's first name
     m_previewTitle->setText(tr("%1 will see").arg(isolated(firstName(customer))));
     m_cost->setText(cost ? tr("%1 message, about %2. A reply opens the window for 24 hours.")
                                .arg(categoryName(entry.category), money(*cost))
                          : tr("%1 message. A reply opens the window for 24 hours.").arg(categoryName(entry.category)));
-    setColor(m_cost, c.text2);
+    setLabelKind(m_cost, u"secondary"_s);
     while (auto *item = m_grid->takeAt(0)) {
         delete item->widget();
         delete item;
@@ -169,10 +162,9 @@ void TemplateForm::show(const Template &entry, const std::vector<TemplateBlank> 
 void TemplateForm::addField(int row)
 {
     const auto &blank = m_blanks[size_t(row)];
-    const auto &c = colors(palette());
     auto *number = label(this, Text::Meta);
     number->setText(leftToRight(u"{{%1}}"_s.arg(blank.name.size() > 3 ? QString::number(row + 1) : blank.name)));
-    setColor(number, c.text3);
+    setLabelKind(number, u"meta"_s);
     auto *name = label(this, Text::BaseMedium);
     name->setText(blank.label);
     auto *field = new QLineEdit(blank.value, this);
@@ -183,7 +175,7 @@ void TemplateForm::addField(int row)
     name->setBuddy(field);
     auto *source = label(field, Text::Meta);
     source->setText(blank.source);
-    setColor(source, c.text3);
+    setLabelKind(source, u"meta"_s);
     auto *inField = new QHBoxLayout(field);
     inField->setContentsMargins(0, 0, kSpace8 + 2, 0);
     inField->addStretch();
@@ -216,7 +208,6 @@ void TemplateForm::handleEdited(int row, const QString &value)
 
 void TemplateForm::showState()
 {
-    const auto &c = colors(palette());
     const auto missing = std::find_if(m_blanks.begin(), m_blanks.end(),
                                       [](const TemplateBlank &blank) { return !isValidTemplateValue(blank.value); });
     const int filled = int(std::count_if(m_blanks.begin(), m_blanks.end(),
@@ -227,7 +218,7 @@ void TemplateForm::showState()
     m_count->setText(m_blanks.empty() ? tr("This template has no blanks")
                      : isComplete     ? u"✓ "_s + text
                                       : text + u". "_s + tr("Missing: %1").arg(missing->label));
-    setColor(m_count, isComplete ? c.ok : c.text2);
+    setLabelKind(m_count, isComplete ? u"ok"_s : u"secondary"_s);
     m_preview->setText(fillTemplate(m_entry.body, m_blanks));
     m_send->setEnabled(isComplete && !m_isBusy);
 }
@@ -238,7 +229,7 @@ void TemplateForm::clear(const QString &sentence)
     m_blanks.clear();
     m_body->hide();
     m_empty->setText(sentence);
-    setColor(m_empty, colors(palette()).text2);
+    setLabelKind(m_empty, u"secondary"_s);
     m_empty->show();
 }
 
@@ -253,7 +244,7 @@ void TemplateForm::setProblem(const QString &sentence)
     showState();
     if (!sentence.isEmpty()) {
         m_cost->setText(sentence);
-        setColor(m_cost, colors(palette()).dangerT);
+        setLabelKind(m_cost, u"error"_s);
     }
 }
 

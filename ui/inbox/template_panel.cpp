@@ -3,6 +3,7 @@
 
 #include "ui/client/error_text.h"
 #include "ui/client/format.h"
+#include "ui/inbox/moment_words.h"
 #include "ui/inbox/template_delegate.h"
 #include "ui/inbox/template_form.h"
 #include "ui/inbox/template_list_model.h"
@@ -35,6 +36,7 @@ TemplatePanel::TemplatePanel(CoreClient &client, QWidget *parent)
       m_client(client),
       m_model(new TemplateListModel(this)),
       m_fact(new QLabel(this)),
+      m_advice(new QLabel(tr("Use an approved template."), this)),
       m_useSms(new QPushButton(icon(u"channel-sms"_s), tr("Use SMS"), this)),
       m_close(new IconButton(u"close"_s, tr("Close templates"), QKeySequence(Qt::Key_Escape), this)),
       m_search(new SearchField(tr("Search templates"), QKeySequence(u"Ctrl+T"_s), this)),
@@ -63,7 +65,9 @@ void TemplatePanel::build()
     setObjectName(u"templatePanel"_s);
     m_fact->setObjectName(u"templateFact"_s);
     m_fact->setTextFormat(Qt::PlainText);
-    m_fact->setFont(ui::font(Text::BaseStrong));
+    m_fact->setProperty("kind", u"strong"_s);
+    m_advice->setTextFormat(Qt::PlainText);
+    m_advice->setProperty("kind", u"secondary"_s);
     m_useSms->setObjectName(u"useSms"_s);
     m_close->setObjectName(u"closeTemplates"_s);
     m_search->setObjectName(u"templateSearch"_s);
@@ -87,7 +91,9 @@ void TemplatePanel::build()
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(kSpace16 + 30, 0, kSpace12, 0);
-    bar->addWidget(m_fact, 1);
+    bar->setSpacing(kSpace4);
+    bar->addWidget(m_fact);
+    bar->addWidget(m_advice, 1);
     bar->addWidget(m_useSms);
     bar->addWidget(m_close);
     auto *barWidget = new QWidget(this);
@@ -154,11 +160,11 @@ void TemplatePanel::showBar()
     if (!m_isForced)
         m_fact->setText(tr("Send an approved template."));
     else if (closed)
-        m_fact->setText(tr("The 24-hour reply window closed on %1, %2. Use an approved template.")
-                            .arg(dayName(*closed, m_client.now()), clockTime(*closed)));
+        m_fact->setText(tr("The 24-hour reply window closed %1.").arg(momentWords(*closed, m_client.now())));
     else
-        m_fact->setText(tr("%1 has not written on WhatsApp yet. Use an approved template.")
-                            .arg(isolated(firstName(m_conversation.contact.name))));
+        m_fact->setText(
+            tr("%1 has not written on WhatsApp yet.").arg(isolated(firstName(m_conversation.contact.name))));
+    m_advice->setText(m_isForced ? tr("Use an approved template.") : QString());
     m_useSms->setVisible(channelOf(m_conversation, Channel::Sms) != nullptr);
     m_close->setVisible(!m_isForced);
 }

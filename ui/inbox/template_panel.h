@@ -61,7 +61,7 @@ private:
     QString m_token;  ///< of the sending under way: a repeated one makes no second message
     TemplateChoice m_sending;
     TemplateListModel *m_model;
-    QLabel *m_fact;
+    QLabel *m_fact, *m_advice;
     QPushButton *m_useSms;
     IconButton *m_close;
     SearchField *m_search;

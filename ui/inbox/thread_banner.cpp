@@ -4,6 +4,7 @@
 #include "ui/client/format.h"
 #include "ui/inbox/consent_words.h"
 #include "ui/inbox/event_words.h"
+#include "ui/inbox/moment_words.h"
 #include "ui/inbox/window_state.h"
 #include "ui/widgets/banner.h"
 
@@ -15,9 +16,7 @@ using namespace Qt::StringLiterals;
 namespace counterbell::ui
 {
 
-ThreadBanner::ThreadBanner(QWidget *parent)
-    : QWidget(parent)
-    , m_banner(new Banner(BannerLook::Neutral, this))
+ThreadBanner::ThreadBanner(QWidget *parent) : QWidget(parent), m_banner(new Banner(BannerLook::Neutral, this))
 {
     setObjectName(u"threadBanner"_s);
     auto *column = new QVBoxLayout(this);
@@ -87,18 +86,20 @@ void ThreadBanner::showOptOut(const State &state, const QString &name)
     const auto &entry = state.optOut;
     auto fact = tr("%1 opted out.").arg(name);
     if (entry && entry->source == ConsentSource::Keyword)
-        fact = tr("%1 opted out by replying %2 on %3, %4.")
-                   .arg(name, isolated(entry->evidence.simplified().left(40)), dayName(entry->at, state.now),
-                        clockTime(entry->at));
+        fact = tr("%1 opted out by replying %2 %3.")
+                   .arg(name, isolated(entry->evidence.simplified().left(40)), momentWords(entry->at, state.now));
     else if (entry)
-        fact = tr("%1 opted out on %2, %3.").arg(name, dayName(entry->at, state.now), clockTime(entry->at));
+        fact = tr("%1 opted out %2.").arg(name, momentWords(entry->at, state.now));
     const bool isBlocked = entry && entry->providerBlocked && state.channel == Channel::Sms;
-    m_banner->setText(fact, isBlocked ? onlyTheCustomerCan() : tr("Sending is disabled until a new opt-in is recorded."),
-                      true);
-    auto *action = m_banner->setAction(isBlocked || !state.mayAct ? QString() : tr("Record opt-in…"),
-                                       u"dangerOutline"_s);
-    if (action)
+    m_banner->setText(
+        fact, isBlocked ? onlyTheCustomerCan() : tr("Sending is disabled until a new opt-in is recorded."), true);
+    auto *action =
+        m_banner->setAction(isBlocked || !state.mayAct ? QString() : tr("Record opt-in…"), u"dangerOutline"_s);
+    if (action) {
         action->setObjectName(u"recordOptIn"_s);
+        action->setProperty("large", true);
+        action->updateGeometry();
+    }
 }
 
 } // namespace counterbell::ui

@@ -47,8 +47,8 @@ private:
         std::optional<Message> oldest;
     };
     void ask(int page, int limit);
-    void take(int page, Page<Message> answer);
-    void takeNewest(Page<Message> answer);
+    void take(int page, counterbell::Page<Message> answer);
+    void takeNewest(counterbell::Page<Message> answer);
     void trim(bool fromNewest);
     void refresh();
     void handleAdded(const Message &message);

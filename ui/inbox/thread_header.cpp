@@ -87,6 +87,7 @@ ThreadHeader::ThreadHeader(QWidget *parent)
     setObjectName(u"threadHeader"_s);
     m_name->setObjectName(u"threadName"_s);
     m_name->setFont(ui::font(Text::Heading));
+    m_name->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_address->setObjectName(u"threadAddress"_s);
     m_address->setFont(ui::font(Text::Meta));
     m_assignee->setObjectName(u"assignee"_s);
@@ -103,7 +104,7 @@ ThreadHeader::ThreadHeader(QWidget *parent)
     m_channels->addSegment(keyOf(Channel::Sms), tr("SMS"), Channel::Sms);
     m_pill->setObjectName(u"windowPill"_s);
     m_note->setObjectName(u"threadNote"_s);
-    m_note->setFont(ui::font(Text::Meta));
+    m_note->setProperty("kind", u"meta"_s);
     m_note->setTextFormat(Qt::PlainText);
 
     auto *nameRow = new QHBoxLayout;
@@ -186,9 +187,6 @@ void ThreadHeader::setState(const State &state)
     if (pill)
         m_pill->setState(pill->look, pill->text, pill->share);
     m_note->setText(state.note);
-    auto notePalette = m_note->palette();
-    notePalette.setColor(QPalette::WindowText, colors(palette()).text3);
-    m_note->setPalette(notePalette);
     showAssignee();
     showAction();
 }
@@ -209,6 +207,9 @@ void ThreadHeader::showAssignee()
         m_assignee->addItem(memberIcon(this, c.assignee->id, c.assignee->name), c.assignee->name, c.assignee->id.value);
     const qint64 shown = c.handling == Handling::Ai ? kAssistant : c.assignee ? c.assignee->id.value : kNobody;
     m_assignee->setCurrentIndex(m_assignee->findData(shown));
+    // Room for the name that shows; longer ones of the list may be cut.
+    const int name = m_assignee->fontMetrics().horizontalAdvance(m_assignee->currentText());
+    m_assignee->setMinimumWidth(name + kComboIcon + 64);
     m_assignee->setEnabled(m_state.mayAct && m_state.isOnline);
     m_assignee->setToolTip(m_state.mayAct ? QString() : tr("Agents and managers assign conversations"));
 }
@@ -282,6 +283,13 @@ void ThreadHeader::showMenu()
     }
     const int x = layoutDirection() == Qt::RightToLeft ? 0 : m_more->width() - menu->sizeHint().width();
     menu->popup(m_more->mapToGlobal(QPoint(x, m_more->height() + 4)));
+}
+
+void ThreadHeader::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && !m_state.conversation.id.isNull())
+        setState(m_state); // pictures and colours of the other scheme
 }
 
 void ThreadHeader::paintEvent(QPaintEvent *)

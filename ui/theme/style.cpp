@@ -28,7 +28,10 @@ namespace
 
 bool isTextArea(const QWidget *widget)
 {
-    return qobject_cast<const QPlainTextEdit *>(widget) || qobject_cast<const QTextEdit *>(widget);
+    // One without a frame is part of something that draws its own, as the composer does.
+    const auto *frame = qobject_cast<const QFrame *>(widget);
+    return frame && frame->frameShape() != QFrame::NoFrame &&
+           (qobject_cast<const QPlainTextEdit *>(widget) || qobject_cast<const QTextEdit *>(widget));
 }
 
 bool isPopupFrame(const QWidget *widget)

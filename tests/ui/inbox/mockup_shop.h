@@ -33,7 +33,9 @@ public:
         client.answer(methods::consentHistory, ledger());
         client.answer(methods::jobsList, jobs());
         client.answer(methods::inboxMessages, messages());
-        client.answer(methods::workspaceGet, {});
+        Workspace workspace;
+        workspace.noticeHoldSeconds = 12;
+        client.answer(methods::workspaceGet, workspace);
     }
 
     static inline const Timestamp now =

@@ -235,6 +235,7 @@ private Q_SLOTS:
             QTRY_COMPARE(rows->model()->rowCount(), 12);
             list.select(shop.rows[0].id);
             QCOMPARE(rows->visualRect(rows->model()->index(0, 0)).height(), 64);
+            rows->setFocus(Qt::MouseFocusReason);
             const auto picture = list.grab();
             if (const auto folder = qEnvironmentVariable("COUNTERBELL_PICTURES"); !folder.isEmpty())
                 QVERIFY(picture.save(folder + u"/list-"_s + QLatin1StringView(QTest::currentDataTag()) + u".png"_s));
