@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/messaging/dispatcher.h"
 
+#include "core/messaging/error_catalogue.h"
+
 #include "core/messaging/lease_repository.h"
 #include "core/messaging/outcomes.h"
 #include "core/messaging/webhook_urls.h"
