@@ -37,6 +37,8 @@ public:
     [[nodiscard]] Page<JobStep> history(store::Connection &db, JobId job,
                                         const store::Window<store::TimeCursor> &window) const;
     void setNotification(store::Tx &tx, JobId job, qint64 entry, SendId send) const;
+    /// The customer's notice was taken back before it went.
+    [[nodiscard]] bool isNoticeCancelled(store::Connection &db, const StatusEntry &entry) const;
     void markUndone(store::Tx &tx, JobId job, qint64 entry, Timestamp now) const;
 };
 
