@@ -101,9 +101,10 @@ void PhoneCheck::tellHistory(int asked)
             const auto last = std::ranges::max(answer->items, {}, &Job::createdAt).createdAt;
             const auto year = QDateTime::fromMSecsSinceEpoch(toMillis(first)).date().year();
             const auto seen = listTime(last, m_client.now());
-            m_history = answer->items.size() == 1
-                            ? tr("One job, last here %1").arg(seen)
-                            : tr("%n jobs since %1, last here %2", nullptr, int(answer->items.size())).arg(year).arg(seen);
+            m_history =
+                answer->items.size() == 1
+                    ? tr("One job, last here %1").arg(seen)
+                    : tr("%n jobs since %1, last here %2", nullptr, int(answer->items.size())).arg(year).arg(seen);
         }
         Q_EMIT changed();
     });

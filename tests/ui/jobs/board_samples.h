@@ -71,6 +71,15 @@ inline Job held(Job job, std::chrono::seconds left)
     return job;
 }
 
+/// What consent.record answers.
+inline ConsentEntry recorded()
+{
+    ConsentEntry entry;
+    entry.id = ConsentEntryId{1};
+    entry.contactId = ContactId{7};
+    return entry;
+}
+
 /// Answers what it is told to, and remembers what was asked.
 class FakePrompts : public ui::Prompts
 {

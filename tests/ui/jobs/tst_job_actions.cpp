@@ -154,7 +154,7 @@ private Q_SLOTS:
         desk.client.answer(methods::jobsUndo, piece());
         desk.client.answer(methods::sendLogQuery, {{send}, {}});
         desk.client.answer(methods::jobsSetStatus, again);
-        desk.client.answer(methods::sendsEdit, Send{});
+        desk.client.answer(methods::sendsEdit, send);
         desk.prompts.text = u"Hi Ava, come by"_s;
         desk.actions->edit(first);
         QTRY_COMPARE(desk.toasts.size(), 1u);
@@ -238,6 +238,7 @@ private Q_SLOTS:
         Desk desk;
         Dialler dialler;
         Contact ava;
+        ava.id = ContactId{7};
         ava.name = u"Ava Lindqvist"_s;
         ava.phone = u"+61412345678"_s;
         desk.client.answer(methods::contactsGet, ava);

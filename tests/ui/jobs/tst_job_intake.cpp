@@ -24,7 +24,7 @@ struct Counter {
         QObject::connect(&intake, &JobIntake::done, &intake, [this](const Job &job) { made = job; });
         QObject::connect(&intake, &JobIntake::failed, &intake, [this](const Error &failure) { error = failure; });
         client.answer(methods::contactsGet, ava());
-        client.answer(methods::consentRecord, ConsentEntry{});
+        client.answer(methods::consentRecord, recorded());
     }
     static Contact ava()
     {
@@ -92,13 +92,13 @@ private Q_SLOTS:
         Counter counter;
         counter.client.answer(methods::contactsCreate, Counter::ava());
         counter.client.forget("consent.record"_L1);
-        counter.client.answer(methods::consentRecord, ConsentEntry{});
+        counter.client.answer(methods::consentRecord, recorded());
         counter.client.refuse(methods::consentRecord, {Reason::Conflict});
         QVERIFY(counter.run());
         QCOMPARE(counter.error->reason, Reason::Conflict);
         counter.client.calls.clear();
         counter.client.forget("consent.record"_L1);
-        counter.client.answer(methods::consentRecord, ConsentEntry{});
+        counter.client.answer(methods::consentRecord, recorded());
         counter.client.answer(methods::jobsCreate, Counter::job());
         QVERIFY(counter.run());
         QVERIFY(counter.made);

@@ -45,6 +45,8 @@ struct Intake {
         number.landline = false;
         client.answer(methods::contactsParsePhone, number);
         Conversation known;
+        known.id = ConversationId{1};
+        known.contact.id = ContactId{1};
         known.channels.emplace_back();
         known.channels[0].channel = Channel::Whatsapp;
         known.channels[0].sender = u"+61400000002"_s;
@@ -129,7 +131,7 @@ private Q_SLOTS:
         Intake intake;
         intake.client.answer(methods::contactsList, {{Intake::ava()}, {}});
         intake.client.answer(methods::contactsGet, Intake::ava());
-        intake.client.answer(methods::consentRecord, ConsentEntry{});
+        intake.client.answer(methods::consentRecord, recorded());
         intake.client.answer(methods::jobsCreate, job(1059, JobStatus::Received, u"Ava"_s, u"Ring"_s));
         intake.type(u"0412345678"_s);
         QTRY_VERIFY(intake.find<QWidget>("knownCustomer")->isVisible());
