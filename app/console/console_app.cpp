@@ -6,6 +6,7 @@
 #include "app/console/sandbox_stack.h"
 
 #include "ui/inbox/inbox_page.h"
+#include "ui/jobs/jobs_page.h"
 #include "ui/phone/phone_panel.h"
 
 #include <QCoreApplication>
@@ -99,7 +100,11 @@ ConsoleApp::~ConsoleApp() = default;
 
 void ConsoleApp::addPages()
 {
+    m_prompts = std::make_unique<ui::DialogPrompts>(m_window.get());
     m_window->addPage(new ui::InboxPage(m_client, m_outbox, m_shortcuts, dataFolder(u"console"_s)));
+    auto *jobs = new ui::JobsPage(m_client, *m_prompts);
+    jobs->bindKeys(m_shortcuts);
+    m_window->addPage(jobs);
 }
 
 void ConsoleApp::addPhone()
