@@ -10,6 +10,7 @@
 #include <QEvent>
 #include <QFontMetrics>
 #include <QKeyEvent>
+#include <QLocale>
 #include <QPainter>
 #include <QStyle>
 
@@ -39,11 +40,12 @@ FilterChip::FilterChip(const QString &text, QWidget *parent) : QAbstractButton(p
     rename();
 }
 
-void FilterChip::setCount(std::optional<int> count)
+void FilterChip::setCount(std::optional<int> count, bool hasMore)
 {
-    if (count == m_count)
+    if (count == m_count && hasMore == m_hasMore)
         return;
     m_count = count;
+    m_hasMore = hasMore;
     rename();
     updateGeometry();
     update();
@@ -57,14 +59,21 @@ void FilterChip::setBordered(bool isBordered)
 
 void FilterChip::rename()
 {
-    setAccessibleName(m_count ? u"%1 %2"_s.arg(text()).arg(*m_count) : text());
+    setAccessibleName(m_count ? text() + u' ' + countWord() : text());
+}
+
+QString FilterChip::countWord() const
+{
+    const auto number = QLocale().toString(m_count.value_or(0));
+    //: a number of rows at which counting stopped: "10,000+"
+    return m_hasMore ? tr("%1+").arg(number) : number;
 }
 
 QSize FilterChip::sizeHint() const
 {
 
     const QFontMetrics letters(ui::font(isChecked() ? Text::MetaStrong : Text::MetaMedium));
-    const int count = m_count ? kGap + letters.horizontalAdvance(QString::number(*m_count)) : 0;
+    const int count = m_count ? kGap + letters.horizontalAdvance(countWord()) : 0;
     return {2 * kInset + letters.horizontalAdvance(text()) + count, scaled(kControlHeight)};
 }
 
@@ -94,7 +103,7 @@ void FilterChip::paintEvent(QPaintEvent *)
     };
     write(kInset, textWidth + 1, text(), isChecked() ? c.onAccent : c.text2);
     if (m_count)
-        write(kInset + textWidth + kGap, width() - kInset - textWidth - kGap, QString::number(*m_count),
+        write(kInset + textWidth + kGap, width() - kInset - textWidth - kGap, countWord(),
               isChecked() ? c.onAccent : c.text3);
 }
 

@@ -20,11 +20,12 @@ const QMap<QString, QString> kTable{
                "inbox.search contacts.create contacts.list contacts.get contacts.update contacts.parsePhone "
                "consent.history templates.list templates.preview jobs.list jobs.get jobs.create jobs.update "
                "jobs.assign jobs.setUrgent jobs.setStatus jobs.undo sends.sendNow sends.cancel sends.edit "
-               "notifications.get team.list sendLog.query workspace.get events.subscribe sandbox.advanceClock"_s},
+               "notifications.get team.list sendLog.query sendLog.counts workspace.get quickReplies.list events.subscribe "
+               "sandbox.advanceClock"_s},
     {u"agent_up"_s, u"inbox.takeOver inbox.release inbox.retry inbox.assign inbox.markRead inbox.noReplyNeeded "
                     "inbox.close inbox.reopen inbox.snooze inbox.setDraft inbox.open contacts.merge contacts.unmerge "
                     "sendLog.get sendLog.export "
-                    "sendLog.retry"_s},
+                    "sendLog.retry quickReplies.set"_s},
     {u"agent_up_or_assigned_staff"_s, u"inbox.send"_s},
     {u"agent_up_or_staff_at_intake"_s, u"consent.record"_s},
     {u"manager_up"_s, u"templates.sync notifications.set team.create team.update workspace.set budgets.list "
