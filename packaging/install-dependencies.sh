@@ -8,7 +8,7 @@ packages=(
   build-essential ca-certificates ccache cmake curl git mold ninja-build pkg-config python3
   # Qt, and what the core is built on
   qt6-base-dev qt6-base-dev-tools qt6-websockets-dev libqt6sql6-sqlite libqt6sql6-psql
-  qcoro-qt6-dev libexpected-dev libphonenumber-dev libssl-dev qtkeychain-qt6-dev
+  qcoro-qt6-dev libexpected-dev libphonenumber-dev libssl-dev libzip-dev qtkeychain-qt6-dev
   # the console: icons, its letters, and a screen of its own for the tests
   qt6-svg-dev libqt6svg6 fonts-inter fonts-noto-core fonts-noto-color-emoji libqrencode-dev
   xvfb xauth dbus at-spi2-core python3-pyatspi

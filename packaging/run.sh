@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds the programs, and runs the sandbox: a stand-in for Twilio and the customers'
-# phones, a relay and a core with a seeded shop, all on this machine. Nothing reaches a real phone. Ctrl+C ends it;
-# the next run finds everything as it was left, in the user's data folder.
+# Installs what is missing, builds the programs, and opens the console on a practice shop: a stand-in for Twilio and
+# the customers' phones, a relay and a core with a seeded shop, all on this machine. Nothing reaches a real phone.
+# Without a display the shop runs alone. Closing the window or Ctrl+C ends it; the next run finds everything as it was.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -31,7 +31,7 @@ trap 'exit 0' INT TERM
 echo "run: building the programs (a few minutes the first time)."
 cmake --preset dev >"$work/build.log" 2>&1 \
   && cmake --build --preset dev -j "${COUNTERBELL_JOBS:-$(nproc)}" \
-    --target counterbell-core counterbell-relay counterbell-sandbox >>"$work/build.log" 2>&1 \
+    --target counterbell counterbell-core counterbell-relay counterbell-sandbox >>"$work/build.log" 2>&1 \
   || { tail -n 40 "$work/build.log" >&2; fail "the programs could not be built; see the lines above."; }
 
 # What the shop writes, its log too, is for this user alone.
@@ -41,6 +41,23 @@ log=$data/run.log
 mkdir -p "$data" && chmod 0700 "$data" || fail "the data folder $data could not be made."
 # Appended to, since a sandbox that runs already may be writing it; begun anew when it has grown.
 [[ $(stat -c %s "$log" 2>/dev/null || echo 0) -lt 10000000 ]] || mv -f "$log" "$log.1"
+
+if [[ -n ${DISPLAY:-}${WAYLAND_DISPLAY:-} || -n ${QT_QPA_PLATFORM:-} ]]; then
+  cat <<TEXT
+The practice shop opens in a window: Halden & Rowe, signed in as Mia Tanaka, the manager. Nothing reaches real phones.
+Other members sign in by the avatar: PIN 1111 (owner), 3333 (agent), 4444 (staff). "Sandbox phone" makes you a customer.
+Closing the window ends it; addresses: $data/ready.json, logs: $log
+TEXT
+  build/dev/bin/counterbell --sandbox 2>>"$log" &
+  up=$!
+  wait "$up" && status=0 || status=$?
+  up=
+  [[ $status -eq 0 ]] && exit 0
+  tail -n 3 "$log" >&2
+  fail "the console ended with an error; its log is $log."
+fi
+
+echo "run: there is no display for the window, so the practice shop runs without it."
 build/dev/bin/counterbell-sandbox up --data "$data" --ready-file "$work/ready.json" >/dev/null 2>>"$log" &
 up=$!
 for _ in $(seq 300); do

@@ -3,6 +3,7 @@
 
 #include "app/core/event_rendering.h"
 #include "app/core/new_workspace.h"
+#include "core/messaging/setup/account_check.h"
 #include "core/secrets/secret_key.h"
 #include "core/workspace/workspace_settings.h"
 
@@ -95,11 +96,12 @@ QCoro::Task<> CoreApp::run()
         Q_EMIT failed(prepared.error());
         co_return;
     }
-    const auto config = co_await readConfig();
+    auto config = co_await readConfig();
     if (!config) {
         Q_EMIT failed(u"The settings can't be read."_s);
         co_return;
     }
+    config->mediaFolder = m_folder.path(u"media"_s);
     m_services = std::make_unique<Services>(m_store, m_clock, m_tasks, m_health, *m_secrets, *config);
     m_services->addMethods();
     connectParts();
@@ -115,11 +117,31 @@ QCoro::Task<> CoreApp::run()
     m_services->followUp.start();
     m_services->agent.start();
     m_services->upkeep.start();
+    m_services->downloads.start();
+    m_services->hosting.start();
+    m_services->unusedFiles.start();
     m_services->erasures.start();
     m_services->providerDeletions.start();
-    m_services->relays.start(config->account.accountSid, {config->account.authToken.toUtf8()});
+    m_services->relays.start(config->account.accountSid, config->tokens);
     m_services->catchUp.start();
     co_await checkJournal();
+}
+
+QCoro::Task<> CoreApp::takeUpCredentials()
+{
+    const auto kept = co_await messaging::readAccount(&m_store, m_secrets.get());
+    if (!kept || m_isStopping)
+        co_return;
+    auto &s = *m_services;
+    s.twilio.setAccount(kept->account);
+    s.catchUp.setAccount(kept->account.accountSid);
+    s.relays.changeKeys(kept->account.accountSid, kept->tokens);
+    s.catchUp.wake();
+    s.dispatcher.wake();
+    s.reconciler.wake();
+    s.followUp.wake();
+    // The first call with them says whether they work; health follows.
+    (void)co_await s.templates.sync();
 }
 
 QCoro::Task<bool> CoreApp::startSending()
@@ -164,24 +186,17 @@ QCoro::Task<Result<ServiceConfig>> CoreApp::readConfig()
 {
     auto config = co_await m_store.read([](store::Connection &db) -> Result<ServiceConfig> {
         ServiceConfig found;
-        const auto twilio = store::readSettings(db, u"twilio"_s);
         found.kind = workspace::readWorkspace(db).kind;
         found.epoch = store::readSettings(db, u"store"_s).value(u"id"_s).toString();
-        found.account.accountSid = twilio.value(u"accountSid"_s).toString();
-        found.account.apiKeySid = twilio.value(u"apiKeySid"_s).toString();
-        const auto base = twilio.value(u"baseUrl"_s).toString();
-        // A stand-in for Twilio is for sandboxes alone, whatever the settings say.
-        if (!base.isEmpty() && found.kind == WorkspaceKind::Sandbox)
-            found.account.hosts = messaging::HostMap(QUrl(base));
         return found;
     });
     if (!config)
         co_return config;
-    const auto token = co_await m_secrets->read(kAuthTokenSecret);
-    const auto key = co_await m_secrets->read(kApiKeySecret);
-    if (!token || !key)
-        co_return tl::unexpected(token ? key.error() : token.error());
-    config->account.authToken = QString::fromUtf8(token->value_or(QByteArray()));
+    const auto known = co_await messaging::readAccount(&m_store, m_secrets.get());
+    if (!known)
+        co_return tl::unexpected(known.error());
+    config->account = known->account;
+    config->tokens = known->tokens;
     auto erasureKey = co_await m_secrets->read(kErasureKeySecret);
     if (erasureKey && !*erasureKey) {
         *erasureKey = secrets::randomBytes(32);
@@ -191,7 +206,6 @@ QCoro::Task<Result<ServiceConfig>> CoreApp::readConfig()
     if (!erasureKey)
         co_return tl::unexpected(erasureKey.error());
     config->erasureKey = **erasureKey;
-    config->account.apiKeySecret = QString::fromUtf8(key->value_or(QByteArray()));
     co_return config;
 }
 
@@ -230,7 +244,12 @@ void CoreApp::connectParts()
         m_services->catchUp.checkDue();
         m_services->followUp.wake();
         m_services->providerDeletions.wake();
+        m_services->downloads.wake();
+        m_services->hosting.wake();
+        m_services->unusedFiles.wake();
     });
+    connect(&s.erasures, &contacts::ErasureService::deletionsQueued, &s.unusedFiles, &media::UnusedFiles::wake);
+    connect(&s.downloads, &media::Downloads::fileUnused, &s.unusedFiles, &media::UnusedFiles::wake);
     // A status may free a recipient for whom the next message waits, and such a row's own state doesn't change.
     connect(&s.ingest, &webhooks::IngestService::sendRequested, &s.dispatcher, &messaging::Dispatcher::wake);
     connect(&s.ingest, &webhooks::IngestService::turnRequested, &s.agent, &agent::AgentService::wake);
@@ -242,8 +261,13 @@ void CoreApp::connectParts()
         m_health.set(u"provider"_s, answered ? HealthStatus::Ok : HealthStatus::Degraded,
                      answered ? std::nullopt : std::optional(u"unreachable"_s));
     });
-    connect(&s.templates, &messaging::TemplateService::synced, this, [this](bool succeeded) {
-        const auto detail = succeeded ? std::nullopt : std::optional(u"unreachable"_s);
+    connect(&s.providers, &messaging::ProviderService::credentialsChanged, this,
+            [this] { m_tasks.spawn(u"credentials"_s, takeUpCredentials()); });
+    connect(&s.providers, &messaging::ProviderService::sendersChanged, &s.relays, &webhooks::RelayService::lookAgain);
+    connect(&s.templates, &messaging::TemplateService::synced, this, [this](bool succeeded, const Error &error) {
+        const bool isRefused = error.reason == Reason::NotPermitted;
+        const auto detail =
+            succeeded ? std::nullopt : std::optional(isRefused ? messaging::providerProblem(error) : u"unreachable"_s);
         m_health.set(u"templates"_s, succeeded ? HealthStatus::Ok : HealthStatus::Degraded, detail);
         m_health.set(u"provider"_s, succeeded ? HealthStatus::Ok : HealthStatus::Degraded, detail);
     });
@@ -274,15 +298,27 @@ void CoreApp::wakeFor(const std::vector<store::Event> &events)
     // What was committed says what there is to do, so no service can forget to say it.
     for (const auto &event : events) {
         const auto status = event.data.value(u"status"_s).toString();
-        if (event.name == wireName(store::Topic::SendUpdated) && (status == u"queued"_s || status == u"held"_s))
+        if (event.name == wireName(store::Topic::SendUpdated) && (status == u"queued"_s || status == u"held"_s)) {
             m_services->dispatcher.wake();
-        else if (event.name == wireName(store::Topic::SendUpdated) && status == u"uncertain"_s)
+            m_services->hosting.wake();
+        } else if (event.name == wireName(store::Topic::SendUpdated) && status == u"uncertain"_s)
             m_services->reconciler.noticeUncertain();
         else if (event.name == wireName(store::Topic::SendUpdated))
             m_services->followUp.wake();
+        else if (event.name == wireName(store::Topic::MessageAdded) ||
+                 event.name == wireName(store::Topic::MessageUpdated))
+            wakeForFiles(event.data.value(u"attachments"_s).toArray());
         else if (event.name == wireName(store::Topic::ConversationUpdated))
             m_services->agent.wake();
     }
+}
+
+void CoreApp::wakeForFiles(const QJsonArray &attachments)
+{
+    const auto pending = wireName(AttachmentState::Pending);
+    if (std::any_of(attachments.begin(), attachments.end(),
+                    [pending](const QJsonValue &file) { return file[u"state"_s].toString() == pending; }))
+        m_services->downloads.wake();
 }
 
 QCoro::Task<> CoreApp::shutDown()
@@ -295,6 +331,9 @@ QCoro::Task<> CoreApp::shutDown()
         m_services->providerDeletions.stop();
         m_services->reconciler.stop();
         m_services->followUp.stop();
+        m_services->downloads.stop();
+        m_services->hosting.stop();
+        m_services->unusedFiles.stop();
         co_await m_services->agent.drain();
         co_await m_services->dispatcher.drain(kDrainPatience);
         if (m_server)

@@ -37,10 +37,12 @@ private:
     [[nodiscard]] QCoro::Task<tl::expected<void, QString>> prepareWorkspace();
     [[nodiscard]] QCoro::Task<Result<ServiceConfig>> readConfig();
     [[nodiscard]] tl::expected<void, QString> listen();
+    QCoro::Task<> takeUpCredentials();
     [[nodiscard]] QCoro::Task<bool> startSending();
     QCoro::Task<> checkJournal();
     void connectParts();
     void connectReceiving();
+    void wakeForFiles(const QJsonArray &attachments);
     void wakeFor(const std::vector<store::Event> &events);
 
     const DataFolder &m_folder;

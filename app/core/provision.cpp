@@ -3,6 +3,7 @@
 
 #include "core/api/agent.h"
 #include "core/messaging/senders.h"
+#include "core/messaging/setup/account_settings.h"
 #include "core/webhooks/relay_settings.h"
 #include "core/workspace/workspace_settings.h"
 
@@ -33,7 +34,7 @@ std::optional<QString> problemOf(const Provision &p)
 /// By the names that they are kept under; what isn't given has none.
 QMap<QString, QByteArray> secretsOf(const Provision &p)
 {
-    QMap<QString, QByteArray> values{{kAuthTokenSecret, p.authToken},
+    QMap<QString, QByteArray> values{{messaging::kAuthTokenSecret, p.authToken},
                                      {kModelKeySecret, p.modelKey},
                                      {webhooks::kPairingCodeSecret, p.pairingCode.toUtf8()}};
     values.removeIf([](const auto &item) { return item.value().isEmpty(); });

@@ -38,8 +38,6 @@ void makeWorkspace(store::Tx &tx, const Provision &provision);
 [[nodiscard]] QCoro::Task<Result<>> keepSecrets(secrets::SecretStore &secrets, Provision provision);
 
 /// The names that secrets are kept under.
-inline constexpr QLatin1StringView kAuthTokenSecret{"twilio.auth-token"};
-inline constexpr QLatin1StringView kApiKeySecret{"twilio.api-key-secret"};
 inline constexpr QLatin1StringView kModelKeySecret{"model.key"};
 inline constexpr QLatin1StringView kErasureKeySecret{"contacts.erasure-key"};
 

@@ -163,7 +163,7 @@ void loadMessages(store::Tx &tx, const QJsonArray &messages, const QJsonObject &
             messaging::SendRepository().setCost(tx, send.id, std::nullopt, priceOf(row));
             repository.update(tx, id,
                               {message.status, message.sid, errorOf(row), std::nullopt, priceOf(row), {}, {}, {}});
-            conversations.messageQueued(tx, conversation, id, message.at, false, false);
+            conversations.messageQueued(tx, conversation, id, message.at, false);
             noteNotice(tx, send);
         } else if (message.direction == Direction::Inbound) {
             const auto sender =

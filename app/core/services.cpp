@@ -6,7 +6,10 @@
 #include "core/rpc/methods/contact_methods.h"
 #include "core/rpc/methods/inbox_methods.h"
 #include "core/rpc/methods/job_methods.h"
+#include "core/rpc/methods/media_methods.h"
 #include "core/rpc/methods/messaging_methods.h"
+#include "core/rpc/methods/provider_methods.h"
+#include "core/rpc/methods/report_methods.h"
 #include "core/rpc/methods/team_methods.h"
 #include "core/rpc/methods/workspace_methods.h"
 #include "core/rpc/openrpc.h"
@@ -37,6 +40,16 @@ Services::Services(store::Store &store, workspace::BusinessClock &clock, TaskGro
       templates(store, clock, twilio),
       sendLog(store, clock),
       budgets(store, clock),
+      providers(store, clock, secrets,
+                [this](messaging::TwilioAccount account) {
+                    return std::make_shared<messaging::TwilioClient>(http, std::move(account));
+                }),
+      files(config.mediaFolder),
+      media(store, clock, files),
+      downloads(store, clock, twilio, files, tasks),
+      relayMedia(store, secrets, http),
+      hosting(store, clock, files, relayMedia, tasks),
+      unusedFiles(store, clock, files, tasks),
       model({}),
       agent(store, clock, secrets, model, {}),
       agentSettings(store, clock, secrets, model),
@@ -47,12 +60,14 @@ Services::Services(store::Store &store, workspace::BusinessClock &clock, TaskGro
       consents(store, clock),
       merges(store, clock),
       erasures(store, clock, tasks, contacts::ErasedNumbers(config.erasureKey)),
+      exports(store, clock),
       providerDeletions(store, clock, twilio, tasks, {}),
       team(store),
       authenticator(store),
       inbox(store, clock, requestTurn),
       jobs(store, clock),
       notifications(store),
+      reports(store, clock),
       workspace(store, clock),
       health(healthService),
       upkeep(store, clock, tasks, templates),
@@ -70,9 +85,11 @@ void Services::addMethods()
     eventHub.addTo(registry);
     rpc::addDiscovery(registry);
     rpc::addInboxMethods(registry, inbox);
+    rpc::addMediaMethods(registry, media);
     rpc::addContactMethods(registry, contacts);
     rpc::addMergeMethods(registry, merges);
     rpc::addErasureMethods(registry, erasures);
+    rpc::addExportMethods(registry, exports);
     rpc::addConsentMethods(registry, consents);
     rpc::addTemplateMethods(registry, templates);
     rpc::addJobMethods(registry, jobs);
@@ -80,7 +97,9 @@ void Services::addMethods()
     rpc::addTeamMethods(registry, team, sessions);
     rpc::addSendLogMethods(registry, sendLog);
     rpc::addBudgetMethods(registry, budgets);
+    rpc::addProviderMethods(registry, providers);
     rpc::addAgentMethods(registry, agentSettings);
+    rpc::addReportMethods(registry, reports);
     rpc::addWorkspaceMethods(registry, workspace, health);
 }
 

@@ -10,15 +10,23 @@
 #include "core/contacts/desk/erasure_service.h"
 #include "core/contacts/desk/provider_deletions.h"
 #include "core/contacts/merge_service.h"
+#include "core/contacts/takeout/export_service.h"
 #include "core/inbox/desk/inbox_service.h"
 #include "core/jobs/job_service.h"
+#include "core/media/media_service.h"
+#include "core/media/transfer/downloads.h"
+#include "core/media/transfer/hosting.h"
+#include "core/media/transfer/relay_media_client.h"
+#include "core/media/unused_files.h"
 #include "core/messaging/budget_service.h"
 #include "core/messaging/dispatcher.h"
 #include "core/messaging/follow_up.h"
 #include "core/messaging/providers/twilio/client.h"
 #include "core/messaging/reconciler.h"
 #include "core/messaging/send_log_service.h"
+#include "core/messaging/setup/provider_service.h"
 #include "core/notifications/notification_service.h"
+#include "core/reports/report_service.h"
 #include "core/rpc/event_hub.h"
 #include "core/rpc/method_registry.h"
 #include "core/rpc/session_methods.h"
@@ -37,9 +45,11 @@ namespace counterbell
 /// What the services need to know of this workspace, read once at start.
 struct ServiceConfig {
     messaging::TwilioAccount account;
+    std::vector<QByteArray> tokens; ///< what webhooks may be signed with
     WorkspaceKind kind = WorkspaceKind::Live;
     QString epoch;         ///< changes when the data is another
     QByteArray erasureKey; ///< under which erased numbers are known
+    QString mediaFolder;   ///< where files lie
 };
 
 /// Everything that works on one open store, in the order in which it is made; destruction is the other way round.
@@ -59,6 +69,14 @@ struct Services {
     messaging::TemplateService templates;
     messaging::SendLogService sendLog;
     messaging::BudgetService budgets;
+    messaging::ProviderService providers;
+
+    media::FileStore files;
+    media::MediaService media;
+    media::Downloads downloads;
+    media::RelayMediaClient relayMedia;
+    media::Hosting hosting;
+    media::UnusedFiles unusedFiles;
 
     agent::ModelClient model;
     agent::AgentService agent;
@@ -72,12 +90,14 @@ struct Services {
     contacts::ConsentService consents;
     contacts::MergeService merges;
     contacts::ErasureService erasures;
+    contacts::ExportService exports;
     contacts::ProviderDeletions providerDeletions;
     team::TeamService team;
     team::MemberAuthenticator authenticator;
     inbox::InboxService inbox;
     jobs::JobService jobs;
     notifications::NotificationService notifications;
+    reports::ReportService reports;
     workspace::WorkspaceService workspace;
     workspace::HealthService &health;
     Upkeep upkeep;

@@ -40,7 +40,7 @@ public:
                 continue;
             const QUrl url(m_context.webhooks->routed(medium.sourceUrl));
             if (isLoopback(url))
-                return fetch(medium, url);
+                return look(medium, url);
             const auto type = contentTypeOfUrl(medium.sourceUrl, u"image/png"_s);
             if (!m_context.messages.setMediaBytes(medium.sid, type, sampleOf(type)))
                 return finish(63019);
@@ -49,10 +49,23 @@ public:
     }
 
 private:
-    void fetch(const Media &medium, const QUrl &url)
+    /// Twilio looks with HEAD before it fetches (FACTS 1.1): whatever serves only GET is no media host.
+    void look(const Media &medium, const QUrl &url)
     {
         QNetworkRequest request(url);
         request.setTransferTimeout(10000);
+        auto *reply = m_network.head(request);
+        connect(reply, &QNetworkReply::finished, this, [this, reply, medium, request] {
+            reply->deleteLater();
+            const auto type = reply->header(QNetworkRequest::ContentTypeHeader).toString();
+            if (reply->error() != QNetworkReply::NoError || type.isEmpty())
+                return finish(63019);
+            fetch(medium, request);
+        });
+    }
+
+    void fetch(const Media &medium, const QNetworkRequest &request)
+    {
         auto *reply = m_network.get(request);
         connect(reply, &QNetworkReply::downloadProgress, reply, [reply](qint64 received) {
             if (received > kMaxBytes)

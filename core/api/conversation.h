@@ -119,6 +119,8 @@ struct Conversation {
     std::optional<QString> draft;
     std::optional<MemberRef> member;              ///< set where this is a member's own thread
     std::optional<std::vector<Message>> inFlight; ///< take-over only: AI replies already being posted
+    std::optional<Timestamp> lastActivityAt;      ///< what the list of newest activity is ordered by
+    std::optional<bool> failed; ///< something to this customer was not delivered, and nobody saw to it
 
     bool operator==(const Conversation &) const = default;
     static constexpr auto fields()
@@ -138,9 +140,45 @@ struct Conversation {
                           field("handoverReason", &Conversation::handoverReason),
                           field("draft", &Conversation::draft),
                           field("member", &Conversation::member),
-                          field("inFlight", &Conversation::inFlight)};
+                          field("inFlight", &Conversation::inFlight),
+                          field("lastActivityAt", &Conversation::lastActivityAt),
+                          field("failed", &Conversation::failed)};
     }
 };
+
+/// Whether a list shows this conversation to `me`: the core's lists say the same in SQL, and a test holds them to it.
+/// A console moves rows between lists by it as events come in.
+[[nodiscard]] inline bool isInView(const Conversation &conversation, ConversationView view, MemberId me)
+{
+    if (view == ConversationView::All)
+        return true;
+    // Members' own threads are no customers' conversations; they are only in the list of everything.
+    if (conversation.contact.id.isNull())
+        return false;
+    const bool isOpen = conversation.status == ConversationStatus::Open;
+    switch (view) {
+    case ConversationView::NeedsYou:
+        return isOpen && (conversation.handling == Handling::NeedsHuman ||
+                          (conversation.handling == Handling::Human && conversation.needsReply));
+    case ConversationView::Mine:
+        return isOpen && conversation.assignee && conversation.assignee->id == me;
+    case ConversationView::Ai:
+        return isOpen && conversation.handling == Handling::Ai;
+    case ConversationView::Unassigned:
+        return isOpen && conversation.handling != Handling::Ai && !conversation.assignee;
+    case ConversationView::Waiting:
+        return isOpen && conversation.handling == Handling::Human && !conversation.needsReply;
+    case ConversationView::Failed:
+        return conversation.failed.value_or(false);
+    case ConversationView::Snoozed:
+        return conversation.status == ConversationStatus::Snoozed;
+    case ConversationView::Closed:
+        return conversation.status == ConversationStatus::Closed;
+    case ConversationView::All:
+        break;
+    }
+    return true;
+}
 
 /// inbox.conversations
 struct ConversationFilter {
@@ -179,6 +217,62 @@ struct ConversationsRequest {
                           field("before", &ConversationsRequest::before), field("limit", &ConversationsRequest::limit)};
     }
 };
+
+/// Where counting stops: a figure of this size means "as many, or more", so that no list is ever counted through.
+inline constexpr int kCountBound = 1000;
+
+/// inbox.counts: how many rows each of the inbox's lists has for the member who asks, at most kCountBound.
+struct ConversationCounts {
+    int needsYou = 0;
+    int mine = 0;
+    int ai = 0;
+    int unassigned = 0;
+    int waiting = 0;
+    int failed = 0;
+    int snoozed = 0;
+    int closed = 0;
+    int all = 0;
+
+    bool operator==(const ConversationCounts &) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{field("needsYou", &ConversationCounts::needsYou),
+                          field("mine", &ConversationCounts::mine),
+                          field("ai", &ConversationCounts::ai),
+                          field("unassigned", &ConversationCounts::unassigned),
+                          field("waiting", &ConversationCounts::waiting),
+                          field("failed", &ConversationCounts::failed),
+                          field("snoozed", &ConversationCounts::snoozed),
+                          field("closed", &ConversationCounts::closed),
+                          field("all", &ConversationCounts::all)};
+    }
+};
+
+/// The figure of one list.
+[[nodiscard]] constexpr int ConversationCounts::*countOf(ConversationView view)
+{
+    switch (view) {
+    case ConversationView::NeedsYou:
+        return &ConversationCounts::needsYou;
+    case ConversationView::Mine:
+        return &ConversationCounts::mine;
+    case ConversationView::Ai:
+        return &ConversationCounts::ai;
+    case ConversationView::Unassigned:
+        return &ConversationCounts::unassigned;
+    case ConversationView::Waiting:
+        return &ConversationCounts::waiting;
+    case ConversationView::Failed:
+        return &ConversationCounts::failed;
+    case ConversationView::Snoozed:
+        return &ConversationCounts::snoozed;
+    case ConversationView::Closed:
+        return &ConversationCounts::closed;
+    case ConversationView::All:
+        break;
+    }
+    return &ConversationCounts::all;
+}
 
 /// Methods on one conversation.
 struct ConversationParams {

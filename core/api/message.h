@@ -80,13 +80,22 @@ struct Attachment {
     std::optional<QString> fileName;
     std::optional<qint64> size;
     AttachmentState state = AttachmentState::Pending;
+    std::optional<int> width = {}; ///< pixels, of pictures
+    std::optional<int> height = {};
+    std::optional<QString> problem =
+        {}; ///< why it failed: notFound, tooLarge, notAnImage, empty, refused, unreachable …
 
     bool operator==(const Attachment &) const = default;
     static constexpr auto fields()
     {
-        return std::tuple{field("id", &Attachment::id), field("contentType", &Attachment::contentType),
-                          field("fileName", &Attachment::fileName), field("size", &Attachment::size),
-                          field("state", &Attachment::state)};
+        return std::tuple{field("id", &Attachment::id),
+                          field("contentType", &Attachment::contentType),
+                          field("fileName", &Attachment::fileName),
+                          field("size", &Attachment::size),
+                          field("state", &Attachment::state),
+                          field("width", &Attachment::width),
+                          field("height", &Attachment::height),
+                          field("problem", &Attachment::problem)};
     }
 };
 
@@ -178,7 +187,7 @@ struct TemplateChoice {
     }
 };
 
-/// inbox.send: a body or a template.
+/// inbox.send: a body or a template; with files the body is their caption and may be left out.
 struct SendMessage {
     ConversationId conversationId;
     Channel channel = Channel::Sms;

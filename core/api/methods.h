@@ -44,6 +44,7 @@ COUNTERBELL_METHOD(eventsSubscribe, "events.subscribe", Subscribe, Subscribed);
 
 COUNTERBELL_METHOD(inboxConversations, "inbox.conversations", ConversationsRequest, Page<Conversation>);
 COUNTERBELL_METHOD(inboxConversation, "inbox.conversation", ConversationParams, Conversation);
+COUNTERBELL_METHOD(inboxCounts, "inbox.counts", Empty, ConversationCounts);
 COUNTERBELL_METHOD(inboxMessages, "inbox.messages", MessagesRequest, Page<Message>);
 COUNTERBELL_METHOD(inboxSearch, "inbox.search", SearchRequest, Page<SearchHit>);
 COUNTERBELL_METHOD(inboxSend, "inbox.send", SendMessage, Message);

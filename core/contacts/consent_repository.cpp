@@ -2,6 +2,7 @@
 #include "core/contacts/consent_repository.h"
 
 #include "core/contacts/contact_repository.h"
+#include "core/store/id_query.h"
 
 namespace counterbell::contacts
 {
@@ -79,14 +80,23 @@ bool ConsentRepository::isProviderBlocked(Connection &db, ContactId contact) con
 
 std::vector<ConsentFact> ConsentRepository::facts(Connection &db, ContactId contact) const
 {
-    const auto row = db.query(u"SELECT channel, purpose, state, source, action_at, provider_blocked "
-                              "FROM consent_entries WHERE contact_id = ? ORDER BY id"_s,
-                              contact);
-    std::vector<ConsentFact> facts;
-    while (row->next())
-        facts.push_back({row->word(0, Channel::Sms), row->word(1, ConsentPurpose::Service),
-                         row->word(2, ConsentState::OptedOut), row->word(3, ConsentSource::Operator), row->time(4),
-                         row->boolean(5)});
+    auto known = facts(db, std::vector{contact});
+    return std::move(known[contact]);
+}
+
+std::map<ContactId, std::vector<ConsentFact>> ConsentRepository::facts(Connection &db,
+                                                                       const std::vector<ContactId> &contacts) const
+{
+    std::map<ContactId, std::vector<ConsentFact>> facts;
+    store::readByIds(db,
+                     u"SELECT contact_id, channel, purpose, state, source, action_at, provider_blocked "
+                     "FROM consent_entries WHERE contact_id IN (%1) ORDER BY id"_s,
+                     contacts, [&](const Query &row) {
+                         facts[row.id<ContactId>(0)].push_back(
+                             {row.word(1, Channel::Sms), row.word(2, ConsentPurpose::Service),
+                              row.word(3, ConsentState::OptedOut), row.word(4, ConsentSource::Operator), row.time(5),
+                              row.boolean(6)});
+                     });
     return facts;
 }
 

@@ -6,6 +6,8 @@
 #include "core/store/cursor.h"
 #include "core/store/transaction.h"
 
+#include <map>
+
 namespace counterbell::contacts
 {
 
@@ -26,6 +28,9 @@ public:
 
     /// Everything about a contact, oldest first, as the rules take it.
     [[nodiscard]] std::vector<ConsentFact> facts(store::Connection &db, ContactId contact) const;
+    /// The same of many contacts; those without any are left out.
+    [[nodiscard]] std::map<ContactId, std::vector<ConsentFact>> facts(store::Connection &db,
+                                                                      const std::vector<ContactId> &contacts) const;
     [[nodiscard]] std::optional<ConsentEntry> find(store::Connection &db, ConsentEntryId id) const;
     /// Newest record first.
     [[nodiscard]] Page<ConsentEntry> history(store::Connection &db, ContactId contact,

@@ -101,14 +101,20 @@ Page<Contact> ContactRepository::list(Connection &db, const ContactFilter &filte
     const auto from = window.before.value_or(store::TextCursor{});
     QVariantList values{from.text.isNull() ? u""_s : from.text, from.id};
     if (const auto text = searchText(filter.text.value_or(QString())); !text.isEmpty()) {
-        const auto digits = phoneSearchDigits(*filter.text);
-        sql += u" AND (name_search LIKE ? ESCAPE '!'"_s;
+        // The text as it is, or else its parts, a number among them in any notation.
+        const auto terms = searchTerms(text);
+        sql += u" AND (name_search LIKE ? ESCAPE '!' OR (1 = "_s + (terms.isEmpty() ? u'0' : u'1');
         values << containsPattern(text);
-        if (!digits.isEmpty()) {
-            sql += u" OR id IN (SELECT contact_id FROM contact_addresses WHERE kind = 'phone' AND value LIKE ?)"_s;
-            values << containsPattern(digits);
+        for (const auto &word : terms.words) {
+            sql += u" AND name_search LIKE ? ESCAPE '!'"_s;
+            values << containsPattern(word);
         }
-        sql += u')';
+        for (const auto &number : terms.numbers) {
+            sql += u" AND (name_search LIKE ? OR id IN (SELECT contact_id FROM contact_addresses WHERE kind = 'phone' "
+                   "AND value LIKE ?))"_s;
+            values << containsPattern(number) << containsPattern(number);
+        }
+        sql += u"))"_s;
     }
     if (filter.tag) {
         sql += u" AND tags LIKE ? ESCAPE '!'"_s;

@@ -11,7 +11,7 @@ namespace
 {
 
 const QString kStates = u"handling, handover_reason, assignee_id, status, snoozed_until, needs_reply, waiting_since, "
-                        "unread, last_message_id, last_activity_at, last_inbound_id, ai_streak, failed, draft"_s;
+                        "unread, last_message_id, last_activity_at, last_inbound_id, failed, draft"_s;
 
 /// A version above all that were seen, so that a turn or a screen which knows an older state finds it changed.
 void raiseVersions(Tx &tx, ConversationId id, ConversationId other)

@@ -70,7 +70,7 @@ QString mergeContactColumns()
 QString mergeConversationColumns()
 {
     return u"id, handling, handling_version, handover_reason, assignee_id, status, snoozed_until, needs_reply, "
-           "waiting_since, unread, last_message_id, last_activity_at, last_inbound_id, ai_streak, failed, draft, "
+           "waiting_since, unread, last_message_id, last_activity_at, last_inbound_id, failed, draft, "
            "version"_s;
 }
 

@@ -33,18 +33,59 @@ QString containsPattern(const QString &text)
     return u'%' + escaped + u'%';
 }
 
-QString phoneSearchDigits(QStringView text)
+SearchTerms searchTerms(QStringView text)
 {
+    constexpr qsizetype kMostTerms = 8;
+    SearchTerms terms;
+    QString run; // letters and digits without a break
+    QString number;
+    bool hasLetter = false;
+    const auto endNumber = [&] {
+        while (number.startsWith(u'0'))
+            number.remove(0, 1);
+        if (!number.isEmpty() && terms.words.size() + terms.numbers.size() < kMostTerms)
+            terms.numbers << number;
+        number.clear();
+    };
+    const auto endRun = [&] {
+        if (hasLetter) {
+            endNumber();
+            if (terms.words.size() + terms.numbers.size() < kMostTerms)
+                terms.words << run;
+        } else {
+            number += run;
+        }
+        run.clear();
+        hasLetter = false;
+    };
+    for (const char32_t c : searchText(text.left(100)).toUcs4()) {
+        if (QChar::isDigit(c)) {
+            run += QChar(u'0' + QChar::digitValue(c));
+        } else if (QChar::isLetterOrNumber(c) && QChar::unicodeVersion(c) <= QChar::Unicode_6_1) {
+            // Younger letters separate words for the index too, whose tables are of that version.
+            run += QChar::fromUcs4(c);
+            hasLetter = true;
+        } else {
+            endRun();
+        }
+    }
+    endRun();
+    endNumber();
+    return terms;
+}
+
+QString recipientSearchText(QStringView name, QStringView number)
+{
+    constexpr qsizetype kShortestEnding = 3;
     QString digits;
-    for (const QChar c : text) {
+    for (const QChar c : number) {
         if (c.isDigit())
             digits += QChar(u'0' + c.digitValue());
-        else if (c.isLetter())
-            return {};
     }
-    while (digits.startsWith(u'0'))
-        digits.remove(0, 1);
-    return digits.size() < 3 ? QString() : digits;
+    QString words = searchText(name);
+    for (qsizetype i = 0; i == 0 || i + kShortestEnding <= digits.size(); ++i)
+        words += u' ' + digits.sliced(std::min(i, digits.size()));
+    return words.trimmed();
 }
 
 } // namespace counterbell::contacts

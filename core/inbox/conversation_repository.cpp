@@ -22,7 +22,7 @@ std::optional<ConversationState> ConversationRepository::state(store::Connection
 {
     const auto row =
         db.query(u"SELECT id, contact_id, member_id, handling, handling_version, assignee_id, status, needs_reply, "
-                 "last_inbound_id, ai_streak, draft FROM conversations WHERE id = ?"_s,
+                 "last_inbound_id, draft FROM conversations WHERE id = ?"_s,
                  id);
     if (!row->next())
         return std::nullopt;
@@ -35,8 +35,7 @@ std::optional<ConversationState> ConversationRepository::state(store::Connection
                              row->word(6, ConversationStatus::Open),
                              row->boolean(7),
                              row->maybeId<MessageId>(8),
-                             int(row->integer(9)),
-                             row->maybe(10, &Query::text)};
+                             row->maybe(9, &Query::text)};
 }
 
 std::optional<ConversationId> ConversationRepository::findFor(store::Connection &db, ContactId contact) const
@@ -112,21 +111,19 @@ void ConversationRepository::closeWindow(store::Tx &tx, ConversationId id, Chann
 void ConversationRepository::messageReceived(store::Tx &tx, ConversationId id, MessageId message, Timestamp at,
                                              bool needsReply) const
 {
-    tx.execute(u"UPDATE conversations SET status = 'open', snoozed_until = NULL, unread = unread + 1, ai_streak = 0, "
-               "last_inbound_id = ?, "
-               "waiting_since = CASE WHEN ? = 1 AND needs_reply = 0 THEN ? ELSE waiting_since END, "
-               "needs_reply = CASE WHEN ? = 1 THEN 1 ELSE needs_reply END WHERE id = ?"_s,
-               message, needsReply, at, needsReply, id);
+    tx.execute(
+        u"UPDATE conversations SET status = 'open', snoozed_until = NULL, unread = unread + 1, last_inbound_id = ?, "
+        "waiting_since = CASE WHEN ? = 1 AND needs_reply = 0 THEN ? ELSE waiting_since END, "
+        "needs_reply = CASE WHEN ? = 1 THEN 1 ELSE needs_reply END WHERE id = ?"_s,
+        message, needsReply, at, needsReply, id);
     timelineGrew(tx, id, message, at);
 }
 
 void ConversationRepository::messageQueued(store::Tx &tx, ConversationId id, MessageId message, Timestamp at,
-                                           bool isAnswer, bool isAi) const
+                                           bool isAnswer) const
 {
     if (isAnswer)
-        tx.execute(u"UPDATE conversations SET needs_reply = 0, waiting_since = NULL, "
-                   "ai_streak = CASE WHEN ? = 1 THEN ai_streak + 1 ELSE 0 END WHERE id = ?"_s,
-                   isAi, id);
+        tx.execute(u"UPDATE conversations SET needs_reply = 0, waiting_since = NULL WHERE id = ?"_s, id);
     timelineGrew(tx, id, message, at);
 }
 
@@ -156,8 +153,8 @@ void ConversationRepository::timelineGrew(store::Tx &tx, ConversationId id, Mess
 void ConversationRepository::setHandling(store::Tx &tx, ConversationId id, Handling handling,
                                          const std::optional<QString> &reason) const
 {
-    tx.execute(u"UPDATE conversations SET handling = ?, handover_reason = ?, handling_version = handling_version + 1, "
-               "ai_streak = 0 WHERE id = ?"_s,
+    tx.execute(u"UPDATE conversations SET handling = ?, handover_reason = ?, handling_version = handling_version + 1 "
+               "WHERE id = ?"_s,
                handling, reason, id);
     touch(tx, id);
 }

@@ -18,7 +18,6 @@ struct ConversationState {
     ConversationStatus status = ConversationStatus::Open;
     bool needsReply = false;
     std::optional<MessageId> lastInboundId;
-    int aiStreak = 0;
     std::optional<QString> draft;
 };
 
@@ -52,9 +51,8 @@ public:
 
     /// A customer's message is in: reopened, unread, waiting for an answer where `needsReply`.
     void messageReceived(store::Tx &tx, ConversationId id, MessageId message, Timestamp at, bool needsReply) const;
-    /// Something of ours is in the timeline. An answer ends the waiting; `isAi` counts AI messages in a row.
-    void messageQueued(store::Tx &tx, ConversationId id, MessageId message, Timestamp at, bool isAnswer,
-                       bool isAi) const;
+    /// Something of ours is in the timeline. An answer ends the waiting.
+    void messageQueued(store::Tx &tx, ConversationId id, MessageId message, Timestamp at, bool isAnswer) const;
     /// An answer was taken back before it went: who waited for it waits again, unless another one is there.
     void answerWithdrawn(store::Tx &tx, ConversationId id) const;
     /// A note or an event moved the timeline, nothing else.

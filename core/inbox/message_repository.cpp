@@ -2,7 +2,9 @@
 #include "core/inbox/message_repository.h"
 
 #include "core/inbox/search_index.h"
+#include "core/media/attachment_repository.h"
 #include "core/store/cursor.h"
+#include "core/store/id_query.h"
 
 #include <QJsonDocument>
 
@@ -27,18 +29,6 @@ std::optional<Location> locationOf(const QString &json)
     if (!Json<Location>::read(QJsonDocument::fromJson(json.toUtf8()).object(), location, problem))
         return std::nullopt;
     return location;
-}
-
-std::vector<Attachment> attachmentsOf(store::Connection &db, MessageId id)
-{
-    std::vector<Attachment> attachments;
-    const auto rows = db.query(
-        u"SELECT id, content_type, file_name, size, state FROM attachments WHERE message_id = ? ORDER BY id"_s, id);
-    while (rows->next()) {
-        attachments.push_back({rows->id<AttachmentId>(0), rows->text(1), rows->maybe(2, &Query::text),
-                               rows->maybe(3, &Query::integer), rows->word(4, AttachmentState::Failed)});
-    }
-    return attachments;
 }
 
 Message messageOf(const Query &row)
@@ -71,15 +61,26 @@ Message messageOf(const Query &row)
     return message;
 }
 
+void addAttachmentsTo(store::Connection &db, std::vector<Message> &messages)
+{
+    std::vector<MessageId> withMedia;
+    for (const auto &message : messages) {
+        if (message.kind == MessageKind::Media)
+            withMedia.push_back(message.id);
+    }
+    auto attachments = media::AttachmentRepository().of(db, withMedia);
+    for (auto &message : messages) {
+        if (const auto found = attachments.find(message.id); found != attachments.end())
+            message.attachments = std::move(found->second);
+    }
+}
+
 std::vector<Message> messagesOf(store::Connection &db, Query &rows)
 {
     std::vector<Message> messages;
     while (rows.next())
         messages.push_back(messageOf(rows));
-    for (auto &message : messages) {
-        if (message.kind == MessageKind::Media)
-            message.attachments = attachmentsOf(db, message.id);
-    }
+    addAttachmentsTo(db, messages);
     return messages;
 }
 
@@ -96,11 +97,9 @@ std::optional<QString> jsonOrNull(const std::optional<Location> &location)
 
 void addAttachments(store::Tx &tx, MessageId id, const std::vector<NewAttachment> &attachments, Timestamp dueAt)
 {
-    for (const auto &attachment : attachments) {
-        tx.execute(
-            u"INSERT INTO attachments (message_id, content_type, file_name, state, url, due_at) VALUES (?, ?, ?, ?, ?, ?)"_s,
-            id, attachment.contentType, attachment.fileName, AttachmentState::Pending, attachment.url, dueAt);
-    }
+    for (const auto &attachment : attachments)
+        media::AttachmentRepository().addInbound(tx, id, attachment.contentType, attachment.url, attachment.fileName,
+                                                 dueAt);
 }
 
 std::optional<MessageId> idWhere(store::Connection &db, const QString &sql, const QString &value)
@@ -116,6 +115,18 @@ std::optional<Message> MessageRepository::find(store::Connection &db, MessageId 
     const auto row = db.query(u"SELECT "_s + kColumns + u" FROM messages m WHERE m.id = ?"_s, id);
     auto messages = messagesOf(db, *row);
     return messages.empty() ? std::nullopt : std::optional(std::move(messages.front()));
+}
+
+std::map<MessageId, Message> MessageRepository::find(store::Connection &db, const std::vector<MessageId> &ids) const
+{
+    std::vector<Message> messages;
+    store::readByIds(db, u"SELECT "_s + kColumns + u" FROM messages m WHERE m.id IN (%1)"_s, ids,
+                     [&](const Query &row) { messages.push_back(messageOf(row)); });
+    addAttachmentsTo(db, messages);
+    std::map<MessageId, Message> found;
+    for (auto &message : messages)
+        found.emplace(message.id, std::move(message));
+    return found;
 }
 
 std::optional<MessageId> MessageRepository::findBySid(store::Connection &db, const QString &sid) const
@@ -166,7 +177,7 @@ MessageId MessageRepository::add(store::Tx &tx, const NewMessage &m,
         jsonOrNull(m.extra))};
     addAttachments(tx, id, attachments, m.at);
     if (m.kind != MessageKind::Event)
-        indexMessage(tx, id, m.body);
+        indexMessage(tx, id, m.at, m.body);
     tx.changed(store::Topic::MessageAdded, id.value);
     return id;
 }
@@ -178,7 +189,7 @@ bool MessageRepository::fillInListed(store::Tx &tx, MessageId id, const LateDeta
                                     details.kind, jsonOrNull(details.location), jsonOrNull(details.extra), id);
     if (changed == 0)
         return false;
-    if (attachmentsOf(tx, id).empty())
+    if (media::AttachmentRepository().of(tx, id).empty())
         addAttachments(tx, id, details.attachments, now);
     tx.changed(store::Topic::MessageUpdated, id.value);
     return true;
@@ -192,10 +203,10 @@ bool MessageRepository::isMembers(store::Connection &db, MessageId id) const
 void MessageRepository::update(store::Tx &tx, MessageId id, const MessageUpdate &u) const
 {
     if (u.body) {
-        const auto row = tx.query(u"SELECT body FROM messages WHERE id = ?"_s, id);
+        const auto row = tx.query(u"SELECT body, at FROM messages WHERE id = ?"_s, id);
         if (row->next() && row->text(0) != *u.body) {
-            unindexMessage(tx, id, row->text(0));
-            indexMessage(tx, id, *u.body);
+            unindexMessage(tx, id, row->time(1), row->text(0));
+            indexMessage(tx, id, row->time(1), *u.body);
         }
     }
     tx.execute(u"UPDATE messages SET status = ?, sid = COALESCE(?, sid), error_code = ?, error_reason = ?, "
@@ -220,18 +231,23 @@ void MessageRepository::withdrawSid(store::Tx &tx, const QString &sid) const
 
 int MessageRepository::eraseSome(store::Tx &tx, ConversationId conversation, int limit, QStringList &sids) const
 {
-    std::vector<std::pair<MessageId, QString>> found;
+    struct Indexed {
+        MessageId id;
+        Timestamp at;
+        QString body;
+    };
+    std::vector<Indexed> found;
     {
-        const auto rows =
-            tx.query(u"SELECT id, body, sid FROM messages WHERE conversation_id = ? LIMIT ?"_s, conversation, limit);
+        const auto rows = tx.query(u"SELECT id, at, body, sid FROM messages WHERE conversation_id = ? LIMIT ?"_s,
+                                   conversation, limit);
         while (rows->next()) {
-            found.emplace_back(rows->id<MessageId>(0), rows->text(1));
-            if (!rows->isNull(2))
-                sids << rows->text(2);
+            found.push_back({rows->id<MessageId>(0), rows->time(1), rows->text(2)});
+            if (!rows->isNull(3))
+                sids << rows->text(3);
         }
     }
-    for (const auto &[id, body] : found) {
-        unindexMessage(tx, id, body);
+    for (const auto &[id, at, body] : found) {
+        unindexMessage(tx, id, at, body);
         tx.execute(u"DELETE FROM messages WHERE id = ?"_s, id);
     }
     return int(found.size());
@@ -240,10 +256,10 @@ int MessageRepository::eraseSome(store::Tx &tx, ConversationId conversation, int
 void MessageRepository::blank(store::Tx &tx, MessageId id) const
 {
     {
-        const auto row = tx.query(u"SELECT body FROM messages WHERE id = ?"_s, id);
+        const auto row = tx.query(u"SELECT body, at FROM messages WHERE id = ?"_s, id);
         if (!row->next())
             return;
-        unindexMessage(tx, id, row->text(0));
+        unindexMessage(tx, id, row->time(1), row->text(0));
     }
     tx.execute(u"UPDATE messages SET body = '' WHERE id = ?"_s, id);
     tx.changed(store::Topic::MessageUpdated, id.value);

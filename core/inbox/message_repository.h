@@ -6,6 +6,8 @@
 #include "core/api/result.h"
 #include "core/store/transaction.h"
 
+#include <map>
+
 namespace counterbell::inbox
 {
 
@@ -57,11 +59,14 @@ struct MessageUpdate {
     std::optional<QString> body;
 };
 
-/// Rows of `messages`, `attachments` and the search index. Writes announce message.added or message.updated.
+/// Rows of `messages` and the search index, with the messages' attachments. Writes announce message.added or
+/// message.updated.
 class MessageRepository
 {
 public:
     [[nodiscard]] std::optional<Message> find(store::Connection &db, MessageId id) const;
+    /// Many at once; those that are gone are left out.
+    [[nodiscard]] std::map<MessageId, Message> find(store::Connection &db, const std::vector<MessageId> &ids) const;
     [[nodiscard]] std::optional<MessageId> findBySid(store::Connection &db, const QString &sid) const;
     [[nodiscard]] std::optional<MessageId> findByClientToken(store::Connection &db, const QString &token) const;
     /// Newest first, keyed by (at, id).

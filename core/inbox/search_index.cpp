@@ -10,6 +10,7 @@ namespace
 {
 
 constexpr qsizetype kMostWords = 12;
+constexpr qint64 kLatest = 100'000'000'000'000; // the year 5138; its key still fits
 
 /// An FTS5 query of quoted words, the last one as a prefix; empty when there is no word in it.
 QString matchExpression(const QString &text)
@@ -46,28 +47,40 @@ QString normalisedForSearch(QStringView text)
     return plain;
 }
 
-void indexMessage(store::Tx &tx, MessageId id, const QString &body)
+qint64 searchKey(const store::TimeCursor &row)
 {
-    if (!body.isEmpty())
-        tx.execute(u"INSERT INTO message_search (rowid, body) VALUES (?, ?)"_s, id, normalisedForSearch(body));
+    // Whole seconds towards the past, as SQL's division does for times since 1970.
+    const auto second = toMillis(std::clamp(row.at, Timestamp{}, fromMillis(kLatest))) / 1000;
+    return second * 65'536 + row.id % 65'536;
 }
 
-void unindexMessage(store::Tx &tx, MessageId id, const QString &body)
+void indexMessage(store::Tx &tx, MessageId id, Timestamp at, const QString &body)
 {
     if (!body.isEmpty())
-        tx.execute(u"INSERT INTO message_search (message_search, rowid, body) VALUES ('delete', ?, ?)"_s, id,
+        tx.execute(u"INSERT INTO message_search (rowid, body) VALUES (?, ?)"_s, searchKey({at, id.value}),
                    normalisedForSearch(body));
 }
 
-std::vector<MessageId> searchMessages(store::Connection &db, const QString &text, qint64 before, int limit)
+void unindexMessage(store::Tx &tx, MessageId id, Timestamp at, const QString &body)
+{
+    if (!body.isEmpty())
+        tx.execute(u"INSERT INTO message_search (message_search, rowid, body) VALUES ('delete', ?, ?)"_s,
+                   searchKey({at, id.value}), normalisedForSearch(body));
+}
+
+std::vector<MessageId> searchMessages(store::Connection &db, const QString &text,
+                                      const std::optional<store::TimeCursor> &before, int limit)
 {
     std::vector<MessageId> found;
     const auto match = matchExpression(text);
     if (match.isEmpty())
         return found;
-    const auto rows = db.query(
-        u"SELECT rowid FROM message_search WHERE message_search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"_s,
-        match, before, limit);
+    // CROSS JOIN: the index leads, whatever the planner makes of two conditions on a time.
+    const auto rows =
+        db.query(u"SELECT m.id FROM message_search f CROSS JOIN messages m ON m.at >= f.rowid / 65536 * 1000 "
+                 "AND m.at < (f.rowid / 65536 + 1) * 1000 AND m.id % 65536 = f.rowid % 65536 "
+                 "WHERE message_search MATCH ? AND f.rowid < ? ORDER BY f.rowid DESC LIMIT ?"_s,
+                 match, before ? searchKey(*before) : std::numeric_limits<qint64>::max(), limit);
     while (rows->next())
         found.push_back(rows->id<MessageId>(0));
     return found;

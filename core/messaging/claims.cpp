@@ -32,8 +32,8 @@ OutboundMessage messageOf(const SendRow &row, const AttemptRow &attempt, const Q
     } else {
         message.body = row.body;
     }
-    for (const auto &url : row.mediaUrls)
-        message.mediaUrls.push_back(QUrl(url));
+    for (const auto &file : row.media)
+        message.mediaUrls.push_back(QUrl(file.url.value_or(QString())));
     message.statusCallbackUrl = statusCallbackUrl(statusUrl, attempt.id);
     return message;
 }
@@ -106,6 +106,11 @@ private:
             m_flow.advance(m_tx, row, OutboxFact::HoldEnded, m_context.now);
         if (!passesLateGates(m_tx, row, m_context))
             return;
+        if (!row.media.empty() && row.mediaUntil.value_or(m_context.now) <= m_context.now) {
+            m_sends.setHosted(m_tx, row.id, row.media, std::nullopt); // to be hosted anew
+            m_flow.show(m_tx, row, m_context.now);
+            return;
+        }
         const SenderKey sender{row.channel, row.sender};
         const int parts = billedParts(row.channel, row.body);
         if (!mayGo(sender, parts)) {

@@ -6,6 +6,7 @@
 #include "core/contacts/consent_repository.h"
 #include "core/contacts/phone_number.h"
 #include "core/inbox/conversation_repository.h"
+#include "core/media/attachment_repository.h"
 #include "core/messaging/budget_repository.h"
 #include "core/messaging/segments.h"
 #include "core/messaging/template_repository.h"
@@ -69,6 +70,14 @@ void addConversation(store::Connection &db, GateFacts &facts, const std::optiona
     }
 }
 
+MediaFile fileOf(store::Connection &db, AttachmentId id)
+{
+    const auto row = media::AttachmentRepository().find(db, id);
+    if (!row)
+        return {{}, 0, false};
+    return {row->shown.contentType, row->shown.size.value_or(0), row->shown.state == AttachmentState::Stored};
+}
+
 } // namespace
 
 StepFacts factsFor(store::Connection &db, const SendRow &send, const RouteStep &step,
@@ -84,7 +93,8 @@ StepFacts factsFor(store::Connection &db, const SendRow &send, const RouteStep &
     gates.isCategoryEnabled = isEnabled(db, send.category);
     gates.body = step.body;
     gates.templateChoice = step.templateChoice;
-    gates.mediaCount = int(send.mediaUrls.size());
+    for (const auto &file : send.media)
+        gates.media.push_back(fileOf(db, file.attachmentId));
     gates.handlingVersion = send.handlingVersion;
     if (step.templateChoice)
         gates.knownTemplate = TemplateRepository().find(db, step.templateChoice->sid);
@@ -97,6 +107,7 @@ StepFacts factsFor(store::Connection &db, const SendRow &send, const RouteStep &
                                contacts::parsePhone(*gates.address, u"ZZ").has_value();
         gates.region = recipient->region;
         facts.sender = senderFor(readSenders(db), step.channel, recipient->region);
+        gates.canSenderSendMedia = facts.sender && facts.sender->mms.value_or(false);
         addConversation(db, gates, recipient->conversationId);
     }
     addConsent(db, gates, send);

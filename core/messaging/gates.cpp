@@ -2,6 +2,7 @@
 #include "core/messaging/gates.h"
 
 #include "core/inbox/window.h"
+#include "core/media/content_types.h"
 #include "core/messaging/template_rules.h"
 
 namespace counterbell::messaging
@@ -108,9 +109,11 @@ std::optional<Error> gateLength(const GateFacts &f)
     if (f.templateChoice)
         return std::nullopt;
     const auto length = f.body.toUcs4().size();
-    if (length > kLongestText)
-        return refusal(Reason::TextTooLong, {{u"length"_s, length}, {u"maximum"_s, kLongestText}});
-    if (f.body.trimmed().isEmpty() && f.mediaCount == 0)
+    const bool isCaption = f.channel == Channel::Whatsapp && !f.media.empty();
+    const int most = isCaption ? media::kLongestCaption : kLongestText;
+    if (length > most)
+        return refusal(Reason::TextTooLong, {{u"length"_s, length}, {u"maximum"_s, most}});
+    if (f.body.trimmed().isEmpty() && f.media.empty())
         return refusal(Reason::InvalidArgument, {{u"argument"_s, u"body"_s}, {u"problem"_s, u"empty"_s}});
     return std::nullopt;
 }
@@ -119,8 +122,25 @@ std::optional<Error> gateMedia(const GateFacts &f)
 {
     // FACTS 1.1: one file per message on WhatsApp, ten by MMS; a template brings its own.
     const int most = f.templateChoice ? 0 : f.channel == Channel::Whatsapp ? 1 : 10;
-    return f.mediaCount <= most ? std::nullopt
-                                : std::optional(refusal(Reason::MediaNotAllowed, {{u"maximum"_s, most}}));
+    if (int(f.media.size()) > most)
+        return refusal(Reason::MediaNotAllowed, {{u"problem"_s, u"count"_s}, {u"maximum"_s, most}});
+    if (!f.media.empty() && f.channel == Channel::Sms && !f.canSenderSendMedia)
+        return refusal(Reason::MediaNotAllowed, {{u"problem"_s, u"sender"_s}});
+    qint64 total = 0;
+    for (const auto &file : f.media) {
+        auto problem = media::problemOn(f.channel, file.contentType, file.size);
+        if (!file.isStored)
+            problem = {u"gone"_s, {}};
+        if (!problem && (total += file.size) > media::mostOn(f.channel))
+            problem = {u"tooLarge"_s, media::mostOn(f.channel)};
+        if (!problem)
+            continue;
+        QJsonObject details{{u"problem"_s, problem->problem}, {u"contentType"_s, file.contentType}};
+        if (problem->maximum)
+            details.insert(u"maximum"_s, *problem->maximum);
+        return refusal(Reason::MediaNotAllowed, details);
+    }
+    return std::nullopt;
 }
 
 std::optional<Error> gateRegion(const GateFacts &f)

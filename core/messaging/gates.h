@@ -13,6 +13,13 @@ namespace counterbell::messaging
 /// The most characters of a text (FACTS 1.1: 21617 above it), counted as code points.
 inline constexpr int kLongestText = 1600;
 
+/// A file that is to go out.
+struct MediaFile {
+    QString contentType;
+    qint64 size = 0;
+    bool isStored = true; ///< false: gone, or not uploaded to its end
+};
+
 /// Everything the gates look at, gathered inside the transaction that makes or claims the row.
 struct GateFacts {
     SendCategory category = SendCategory::Reply;
@@ -33,7 +40,8 @@ struct GateFacts {
     QString body;
     std::optional<TemplateChoice> templateChoice;
     std::optional<Template> knownTemplate; ///< as last listed; absent when the provider doesn't list it
-    int mediaCount = 0;
+    std::vector<MediaFile> media;
+    bool canSenderSendMedia = false;     ///< SMS: the number can do MMS
     QString region;                      ///< ISO country of the address, empty when unknown
     std::vector<QString> allowedRegions; ///< empty: all
     bool isSuppressed = false;           ///< a preview that must not reach a phone (FEATURES NX-18)

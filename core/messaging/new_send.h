@@ -14,6 +14,18 @@ struct RouteStep {
     std::optional<TemplateChoice> templateChoice; ///< WhatsApp only
 };
 
+/// A file of a send: `url` is where the provider can fetch it, once it is there.
+struct SendMedia {
+    AttachmentId attachmentId;
+    std::optional<QString> url;
+
+    bool operator==(const SendMedia &) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{field("attachmentId", &SendMedia::attachmentId), field("url", &SendMedia::url)};
+    }
+};
+
 /// Somebody wants a message sent: operator, AI agent, notice, reminder or acknowledgement alike.
 struct NewSend {
     SendCategory category = SendCategory::Reply;
@@ -29,7 +41,7 @@ struct NewSend {
     std::optional<QString> cause;       ///< "job:12:3:job_ready": never twice
     std::optional<JobId> jobId;
     std::optional<qint64> handlingVersion; ///< AI replies: the claim refuses them once it has risen
-    std::vector<QString> mediaUrls;        ///< public URLs, one per message on WhatsApp
+    std::vector<AttachmentId> attachments; ///< uploads, or files of a message that is sent again
 };
 
 } // namespace counterbell::messaging

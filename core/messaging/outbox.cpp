@@ -3,6 +3,7 @@
 
 #include "core/inbox/conversation_repository.h"
 #include "core/inbox/message_repository.h"
+#include "core/media/attachment_repository.h"
 #include "core/messaging/budget_repository.h"
 #include "core/messaging/gate_facts.h"
 #include "core/messaging/segments.h"
@@ -45,7 +46,8 @@ SendRow rowOf(const NewSend &send, const std::optional<Recipient> &recipient, Ti
     row.author = send.author;
     row.authorId = send.authorId;
     row.handlingVersion = send.handlingVersion;
-    row.mediaUrls = send.mediaUrls;
+    for (const auto id : send.attachments)
+        row.media.push_back({id, {}});
     row.dueAt = send.holdUntil.value_or(now);
     row.holdEndsAt = row.dueAt;
     row.state = send.holdUntil ? OutboxState::Held : OutboxState::Queued;
@@ -104,7 +106,9 @@ MessageId addBubble(store::Tx &tx, const SendRow &row, const NewSend &send, std:
     message.conversationId = *row.conversationId;
     message.channel = row.channel;
     message.direction = counterbell::Direction::Outbound;
-    message.kind = row.templateChoice ? MessageKind::Template : MessageKind::Text;
+    message.kind = !row.media.empty()   ? MessageKind::Media
+                   : row.templateChoice ? MessageKind::Template
+                                        : MessageKind::Text;
     message.body = row.body;
     message.status = shownAs(row.state);
     message.author = row.author;
@@ -115,10 +119,20 @@ MessageId addBubble(store::Tx &tx, const SendRow &row, const NewSend &send, std:
     message.clientToken = send.clientToken;
     const auto id = inbox::MessageRepository().add(tx, message);
     const inbox::ConversationRepository conversations;
-    const bool isAi = row.category == SendCategory::Ai;
+    const bool isAnswer = row.category == SendCategory::Ai || row.category == SendCategory::Reply;
     conversations.touchChannel(tx, *row.conversationId, row.channel, row.address, row.sender, std::nullopt);
-    conversations.messageQueued(tx, *row.conversationId, id, row.at, isAi || row.category == SendCategory::Reply, isAi);
+    conversations.messageQueued(tx, *row.conversationId, id, row.at, isAnswer);
     return id;
+}
+
+/// The bubble's own files: an upload becomes its, a file of another message is copied.
+void attachFiles(store::Tx &tx, SendRow &row)
+{
+    if (row.media.empty())
+        return;
+    for (auto &file : row.media)
+        file.attachmentId = media::AttachmentRepository().attach(tx, file.attachmentId, *row.messageId).value();
+    SendRepository().setHosted(tx, row.id, row.media, std::nullopt);
 }
 
 /// A held or queued row, to be changed before it is claimed.
@@ -162,6 +176,7 @@ Requested Outbox::request(store::Tx &tx, const NewSend &send, Timestamp now) con
     sends.add(tx, row, send.cause, send.clientToken, segments);
     if (row.conversationId) {
         row.messageId = addBubble(tx, row, send, segments);
+        attachFiles(tx, row);
         sends.save(tx, row, now);
     }
     return {row.id, row.messageId, std::nullopt};
@@ -200,6 +215,8 @@ Result<> Outbox::edit(store::Tx &tx, SendId id, const QString &body, Timestamp n
         return counterbell::refuse(Reason::InvalidArgument,
                                    {{u"argument"_s, u"body"_s}, {u"problem"_s, u"template"_s}});
     GateFacts facts;
+    facts.channel = row->channel;
+    facts.media.resize(row->media.size());
     facts.body = body;
     if (const auto refusal = gateLength(facts))
         return tl::unexpected(*refusal);

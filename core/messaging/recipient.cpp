@@ -17,10 +17,7 @@ Recipient ofContact(store::Connection &db, const Contact &contact)
     Recipient recipient;
     recipient.name = contact.name;
     recipient.phone = contact.phone;
-    for (const auto &address : contact.addresses) {
-        if (!address.startsWith(QLatin1Char('+')))
-            recipient.bsuid = address;
-    }
+    recipient.bsuid = userIdAmong(contact.addresses);
     recipient.capabilities = contact.capabilities;
     recipient.conversationId = inbox::ConversationRepository().findFor(db, contact.id);
     return recipient;

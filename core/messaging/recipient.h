@@ -25,6 +25,18 @@ struct Recipient {
     [[nodiscard]] bool isUnreachableOn(Channel channel) const;
 };
 
+/// The business-scoped id among all that a contact is known by; the last one, where there are several.
+template <class Addresses>
+[[nodiscard]] std::optional<QString> userIdAmong(const Addresses &addresses)
+{
+    std::optional<QString> found;
+    for (const QString &address : addresses) {
+        if (!address.startsWith(QLatin1Char('+')))
+            found = address;
+    }
+    return found;
+}
+
 /// Empty when the contact or member is gone.
 [[nodiscard]] std::optional<Recipient> findRecipient(store::Connection &db, const std::optional<ContactId> &contact,
                                                      const std::optional<MemberId> &member);

@@ -71,14 +71,14 @@ QMap<QString, QString> variablesOf(const QString &json)
     return read<QMap<QString, QString>>(parsed(json));
 }
 
-std::optional<QString> urlsJson(const std::vector<QString> &urls)
+std::optional<QString> mediaJson(const std::vector<SendMedia> &media)
 {
-    return urls.empty() ? std::nullopt : std::optional(compact(Json<std::vector<QString>>::write(urls)));
+    return media.empty() ? std::nullopt : std::optional(compact(Json<std::vector<SendMedia>>::write(media)));
 }
 
-std::vector<QString> urlsOf(const QString &json)
+std::vector<SendMedia> mediaOf(const QString &json)
 {
-    return json.isEmpty() ? std::vector<QString>{} : read<std::vector<QString>>(parsed(json));
+    return json.isEmpty() ? std::vector<SendMedia>{} : read<std::vector<SendMedia>>(parsed(json));
 }
 
 } // namespace counterbell::messaging

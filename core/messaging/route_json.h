@@ -11,7 +11,7 @@ namespace counterbell::messaging
 [[nodiscard]] std::vector<RouteStep> routeOf(const QString &json);
 [[nodiscard]] QString variablesJson(const QMap<QString, QString> &variables);
 [[nodiscard]] QMap<QString, QString> variablesOf(const QString &json);
-[[nodiscard]] std::optional<QString> urlsJson(const std::vector<QString> &urls);
-[[nodiscard]] std::vector<QString> urlsOf(const QString &json);
+[[nodiscard]] std::optional<QString> mediaJson(const std::vector<SendMedia> &media);
+[[nodiscard]] std::vector<SendMedia> mediaOf(const QString &json);
 
 } // namespace counterbell::messaging

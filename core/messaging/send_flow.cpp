@@ -41,7 +41,7 @@ inbox::MessageUpdate bubbleOf(const SendRow &send)
     if (send.errorCode || send.reason)
         update.error = DeliveryError{send.errorCode, send.reason};
     update.channel = send.channel;
-    if (send.mediaUrls.empty())
+    if (send.media.empty())
         update.kind = send.templateChoice ? MessageKind::Template : MessageKind::Text;
     update.body = send.body;
     return update;

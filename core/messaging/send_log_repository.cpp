@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/messaging/send_log_repository.h"
 
-#include "core/inbox/search_index.h"
-#include "core/store/cursor.h"
+#include "core/messaging/recipient_index.h"
+#include "core/store/id_query.h"
+
+#include <QRegularExpression>
 
 namespace counterbell::messaging
 {
@@ -47,37 +49,23 @@ Send sendOf(const Query &q)
     return s;
 }
 
-void addAttempts(store::Connection &db, Send &send)
+void addAttempts(store::Connection &db, std::vector<Send> &sends)
 {
-    const auto rows = db.query(
-        u"SELECT at, channel, sid, status, error_code FROM attempts WHERE send_id = ? ORDER BY number"_s, send.id);
-    while (rows->next()) {
-        send.attempts.push_back({rows->time(0), rows->word(1, Channel::Sms), rows->maybe(2, &Query::text),
-                                 rows->word(3, DeliveryStatus::Uncertain),
-                                 rows->isNull(4) ? std::nullopt : std::optional(int(rows->integer(4)))});
+    std::map<SendId, Send *> byId;
+    std::vector<SendId> ids;
+    for (auto &send : sends) {
+        byId.emplace(send.id, &send);
+        ids.push_back(send.id);
     }
-}
-
-/// A LIKE pattern that finds `text` anywhere; its own wildcards are plain characters.
-QString containing(QString text)
-{
-    text.replace(u'\\', u"\\\\"_s).replace(u'%', u"\\%"_s).replace(u'_', u"\\_"_s);
-    return u'%' + text + u'%';
-}
-
-/// What a person types for a number: "0412 345" is found in +61412345678 without its leading zero.
-QString digitsOf(const QString &text)
-{
-    QString digits;
-    for (const auto c : text) {
-        if (c.isDigit())
-            digits += QChar(u'0' + c.digitValue());
-        else if (!c.isSpace() && !u"+-()."_s.contains(c))
-            return {};
-    }
-    while (digits.startsWith(u'0'))
-        digits.remove(0, 1);
-    return digits;
+    store::readByIds(db,
+                     u"SELECT send_id, at, channel, sid, status, error_code FROM attempts WHERE send_id IN (%1) "
+                     "ORDER BY send_id, number"_s,
+                     ids, [&](const Query &row) {
+                         byId.at(row.id<SendId>(0))
+                             ->attempts.push_back({row.time(1), row.word(2, Channel::Sms), row.maybe(3, &Query::text),
+                                                   row.word(4, DeliveryStatus::Uncertain),
+                                                   row.isNull(5) ? std::nullopt : std::optional(int(row.integer(5)))});
+                     });
 }
 
 /// The filter's conditions and their values. Absent members add nothing, so every query can use its index.
@@ -117,6 +105,7 @@ Where whereOf(const SendFilter &filter)
     where.add(u"s.at < ?"_s, filter.to);
     where.add(u"s.job_id = ?"_s, filter.jobId);
     where.add(u"s.conversation_id = ?"_s, filter.conversationId);
+<<<<<<< HEAD
     if (filter.group)
         where.sql += u" AND s.status IN ("_s + statusList(*filter.group) + u")"_s;
     if (filter.text && !filter.text->trimmed().isEmpty()) {
@@ -127,22 +116,115 @@ Where whereOf(const SendFilter &filter)
         where.values << containing(digits.isEmpty() ? inbox::normalisedForSearch(text) : digits) << text.toUpper();
         where.sql += u")"_s;
     }
+=======
+>>>>>>> main
     return where;
+}
+
+std::vector<Send> sendsOf(Query &rows)
+{
+    std::vector<Send> sends;
+    while (rows.next())
+        sends.push_back(sendOf(rows));
+    return sends;
+}
+
+/// Rows that `condition` finds by an index of its own: few, whatever else they have to fit.
+std::vector<Send> foundBy(store::Connection &db, const QString &condition, const QVariantList &values,
+                          const Where &where, const store::TimeCursor &from, int limit)
+{
+    Query rows(db, u"SELECT "_s + kColumns + u" FROM sends s WHERE "_s + condition + u" AND (s.at, s.id) < (?, ?)"_s +
+                       where.sql + u" ORDER BY s.at DESC, s.id DESC LIMIT ?"_s);
+    rows.runWith(values + QVariantList{store::toSql(from.at), from.id} + where.values + QVariantList{limit});
+    return sendsOf(rows);
+}
+
+/// Where a stretch of kStretch rows ends that begins below `from`, with all rows of its last millisecond; empty when so
+/// many aren't left.
+std::optional<store::TimeCursor> endOfStretch(store::Connection &db, const store::TimeCursor &from)
+{
+    const auto row = db.query(u"SELECT COUNT(*), MIN(at) FROM (SELECT at FROM sends WHERE (at, id) < (?, ?) "
+                              "ORDER BY at DESC, id DESC LIMIT ?) stretch"_s,
+                              from.at, from.id, SendLogRepository::kStretch);
+    const bool isWhole = row->next() && row->integer(0) == SendLogRepository::kStretch;
+    return isWhole ? std::optional(store::TimeCursor{row->time(1), 0}) : std::nullopt;
+}
+
+SendStretch byFilter(store::Connection &db, const SendFilter &filter, const Where &where, store::TimeCursor from,
+                     int limit)
+{
+    if (filter.to && *filter.to <= from.at)
+        from = {*filter.to, 0};
+    if (filter.contactId || filter.jobId || filter.conversationId)
+        return {foundBy(db, u"1 = 1"_s, {}, where, from, limit), std::nullopt};
+    const auto end = endOfStretch(db, from);
+    if (!end)
+        return {foundBy(db, u"1 = 1"_s, {}, where, from, limit), std::nullopt};
+    SendStretch found;
+    found.items = foundBy(db, u"(s.at, s.id) >= (?, ?)"_s, {store::toSql(end->at), end->id}, where, from, limit);
+    if (!filter.from || end->at >= *filter.from)
+        found.resume = end;
+    return found;
+}
+
+SendStretch byRecipient(store::Connection &db, const contacts::SearchTerms &terms, const Where &where,
+                        const store::TimeCursor &from, int limit)
+{
+    RecipientIndex index(terms, from);
+    SendStretch found;
+    // With no other condition each match is a row of the page.
+    if (!where.sql.isEmpty())
+        found.resume = index.limitTo(db, SendLogRepository::kMatches);
+    Query rows(db, u"SELECT "_s + kColumns + u" FROM "_s + RecipientIndex::from() + u" WHERE "_s + index.condition() +
+                       where.sql + u" ORDER BY "_s + RecipientIndex::order() + u" LIMIT ?"_s);
+    rows.runWith(index.values() + where.values + QVariantList{limit});
+    found.items = sendsOf(rows);
+    return found;
+}
+
+SendStretch byText(store::Connection &db, const QString &text, const Where &where, const store::TimeCursor &from,
+                   int limit)
+{
+    static const QRegularExpression sid(u"\\A[a-zA-Z]{2}[0-9a-fA-F]{6,32}\\z"_s);
+    static const QRegularExpression ticket(u"\\A[rRbBtT]-[0-9]{1,9}\\z"_s);
+    if (sid.match(text).hasMatch()) {
+        const auto begin = text.left(2).toUpper() + text.mid(2).toLower();
+        const auto end = begin + u'g'; // after all hexadecimal digits
+        return {foundBy(db,
+                        u"s.id IN (SELECT send_id FROM attempts WHERE sid >= ? AND sid < ? UNION "
+                        "SELECT id FROM sends WHERE sid >= ? AND sid < ?)"_s,
+                        {begin, end, begin, end}, where, from, limit),
+                std::nullopt};
+    }
+    if (ticket.match(text).hasMatch())
+        return {
+            foundBy(db, u"s.job_id IN (SELECT id FROM jobs WHERE ticket = ?)"_s, {text.toUpper()}, where, from, limit),
+            std::nullopt};
+    const auto terms = contacts::searchTerms(text);
+    return terms.isEmpty() ? SendStretch{} : byRecipient(db, terms, where, from, limit);
 }
 
 } // namespace
 
 std::optional<Send> SendLogRepository::find(store::Connection &db, SendId id) const
 {
-    std::optional<Send> send;
+    std::vector<Send> found;
     {
         const auto row = db.query(u"SELECT "_s + kColumns + u" FROM sends s WHERE s.id = ?"_s, id);
-        if (row->next())
-            send = sendOf(*row);
+        found = sendsOf(*row);
     }
-    if (send)
-        addAttempts(db, *send);
-    return send;
+    addAttempts(db, found);
+    return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+}
+
+SendStretch SendLogRepository::stretch(store::Connection &db, const SendFilter &filter, const store::TimeCursor &from,
+                                       int limit) const
+{
+    const auto where = whereOf(filter);
+    const auto text = filter.text.value_or(QString()).trimmed().left(100);
+    auto found = text.isEmpty() ? byFilter(db, filter, where, from, limit) : byText(db, text, where, from, limit);
+    addAttempts(db, found.items);
+    return found;
 }
 
 Result<Page<Send>> SendLogRepository::page(store::Connection &db, const SendFilter &filter,
@@ -151,23 +233,27 @@ Result<Page<Send>> SendLogRepository::page(store::Connection &db, const SendFilt
     const auto window = store::timeWindow(before, limit);
     if (!window)
         return tl::unexpected(window.error());
-    const auto from = window->before.value_or(store::kNewestFirst);
-    const auto where = whereOf(filter);
-    std::vector<Send> sends;
-    {
-        Query rows(db, u"SELECT "_s + kColumns + u" FROM sends s WHERE (s.at, s.id) < (?, ?)"_s + where.sql +
-                           u" ORDER BY s.at DESC, s.id DESC LIMIT ?"_s);
-        QVariantList values{store::toSql(from.at), from.id};
-        values << where.values << window->limit + 1;
-        rows.runWith(values);
-        while (rows.next())
-            sends.push_back(sendOf(rows));
-    }
-    auto page = store::cutPage(std::move(sends), window->limit,
-                               [](const Send &s) { return store::TimeCursor{s.at, s.id.value}; });
-    for (auto &send : page.items)
-        addAttempts(db, send);
-    return page;
+    SendPageBuilder builder(*window);
+    while (const auto from = builder.next())
+        builder.add(stretch(db, filter, *from, builder.wanted()));
+    return builder.page();
+}
+
+std::optional<store::TimeCursor> SendPageBuilder::next() const
+{
+    return wanted() > 0 ? m_from : std::nullopt;
+}
+
+void SendPageBuilder::add(SendStretch stretch)
+{
+    std::move(stretch.items.begin(), stretch.items.end(), std::back_inserter(m_items));
+    m_from = stretch.resume;
+}
+
+Page<Send> SendPageBuilder::page()
+{
+    return store::cutPage(std::move(m_items), m_limit,
+                          [](const Send &s) { return store::TimeCursor{s.at, s.id.value}; });
 }
 
 std::vector<SendStatusEvent> SendLogRepository::events(store::Connection &db, SendId id) const

@@ -43,10 +43,21 @@ bool canBeRetried(OutboxState state)
 
 QCoro::Task<Result<Page<Send>>> SendLogService::query(SendLogRequest request)
 {
-    auto answer = m_store.read([=](store::Connection &db) {
-        return SendLogRepository().page(db, request.filter.value_or(SendFilter{}), request.before, request.limit);
-    });
-    co_return co_await std::move(answer);
+    const auto window = store::timeWindow(request.before, request.limit);
+    if (!window)
+        co_return tl::unexpected(window.error());
+    const auto filter = request.filter.value_or(SendFilter{});
+    SendPageBuilder builder(*window);
+    while (const auto from = builder.next()) {
+        auto reading = m_store.read([=, wanted = builder.wanted()](store::Connection &db) -> Result<SendStretch> {
+            return SendLogRepository().stretch(db, filter, *from, wanted);
+        });
+        auto stretch = co_await std::move(reading);
+        if (!stretch)
+            co_return tl::unexpected(stretch.error());
+        builder.add(std::move(*stretch));
+    }
+    co_return builder.page();
 }
 
 QCoro::Task<Result<SendDetail>> SendLogService::get(SendId id)
@@ -120,7 +131,8 @@ QCoro::Task<Result<Send>> SendLogService::retry(Member me, RetrySend request)
         send.memberId = row->memberId;
         send.conversationId = row->conversationId;
         send.jobId = row->jobId;
-        send.mediaUrls = row->mediaUrls;
+        for (const auto &file : row->media)
+            send.attachments.push_back(file.attachmentId);
         send.author = {AuthorKind::Member, me.name};
         send.authorId = me.id;
         send.route = {{channel, row->body, channel == Channel::Whatsapp ? row->templateChoice : std::nullopt}};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/messaging/send_repository.h"
 
-#include "core/inbox/search_index.h"
+#include "core/contacts/search_text.h"
 #include "core/messaging/route_json.h"
 
 #include <QJsonDocument>
@@ -19,7 +19,8 @@ const auto kColumns =
     u"id, at, category, channel, state, reason, error_code, sid, sender, address, body, template_sid, "
     "template_variables, media, contact_id, member_id, conversation_id, message_id, job_id, author_kind, "
     "author_name, author_id, handling_version, route, due_at, tries, resends, later_tries, "
-    "budget_reserved, recipient_name, recipient_number, reserved_micros, hold_ends_at"_s;
+    "budget_reserved, recipient_name, recipient_number, reserved_micros, hold_ends_at, "
+    "media_until"_s;
 
 SendRow rowOf(const Query &q)
 {
@@ -38,7 +39,7 @@ SendRow rowOf(const Query &q)
     row.body = q.text(10);
     if (!q.isNull(11))
         row.templateChoice = TemplateChoice{q.text(11), variablesOf(q.text(12))};
-    row.mediaUrls = urlsOf(q.text(13));
+    row.media = mediaOf(q.text(13));
     row.contactId = q.maybeId<ContactId>(14);
     row.memberId = q.maybeId<MemberId>(15);
     row.conversationId = q.maybeId<ConversationId>(16);
@@ -57,13 +58,8 @@ SendRow rowOf(const Query &q)
     row.recipientNumber = q.text(30);
     row.reservedMicros = q.integer(31);
     row.holdEndsAt = q.maybe(32, &Query::time);
+    row.mediaUntil = q.maybe(33, &Query::time);
     return row;
-}
-
-/// What finds a recipient by name or number: the name as search has it, the number's digits.
-QString searchTextOf(const SendRow &row)
-{
-    return inbox::normalisedForSearch(row.recipientName) + u' ' + row.recipientNumber;
 }
 
 std::vector<SendId> idsOf(Query &rows)
@@ -74,10 +70,11 @@ std::vector<SendId> idsOf(Query &rows)
     return ids;
 }
 
-/// Waiting, and not for another message to the same recipient. An older one that went out, failed and is to be tried
-/// later doesn't keep its place: whoever writes to a person now isn't made to wait for it. Takes the present time.
+/// Waiting, but not for its files to be hosted, nor for another message to the same recipient. An older one that went
+/// out, failed and is to be tried later doesn't keep its place: whoever writes to a person now isn't made to wait for
+/// it. Takes the present time.
 const auto kUnblocked =
-    u"s.state IN ('held', 'queued') "
+    u"s.state IN ('held', 'queued') AND (s.media IS NULL OR s.media_until IS NOT NULL) "
     "AND NOT EXISTS (SELECT 1 FROM sends e WHERE e.sender = s.sender AND e.address = s.address AND e.id < s.id "
     "AND e.state IN ('queued', 'sending', 'uncertain') "
     "AND (e.state <> 'queued' OR e.later_tries = 0 OR e.due_at <= ?)) "
@@ -138,8 +135,9 @@ void SendRepository::add(store::Tx &tx, SendRow &row, const std::optional<QStrin
         row.at, row.category, row.channel, row.state, shownAs(row.state), row.reason, row.errorCode, row.sender,
         row.address, row.body, row.templateChoice ? std::optional(row.templateChoice->sid) : std::nullopt,
         row.templateChoice ? std::optional(variablesJson(row.templateChoice->variables)) : std::nullopt,
-        urlsJson(row.mediaUrls), segments, row.recipientName, row.recipientNumber, searchTextOf(row), row.contactId,
-        row.memberId, row.conversationId, row.jobId, cause, clientToken, row.author.kind, row.author.name, row.authorId,
+        mediaJson(row.media), segments, row.recipientName, row.recipientNumber,
+        contacts::recipientSearchText(row.recipientName, row.recipientNumber), row.contactId, row.memberId,
+        row.conversationId, row.jobId, cause, clientToken, row.author.kind, row.author.name, row.authorId,
         row.handlingVersion, routeJson(row.nextSteps), row.dueAt, row.holdEndsAt ? row.holdEndsAt : row.dueAt,
         row.isBudgetReserved, row.reservedMicros, row.at)};
     announce(tx, row);
@@ -158,7 +156,7 @@ void SendRepository::save(store::Tx &tx, const SendRow &row, Timestamp now) cons
                row.templateChoice ? std::optional(variablesJson(row.templateChoice->variables)) : std::nullopt,
                row.messageId, routeJson(row.nextSteps), row.dueAt, row.holdEndsAt, row.tries, row.resends,
                row.laterTries, row.isBudgetReserved, row.reservedMicros, row.recipientName, row.recipientNumber,
-               searchTextOf(row), now, row.id);
+               contacts::recipientSearchText(row.recipientName, row.recipientNumber), now, row.id);
     announce(tx, row);
 }
 
@@ -208,6 +206,14 @@ std::vector<SendId> SendRepository::unfinishedAiReplies(store::Connection &db, C
                  "'uncertain') AND category = 'ai' ORDER BY id"_s,
                  conversation);
     return idsOf(*rows);
+}
+
+void SendRepository::setHosted(store::Tx &tx, SendId id, const std::vector<SendMedia> &media,
+                               std::optional<Timestamp> until) const
+{
+    tx.execute(u"UPDATE sends SET media = ?, media_until = ?, media_due_at = NULL WHERE id = ?"_s, mediaJson(media),
+               until, id);
+    tx.changed(store::Topic::SendUpdated, id.value);
 }
 
 std::vector<SendId> SendRepository::inState(store::Connection &db, OutboxState state, int limit) const

@@ -23,7 +23,8 @@ struct SendRow {
     QString address;
     QString body;
     std::optional<TemplateChoice> templateChoice;
-    std::vector<QString> mediaUrls;
+    std::vector<SendMedia> media;        ///< claimed only once each has its URL
+    std::optional<Timestamp> mediaUntil; ///< how long the URLs hold; absent while there are none
     std::optional<ContactId> contactId;
     std::optional<MemberId> memberId;
     std::optional<ConversationId> conversationId;
@@ -73,8 +74,8 @@ public:
     void clearCost(store::Tx &tx, SendId id) const;
     void setCost(store::Tx &tx, SendId id, std::optional<int> segments, const std::optional<Money> &cost) const;
 
-    /// Held and queued rows that may be claimed now, oldest first: due, with nothing older to the same recipient
-    /// still under way or about to be, and from a sender that isn't resting.
+    /// Held and queued rows that may be claimed now, oldest first: due, with their files hosted, with nothing older to
+    /// the same recipient still under way or about to be, and from a sender that isn't resting.
     [[nodiscard]] std::vector<SendId> due(store::Connection &db, Timestamp now, int limit,
                                           const std::vector<SenderKey> &resting = {}) const;
     /// When the next held or queued row that waits for nothing but its time is due. One that waits for an older
@@ -83,6 +84,8 @@ public:
                                                    const std::vector<SenderKey> &resting = {}) const;
     /// AI replies of a conversation that have not reached a final state.
     [[nodiscard]] std::vector<SendId> unfinishedAiReplies(store::Connection &db, ConversationId conversation) const;
+    /// Its files are where the provider can fetch them, until then; without a time they aren't any more.
+    void setHosted(store::Tx &tx, SendId id, const std::vector<SendMedia> &media, std::optional<Timestamp> until) const;
     [[nodiscard]] std::vector<SendId> inState(store::Connection &db, OutboxState state, int limit) const;
 };
 

@@ -61,6 +61,11 @@ void markSenderDown(store::Tx &tx, Channel channel, const QString &number, bool 
                  [isDown](Sender &sender) { sender.down = isDown ? std::optional(true) : std::nullopt; });
 }
 
+void markSenderMms(store::Tx &tx, Channel channel, const QString &number, bool canSendMedia)
+{
+    changeSender(tx, channel, number, [canSendMedia](Sender &sender) { sender.mms = canSendMedia; });
+}
+
 void pauseSender(store::Tx &tx, Channel channel, const QString &number, Timestamp until)
 {
     changeSender(tx, channel, number, [until](Sender &sender) { sender.pausedUntil = until; });

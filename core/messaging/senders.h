@@ -14,14 +14,15 @@ struct Sender {
     std::optional<QString> region;
     std::optional<bool> down;             ///< the provider says that this sender can't send (63007)
     std::optional<Timestamp> pausedUntil; ///< the daily limit is reached (63038)
+    std::optional<bool> mms = {};         ///< SMS: the number can carry files, as the provider says
 
     [[nodiscard]] bool isPaused(Timestamp now) const { return pausedUntil && *pausedUntil > now; }
     bool operator==(const Sender &) const = default;
     static constexpr auto fields()
     {
-        return std::tuple{field("channel", &Sender::channel), field("number", &Sender::number),
-                          field("region", &Sender::region), field("down", &Sender::down),
-                          field("pausedUntil", &Sender::pausedUntil)};
+        return std::tuple{field("channel", &Sender::channel),         field("number", &Sender::number),
+                          field("region", &Sender::region),           field("down", &Sender::down),
+                          field("pausedUntil", &Sender::pausedUntil), field("mms", &Sender::mms)};
     }
 };
 
@@ -40,6 +41,7 @@ void writeSenders(store::Tx &tx, const Senders &senders);
 
 /// Changes one sender's standing; nothing happens when it is no sender of ours or nothing changes.
 void markSenderDown(store::Tx &tx, Channel channel, const QString &number, bool isDown);
+void markSenderMms(store::Tx &tx, Channel channel, const QString &number, bool canSendMedia);
 void pauseSender(store::Tx &tx, Channel channel, const QString &number, Timestamp until);
 
 } // namespace counterbell::messaging

@@ -34,7 +34,7 @@ QCoro::Task<Result<TemplateSyncResult>> TemplateService::sync()
 {
     const auto listed = co_await m_provider.listTemplates();
     if (!listed) {
-        Q_EMIT synced(false);
+        Q_EMIT synced(false, listed.error());
         co_return tl::unexpected(listed.error());
     }
     const auto now = m_clock.now();
@@ -43,7 +43,7 @@ QCoro::Task<Result<TemplateSyncResult>> TemplateService::sync()
         return TemplateSyncResult{int(templates.size()), now};
     });
     const auto written = co_await std::move(writing);
-    Q_EMIT synced(written.has_value());
+    Q_EMIT synced(written.has_value(), written ? Error{} : written.error());
     co_return written;
 }
 

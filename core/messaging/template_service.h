@@ -27,7 +27,8 @@ public:
     [[nodiscard]] QCoro::Task<Result<TemplateSyncResult>> sync();
 
 Q_SIGNALS:
-    void synced(bool succeeded);
+    /// `error` says why not.
+    void synced(bool succeeded, const counterbell::Error &error);
 
 private:
     store::Store &m_store;

@@ -23,6 +23,7 @@ inline constexpr int kNotText = 1003;    ///< a binary frame
 inline constexpr int kOverLimit = 1008;  ///< reads too slowly, calls too much, one connection too many
 inline constexpr int kTrouble = 1011;    ///< our own failure; come back
 inline constexpr int kWrongToken = 4401; ///< the handshake's launch token
+inline constexpr int kSignedOut = 4403;  ///< the member has to sign in anew: their PIN was changed
 } // namespace closing
 
 /// A session is its connection: text frames both ways within the limits, and who is signed in on it.

@@ -47,4 +47,14 @@ void Sessions::signOut(MemberId member)
     }
 }
 
+void Sessions::end(MemberId member, SessionId except)
+{
+    for (auto *session : all()) {
+        if (session->id() == except || !session->member() || session->member()->id != member)
+            continue;
+        session->signOut();
+        session->close(closing::kSignedOut, QStringLiteral("signed out"));
+    }
+}
+
 } // namespace counterbell::rpc

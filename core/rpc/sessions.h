@@ -25,6 +25,9 @@ public:
     void refresh(const Member &member);
     /// A member may no longer be here: their sessions are signed out, not cut.
     void signOut(MemberId member);
+    /// What a member signed in with no longer counts: their sessions are signed out and closed (closing::kSignedOut),
+    /// so that no screen of theirs goes on showing the shop. The session `except` stays.
+    void end(MemberId member, SessionId except);
 
 Q_SIGNALS:
     /// The session ended or was signed out; nothing more may be told to it.

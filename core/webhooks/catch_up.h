@@ -30,6 +30,9 @@ public:
     CatchUp(store::Store &store, const Clock &clock, messaging::Provider &provider, IngestService &ingest,
             TaskGroup &tasks, QString accountSid);
 
+    /// Whose messages are listed from the next pass on.
+    void setAccount(QString accountSid) { m_accountSid = std::move(accountSid); }
+
     void start();
     void stop();
     /// Looks at once: a link came up, or events are missing. During a pass, once more after it.

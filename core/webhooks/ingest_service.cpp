@@ -161,7 +161,7 @@ QCoro::Task<Result<IngestCounts>> IngestService::replay(JournalFilter filter)
     if (!m_keys)
         co_return refuse(Reason::Conflict, {{u"problem"_s, u"keysUnknown"_s}});
     IngestCounts total;
-    qint64 after = 0;
+    std::optional<store::TimeCursor> after;
     while (true) {
         auto reading = m_store.read([filter, after](Connection &db) -> Result<std::vector<JournalRow>> {
             return JournalRepository().page(db, filter, after, kReplayPage);
@@ -180,7 +180,7 @@ QCoro::Task<Result<IngestCounts>> IngestService::replay(JournalFilter filter)
             co_return tl::unexpected(done.error());
         publish(*done);
         add(total, done->counts);
-        after = page->back().id;
+        after = store::TimeCursor{page->back().receivedAt, page->back().id};
     }
     Q_EMIT failedChanged();
     co_return total;

@@ -67,15 +67,19 @@ void JournalRepository::setOutcome(store::Tx &tx, qint64 id, JournalOutcome outc
     tx.execute(u"UPDATE journal SET outcome = ?, problem = ? WHERE id = ?"_s, outcome, problem, id);
 }
 
-std::vector<JournalRow> JournalRepository::page(store::Connection &db, const JournalFilter &filter, qint64 after,
-                                                int limit) const
+std::vector<JournalRow> JournalRepository::page(store::Connection &db, const JournalFilter &filter,
+                                                const std::optional<store::TimeCursor> &after, int limit) const
 {
-    const auto rows =
-        filter.sid ? db.query(u"SELECT "_s + kColumns + u" FROM journal WHERE sid = ? AND id > ? ORDER BY id LIMIT ?"_s,
-                              *filter.sid, after, limit)
-                   : db.query(u"SELECT "_s + kColumns +
-                                  u" FROM journal WHERE received_at >= ? AND id > ? ORDER BY id LIMIT ?"_s,
-                              filter.since.value_or(Timestamp{}), after, limit);
+    // By time and id, not by id alone: the index then begins at `since` instead of at the first row there ever was.
+    const auto from = after.value_or(store::TimeCursor{filter.since.value_or(Timestamp{}), 0});
+    const auto where = filter.sid ? u"sid = ? AND (received_at, id) > (?, ?)"_s : u"(received_at, id) > (?, ?)"_s;
+    QVariantList values;
+    if (filter.sid)
+        values << store::toSql(*filter.sid);
+    values << store::toSql(from.at) << from.id << limit;
+    const auto rows = std::make_unique<store::Query>(db, u"SELECT "_s + kColumns + u" FROM journal WHERE "_s + where +
+                                                             u" ORDER BY received_at, id LIMIT ?"_s);
+    rows->runWith(values);
     std::vector<JournalRow> page;
     while (rows->next())
         page.push_back(journalRow(*rows));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/store/cursor.h"
 #include "core/store/transaction.h"
 #include "core/webhooks/raw_request.h"
 
@@ -53,9 +54,9 @@ public:
     /// after this one and answers the last, or nothing when there are no more.
     [[nodiscard]] std::optional<qint64> blankHolding(store::Tx &tx, const QStringList &digits, qint64 after,
                                                      int limit) const;
-    /// In the order of arrival, after this row.
-    [[nodiscard]] std::vector<JournalRow> page(store::Connection &db, const JournalFilter &filter, qint64 after,
-                                               int limit) const;
+    /// In the order of arrival, after this row (its receivedAt and id).
+    [[nodiscard]] std::vector<JournalRow> page(store::Connection &db, const JournalFilter &filter,
+                                               const std::optional<store::TimeCursor> &after, int limit) const;
 
     /// Whether at least so many were rejected since then.
     [[nodiscard]] bool hasRejected(store::Connection &db, int atLeast, Timestamp since) const;

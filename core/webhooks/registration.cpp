@@ -11,7 +11,10 @@ namespace
 
 const auto kRetries = u"#rc=5&rp=all"_s; // DESIGN 5.1, FACTS 5.2
 
-enum class Registered { Done, Foreign };
+struct Registered {
+    bool isForeign = false;
+    std::optional<bool> mms = {};
+};
 
 QCoro::Task<Result<Registered>> registerNumber(messaging::ProviderSetup &provider, QString number, PairedRelays relays,
                                                WorkspaceKind kind)
@@ -25,11 +28,11 @@ QCoro::Task<Result<Registered>> registerNumber(messaging::ProviderSetup &provide
     const auto &present = **known;
     if (present.smsUrl == urls.inbound && present.smsFallbackUrl == urls.fallback &&
         present.smsApplicationSid.isEmpty())
-        co_return Registered::Done;
+        co_return Registered{false, present.mms};
     if (!mayOverwrite(present.smsUrl, relays, kind) || !mayOverwrite(present.smsApplicationSid, relays, kind))
-        co_return Registered::Foreign;
+        co_return Registered{true, present.mms};
     const auto set = co_await provider.setIncomingWebhooks(present, urls);
-    co_return set ? Result<Registered>(Registered::Done) : tl::unexpected(set.error());
+    co_return set ? Result<Registered>(Registered{false, present.mms}) : tl::unexpected(set.error());
 }
 
 QCoro::Task<Result<Registered>> registerWhatsapp(messaging::ProviderSetup &provider, QString number,
@@ -44,11 +47,11 @@ QCoro::Task<Result<Registered>> registerWhatsapp(messaging::ProviderSetup &provi
     const auto &present = **known;
     if (present.callbackUrl == urls.inbound && present.statusCallbackUrl == urls.status &&
         present.fallbackUrl == urls.fallback)
-        co_return Registered::Done;
+        co_return Registered{};
     if (!mayOverwrite(present.callbackUrl, relays, kind) || !mayOverwrite(present.statusCallbackUrl, relays, kind))
-        co_return Registered::Foreign;
+        co_return Registered{true};
     const auto set = co_await provider.setWhatsappWebhooks(present.sid, urls);
-    co_return set ? Result<Registered>(Registered::Done) : tl::unexpected(set.error());
+    co_return set ? Result<Registered>(Registered{}) : tl::unexpected(set.error());
 }
 
 } // namespace
@@ -81,14 +84,14 @@ bool mayOverwrite(const QString &present, const PairedRelays &relays, WorkspaceK
     });
 }
 
-QCoro::Task<Result<QStringList>> registerWebhooks(messaging::ProviderSetup &provider, messaging::Senders senders,
-                                                  PairedRelays relays, WorkspaceKind kind)
+QCoro::Task<Result<Registration>> registerWebhooks(messaging::ProviderSetup &provider, messaging::Senders senders,
+                                                   PairedRelays relays, WorkspaceKind kind)
 {
-    QStringList foreign;
+    Registration done;
     std::optional<Error> missing;
     for (const auto &sender : senders.items) {
         // Not in one expression: GCC 12 destroys the arguments of both sides of a conditional that awaits.
-        Result<Registered> registered = Registered::Done;
+        Result<Registered> registered = Registered{};
         if (sender.channel == Channel::Whatsapp)
             registered = co_await registerWhatsapp(provider, sender.number, relays, kind);
         else
@@ -100,12 +103,14 @@ QCoro::Task<Result<QStringList>> registerWebhooks(messaging::ProviderSetup &prov
         }
         if (!registered)
             co_return tl::unexpected(registered.error());
-        if (*registered == Registered::Foreign)
-            foreign << sender.number;
+        if (registered->isForeign)
+            done.foreign << sender.number;
+        if (registered->mms && registered->mms != sender.mms)
+            done.mms.insert(sender.number, *registered->mms);
     }
     if (missing)
         co_return tl::unexpected(*missing);
-    co_return foreign;
+    co_return Result<Registration>(done); // a bare lvalue would be moved out of
 }
 
 } // namespace counterbell::webhooks

@@ -20,11 +20,16 @@ namespace counterbell::webhooks
 /// somebody else's system is left alone until a person says otherwise (FACTS 9.2).
 [[nodiscard]] bool mayOverwrite(const QString &present, const PairedRelays &relays, WorkspaceKind kind);
 
-/// Sets the webhooks of all senders where they aren't set yet. Answers the numbers whose webhook belongs to somebody
-/// else; an error when the provider did not answer, and `notFound` when a sender is missing there, once the others are
-/// set.
-[[nodiscard]] QCoro::Task<Result<QStringList>> registerWebhooks(messaging::ProviderSetup &provider,
-                                                                messaging::Senders senders, PairedRelays relays,
-                                                                WorkspaceKind kind);
+/// What registering found out about the senders.
+struct Registration {
+    QStringList foreign;     ///< numbers whose webhook belongs to somebody else
+    QMap<QString, bool> mms; ///< SMS numbers that can carry files, or can't, where that is news
+};
+
+/// Sets the webhooks of all senders where they aren't set yet; an error when the provider did not answer, and
+/// `notFound` when a sender is missing there, once the others are set.
+[[nodiscard]] QCoro::Task<Result<Registration>> registerWebhooks(messaging::ProviderSetup &provider,
+                                                                 messaging::Senders senders, PairedRelays relays,
+                                                                 WorkspaceKind kind);
 
 } // namespace counterbell::webhooks

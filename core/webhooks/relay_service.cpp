@@ -53,6 +53,15 @@ store::Pending<void> keepRedeemed(store::Store &store, QString code, PairedRelay
     });
 }
 
+store::Pending<void> keepMms(store::Store &store, QMap<QString, bool> mms)
+{
+    return store.write([mms](store::Tx &tx) -> Result<> {
+        for (auto it = mms.begin(); it != mms.end(); ++it)
+            messaging::markSenderMms(tx, Channel::Sms, it.key(), it.value());
+        return {};
+    });
+}
+
 /// True when that is news.
 store::Pending<bool> keepMoved(store::Store &store, QString tenant, QString publicUrl)
 {
@@ -93,7 +102,7 @@ RelayService::RelayService(store::Store &store, TaskGroup &tasks, secrets::Secre
 {
     m_retry.setObjectName(u"retry"_s);
     m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, &RelayService::bringUpOnce);
+    connect(&m_retry, &QTimer::timeout, this, &RelayService::lookAgain);
 }
 
 void RelayService::start(QString accountSid, std::vector<QByteArray> tokens)
@@ -102,7 +111,14 @@ void RelayService::start(QString accountSid, std::vector<QByteArray> tokens)
     m_tokens = std::move(tokens);
     m_isRunning = true;
     m_failures = 0;
-    bringUpOnce();
+    lookAgain();
+}
+
+void RelayService::changeKeys(QString accountSid, std::vector<QByteArray> tokens)
+{
+    m_accountSid = std::move(accountSid);
+    m_tokens = std::move(tokens);
+    lookAgain();
 }
 
 void RelayService::stop()
@@ -113,7 +129,7 @@ void RelayService::stop()
         link->stop();
 }
 
-void RelayService::bringUpOnce()
+void RelayService::lookAgain()
 {
     // One at a time: two would dial the same relay twice, and each link would displace the other.
     m_isWanted = true;
@@ -163,12 +179,18 @@ QCoro::Task<Result<>> RelayService::bringUpRelays()
         Q_EMIT webhooksRegistered(false, u"noRelay"_s);
         co_return refuse(Reason::NotFound, {{u"problem"_s, u"noRelay"_s}});
     }
-    const auto foreign = co_await registerWebhooks(m_provider, known->senders, relays, m_kind);
-    if (!foreign) {
-        Q_EMIT webhooksRegistered(false, problemOf(foreign.error()));
-        co_return tl::unexpected(foreign.error());
+    const auto registered = co_await registerWebhooks(m_provider, known->senders, relays, m_kind);
+    if (!registered) {
+        Q_EMIT webhooksRegistered(false, problemOf(registered.error()));
+        co_return tl::unexpected(registered.error());
     }
-    Q_EMIT webhooksRegistered(foreign->isEmpty(), foreign->isEmpty() ? QString() : u"foreignWebhook"_s);
+    if (!registered->mms.isEmpty()) {
+        auto writing = keepMms(m_store, registered->mms);
+        if (const auto kept = co_await writing; !kept)
+            co_return tl::unexpected(kept.error());
+    }
+    const bool isOurs = registered->foreign.isEmpty();
+    Q_EMIT webhooksRegistered(isOurs, isOurs ? QString() : u"foreignWebhook"_s);
     co_return Result<>{};
 }
 
@@ -203,7 +225,7 @@ QCoro::Task<> RelayService::follow(QString tenant, QString publicUrl)
     auto writing = keepMoved(m_store, tenant, publicUrl);
     const auto isNews = co_await writing;
     if (isNews && *isNews)
-        bringUpOnce();
+        lookAgain();
 }
 
 QCoro::Task<QString> RelayService::redeemPending()

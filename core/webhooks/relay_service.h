@@ -28,6 +28,10 @@ public:
     /// Redeems the code that waits under kPairingCodeSecret, dials every relay and registers webhooks; goes on trying
     /// what fails. `accountSid` and `tokens` are what signatures are checked with.
     void start(QString accountSid, std::vector<QByteArray> tokens);
+    /// Other credentials: signatures are checked with these from now on, and webhooks registered again.
+    void changeKeys(QString accountSid, std::vector<QByteArray> tokens);
+    /// Senders or credentials are others: registers webhooks now, not at the next look.
+    void lookAgain();
     void stop();
 
     [[nodiscard]] const std::vector<std::unique_ptr<Link>> &links() const { return m_links; }
@@ -40,7 +44,6 @@ Q_SIGNALS:
     void catchUpNeeded();
 
 private:
-    void bringUpOnce();
     QCoro::Task<> bringUp();
     [[nodiscard]] QCoro::Task<Result<>> bringUpRelays();
     /// Empty when all is well; else a word for what is wrong.

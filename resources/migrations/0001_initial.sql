@@ -124,7 +124,6 @@ CREATE TABLE contact_merge_conversations (
     last_message_id BIGINT,
     last_activity_at BIGINT NOT NULL,
     last_inbound_id BIGINT,
-    ai_streak INTEGER NOT NULL,
     failed INTEGER NOT NULL,
     draft TEXT,
     version BIGINT NOT NULL,
@@ -177,7 +176,6 @@ CREATE TABLE conversations (
     last_message_id BIGINT,
     last_activity_at BIGINT NOT NULL,
     last_inbound_id BIGINT,
-    ai_streak INTEGER NOT NULL DEFAULT 0,
     failed INTEGER NOT NULL DEFAULT 0,
     draft TEXT,
     version BIGINT NOT NULL DEFAULT 1,
@@ -190,7 +188,12 @@ CREATE INDEX conversations_by_view ON conversations (status, handling, needs_rep
 ----
 CREATE INDEX conversations_by_assignee ON conversations (assignee_id, status, last_activity_at, id)
 ----
-CREATE INDEX conversations_waiting ON conversations (needs_reply, waiting_since, id)
+-- Longest waiting first, those who don't wait at the end.
+CREATE INDEX conversations_waiting ON conversations (COALESCE(waiting_since, 9000000000000000), id)
+----
+CREATE INDEX conversations_failed ON conversations (last_activity_at, id) WHERE failed = 1
+----
+CREATE INDEX conversations_snoozed ON conversations (snoozed_until) WHERE status = 'snoozed'
 ----
 -- Where a conversation stands on each channel. last_inbound_at opens the 24-hour window; window_closed is set
 -- when the provider says that it is closed (63016) and cleared by the next inbound message.
@@ -231,6 +234,8 @@ CREATE TABLE messages (
 )
 ----
 CREATE INDEX messages_by_conversation ON messages (conversation_id, at, id)
+----
+CREATE INDEX messages_by_time ON messages (at, id)
 ----
 CREATE TABLE attachments (
     id @ID,
@@ -357,6 +362,8 @@ CREATE INDEX sends_by_contact ON sends (contact_id, at, id)
 CREATE INDEX sends_by_status ON sends (status, at, id, channel, category)
 ----
 CREATE INDEX sends_by_category ON sends (category, at, id)
+----
+CREATE INDEX sends_by_channel ON sends (channel, at, id)
 ----
 CREATE INDEX sends_by_conversation ON sends (conversation_id, status)
 ----

@@ -23,6 +23,8 @@ public:
     std::function<messaging::MessageListPage(const messaging::MessageFilter &)> onList; ///< instead of `lists`
     std::map<QString, messaging::ListedMessage> messages;                               ///< for fetchMessage
     std::vector<QString> fetched;
+    std::deque<Result<messaging::MediaContent>> media; ///< for fetchMedia; the last one is given again and again
+    std::vector<QUrl> fetchedMedia;
     std::vector<Template> templates;
     int listed = 0;
     int underWay = 0;
@@ -93,9 +95,14 @@ public:
     {
         co_return std::vector<messaging::MediaItem>{};
     }
-    QCoro::Task<Result<messaging::MediaContent>> fetchMedia(QUrl, qint64) override
+    QCoro::Task<Result<messaging::MediaContent>> fetchMedia(QUrl url, qint64) override
     {
-        co_return refuse(Reason::NotFound);
+        fetchedMedia.push_back(url);
+        auto content = media.empty() ? Result<messaging::MediaContent>(refuse(Reason::NotFound)) : media.front();
+        if (media.size() > 1)
+            media.pop_front();
+        co_await Turn{*this};
+        co_return content;
     }
     QCoro::Task<Result<>> deleteMedia(QString, QString) override { co_return Result<>{}; }
     QCoro::Task<Result<std::vector<Template>>> listTemplates() override

@@ -57,14 +57,9 @@ QString currencySign(const QString &code)
 
 } // namespace
 
-QString isolated(const QString &text)
-{
-    return u'\u2068' + text + u'\u2069';
-}
-
 QString leftToRight(const QString &text)
 {
-    return u'\u2066' + text + u'\u2069';
+    return isolatedLtr(text);
 }
 
 QString clockTime(Timestamp at)

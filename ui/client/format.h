@@ -3,6 +3,7 @@
 
 #include "core/api/clock.h"
 #include "core/api/money.h"
+#include "ui/theme/bidi.h"
 
 #include <QString>
 
@@ -11,8 +12,6 @@
 namespace counterbell::ui
 {
 
-/// `text` as it is, whatever direction its letters have (U+2068 … U+2069): for names and messages inside a sentence.
-[[nodiscard]] QString isolated(const QString &text);
 /// `text` from left to right (U+2066 … U+2069): for phone and ticket numbers, money, URLs, key names.
 [[nodiscard]] QString leftToRight(const QString &text);
 

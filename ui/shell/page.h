@@ -20,7 +20,8 @@ public:
 
     /// The word in the rail, and the page's accessible name.
     [[nodiscard]] virtual QString title() const = 0;
-    /// The icon in the rail (ui/theme/icons.h).
+    /// The icon in the rail (ui/theme/icons.h): "inbox", "jobs", "send-log", "settings". The window knows by it who can
+    /// show a conversation, a job or rows of the send log.
     [[nodiscard]] virtual QString iconName() const = 0;
     /// It has just come to the front: the place for the first fetch and for the focus.
     virtual void shown() {}

@@ -42,6 +42,7 @@ DesktopSettings::DesktopSettings(const QDBusConnection &bus, QObject *parent) : 
 {
     if (!m_bus.isConnected())
         return;
+    qRegisterMetaType<QDBusVariant>(); // by its name, which the slot below is found by
     m_bus.connect(kService, kPath, kInterface, u"SettingChanged"_s, this,
                   SLOT(takeSetting(QString, QString, QDBusVariant)));
     readAll();

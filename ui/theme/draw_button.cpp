@@ -13,6 +13,7 @@
 #include <QWidget>
 
 #include <algorithm>
+#include <cmath>
 
 namespace counterbell::ui::draw
 {
@@ -21,6 +22,13 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
+
+/// Words without the mnemonic's mark, as wide as they are drawn.
+int widthOf(const QFont &letters, QString text)
+{
+    text.replace(u"&&"_s, u"\x01"_s).remove(u'&').replace(u'\x01', u'&');
+    return static_cast<int>(std::lround(QFontMetricsF(letters).horizontalAdvance(text)));
+}
 
 constexpr int kMnemonic = Qt::TextSingleLine | Qt::TextHideMnemonic;
 
@@ -114,7 +122,7 @@ constexpr int kChevron = kIconInline;
 QSize pushButtonSize(const QStyleOptionButton &option, const QWidget *widget)
 {
     const auto measure = measureOf(kindOf(widget), widget);
-    int width = 2 * measure.padding + QFontMetrics(measure.letters).size(kMnemonic, option.text).width();
+    int width = 2 * measure.padding + widthOf(measure.letters, option.text);
     if (!option.icon.isNull())
         width += option.iconSize.width() - (option.text.isEmpty() ? 0 : kIconOverhang - measure.gap);
     if (option.features & QStyleOptionButton::HasMenu)
@@ -136,7 +144,7 @@ void pushButton(QPainter &painter, const QStyleOptionButton &option, const QWidg
     const int after = hasMenu ? measure.gap + kChevron : 0;
     const QFontMetrics letters(measure.letters);
     const int room = option.rect.width() - before - after - 8;
-    const int text = std::min(letters.size(kMnemonic, option.text).width(), room);
+    const int text = std::min(widthOf(measure.letters, option.text), room);
     int x = (option.rect.width() - before - text - after) / 2;
     if (side > 0)
         tinted(painter, square(option, option.rect, hasText ? x - kIconOverhang : x, side), option.icon, look.ink,
@@ -151,7 +159,7 @@ void pushButton(QPainter &painter, const QStyleOptionButton &option, const QWidg
     const QRect label(option.rect.x() + x, option.rect.y(), text + 1, option.rect.height());
     painter.drawText(mirrored(option, option.rect, label),
                      Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter | kMnemonic,
-                     letters.elidedText(option.text, Qt::ElideRight, room, Qt::TextShowMnemonic));
+                     letters.elidedText(option.text, Qt::ElideRight, room + 1, Qt::TextShowMnemonic));
     painter.restore();
     if (hasMenu)
         paintIcon(painter, square(option, option.rect, x + text + measure.gap, kChevron), u"chevron-down"_s, look.ink,
@@ -192,8 +200,7 @@ QSize toolButtonSize(const QStyleOptionToolButton &option, const QWidget *widget
         flag(widget, "small") ? scaled(kSpace24) : scaled(flag(widget, "large") ? kLargeControl : kControlHeight);
     if (!showsText(option))
         return {height, height};
-    const QFontMetrics letters(toolLetters(kind, widget));
-    int width = 2 * toolPadding(kind) + letters.size(kMnemonic, option.text).width();
+    int width = 2 * toolPadding(kind) + widthOf(toolLetters(kind, widget), option.text);
     if (showsIcon(option))
         width += option.iconSize.width() + 6;
     if (option.features & QStyleOptionToolButton::HasMenu)

@@ -28,6 +28,13 @@ constexpr int kMark = kIconInline;
 constexpr int kMarkGap = 8;
 constexpr int kSpinButtons = 24;
 
+/// The line within a spin box or an editable combo, whose frame is theirs.
+bool isBare(const QStyleOption &option)
+{
+    const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(&option);
+    return frame && frame->lineWidth <= 0;
+}
+
 bool hasMark(const QWidget *widget)
 {
     return flag(widget, "error") || flag(widget, "locked");
@@ -37,6 +44,8 @@ bool hasMark(const QWidget *widget)
 
 void fieldFrame(QPainter &painter, const QStyleOption &option, const QWidget *widget)
 {
+    if (isBare(option))
+        return;
     const auto &c = colors(option.palette);
     const bool isEnabled = option.state & QStyle::State_Enabled;
     const bool isWrong = flag(widget, "error");
@@ -55,6 +64,8 @@ void fieldFrame(QPainter &painter, const QStyleOption &option, const QWidget *wi
 
 QRect fieldContents(const QStyleOption &option, const QWidget *widget)
 {
+    if (isBare(option))
+        return option.rect;
     const int side = kPadding - kEditMargin;
     return mirrored(option, option.rect,
                     option.rect.adjusted(side, 1, hasMark(widget) ? -side - kMark - kMarkGap : -side, -1));
@@ -81,7 +92,8 @@ QRect comboPart(const QStyleOptionComboBox &option, QStyle::SubControl part)
     case QStyle::SC_ComboBoxArrow:
         return mirrored(option, option.rect, option.rect.adjusted(option.rect.width() - arrow, 0, 0, 0));
     case QStyle::SC_ComboBoxEditField:
-        return mirrored(option, option.rect, option.rect.adjusted(13, 1, -arrow - 6, -1));
+        return mirrored(option, option.rect,
+                        option.rect.adjusted(option.editable ? kPadding - kEditMargin : 13, 1, -arrow - 6, -1));
     default:
         return option.rect;
     }

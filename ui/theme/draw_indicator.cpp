@@ -48,7 +48,7 @@ void radioIndicator(QPainter &painter, const QStyleOption &option)
         painter.setBrush(isEnabled ? c.checkedFill : c.accentLine);
         painter.drawEllipse(disc);
         painter.setBrush(isEnabled ? QColor(Qt::white) : c.base);
-        painter.drawEllipse(disc.adjusted(5.5, 5.5, -5.5, -5.5));
+        painter.drawEllipse(disc.adjusted(5, 5, -5, -5));
     } else {
         painter.setPen(QPen(isEnabled ? c.control : c.line2, 1));
         painter.setBrush(isEnabled ? c.base : c.disabled);

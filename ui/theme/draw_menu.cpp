@@ -40,16 +40,16 @@ void menuPanel(QPainter &painter, const QStyleOption &option)
 QSize menuItemSize(const QStyleOptionMenuItem &option)
 {
     if (option.menuItemType == QStyleOptionMenuItem::Separator)
-        return {kMenuMin - 10, 9};
+        return {kSpace48, 9};
     const auto parts = option.text.split(u'\t');
     int width = 2 * kPadding + QFontMetrics(font(Text::Base)).size(kMnemonic, parts.first()).width();
     if (hasIconColumn(option))
         width += kIconButton + kPadding;
     if (parts.size() > 1)
-        width += kEndGap + QFontMetrics(font(Text::Meta)).horizontalAdvance(parts.last());
+        width += kEndGap; // QMenu adds the widest shortcut itself
     if (option.menuItemType == QStyleOptionMenuItem::SubMenu)
         width += kEndGap;
-    return {std::max(width, kMenuMin - 10), scaled(kMenuItem)};
+    return {width, scaled(kMenuItem)};
 }
 
 void menuItem(QPainter &painter, const QStyleOptionMenuItem &option, const QWidget *widget)

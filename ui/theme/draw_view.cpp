@@ -91,6 +91,12 @@ void itemPanel(QPainter &painter, const QStyleOptionViewItem &option, const QWid
     const bool isEnabled = option.state & QStyle::State_Enabled;
     if (option.backgroundBrush.style() != Qt::NoBrush)
         painter.fillRect(option.rect, option.backgroundBrush);
+    if (view && view->window()->inherits("QComboBoxPrivateContainer")) {
+        if (option.state & (QStyle::State_Selected | QStyle::State_MouseOver))
+            box(painter, option.rect.adjusted(4, 0, -4, 0),
+                {schemeOf(option.palette) == Scheme::Dark ? c.pressed : c.hover, {}, 0, kChipRadius});
+        return;
+    }
     if (option.state & QStyle::State_Selected)
         painter.fillRect(option.rect, c.sel);
     else if (isEnabled && (option.state & QStyle::State_MouseOver))

@@ -82,6 +82,8 @@ QFont applicationFont(double scale)
     QFont font;
     font.setFamilies({u"Inter"_s, u"Noto Sans"_s, u"Noto Sans Arabic"_s, u"Noto Color Emoji"_s});
     font.setPixelSize(static_cast<int>(std::lround(kBasePixels * scale)));
+    // Letters keep their own widths: full hinting rounds each advance and makes words wider than drawn.
+    font.setHintingPreference(QFont::PreferVerticalHinting);
     return font;
 }
 

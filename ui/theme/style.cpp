@@ -28,7 +28,10 @@ namespace
 
 bool isTextArea(const QWidget *widget)
 {
-    return qobject_cast<const QPlainTextEdit *>(widget) || qobject_cast<const QTextEdit *>(widget);
+    // One without a frame is part of something that draws its own, as the composer does.
+    const auto *frame = qobject_cast<const QFrame *>(widget);
+    return frame && frame->frameShape() != QFrame::NoFrame &&
+           (qobject_cast<const QPlainTextEdit *>(widget) || qobject_cast<const QTextEdit *>(widget));
 }
 
 bool isPopupFrame(const QWidget *widget)
@@ -66,7 +69,8 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         break;
     case PE_FrameFocusRect:
         // Buttons have a ring outside (focus_ring.h); rows have theirs inside.
-        if ((option->state & State_KeyboardFocusChange) && qobject_cast<const QAbstractItemView *>(widget)) {
+        if ((option->state & State_KeyboardFocusChange) && qobject_cast<const QAbstractItemView *>(widget) &&
+            !isPopupFrame(widget->window())) {
             draw::box(*painter, option->rect,
                       {Qt::transparent, colors(option->palette).accentT, kFocusRing, kChipRadius});
         }
@@ -76,7 +80,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
             return draw::fieldFrame(*painter, *option, widget);
         if (isPopupFrame(widget))
             return draw::menuPanel(*painter, *option);
-        break;
+        return draw::box(*painter, option->rect, {Qt::transparent, colors(option->palette).line, 1, 0});
     case PE_IndicatorHeaderArrow:
         return; // part of the label
     default:
@@ -113,7 +117,11 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
         if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option))
             return draw::headerLabel(*painter, *header);
         break;
+    case CE_ProgressBarGroove:
+    case CE_ProgressBarLabel:
+        return;
     case CE_ProgressBar:
+    case CE_ProgressBarContents: // a style sheet asks for the parts
         if (const auto *bar = qstyleoption_cast<const QStyleOptionProgressBar *>(option))
             return draw::progress(*painter, *bar);
         break;

@@ -11,6 +11,7 @@
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QDynamicPropertyChangeEvent>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -59,7 +60,7 @@ void Style::polish(QWidget *widget)
         widget->setAttribute(Qt::WA_TranslucentBackground);
         auto *tip = static_cast<QLabel *>(widget);
         tip->setMargin(kSpace4);
-        tip->setContentsMargins(kSpace4, 0, kSpace4, 0);
+        tip->setContentsMargins(kSpace4, 1, kSpace4 - 1, 0); // with QTipLabel's own extra px: 24 high, 8 at the sides
         tip->setIndent(0);
     } else if (auto *combo = qobject_cast<QComboBox *>(widget)) {
         if (combo->itemDelegate()->inherits("QComboBoxDelegate"))
@@ -69,6 +70,16 @@ void Style::polish(QWidget *widget)
         area->setFrameStyle(area->frameStyle()); // asks for PM_DefaultFrameWidth again, now as what it is
         area->installEventFilter(this);
     }
+    if (auto *line = qobject_cast<QLineEdit *>(widget);
+        line && !(line->alignment() & ~(Qt::AlignLeft | Qt::AlignVCenter))) {
+        // Text keeps its own direction but stands at its field's side (DESIGN-SYSTEM 9); Qt would send it to the other.
+        const auto side = line->layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
+        line->setAlignment(side | Qt::AlignAbsolute | Qt::AlignVCenter);
+    }
+    if (qobject_cast<QAbstractSpinBox *>(widget)) // a style sheet measures it without our padding
+        widget->setMinimumSize(widget->sizeHint().width() + kSpace20, draw::fieldHeight(widget));
+    if (auto *header = qobject_cast<QHeaderView *>(widget); header && header->orientation() == Qt::Horizontal)
+        header->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     if (qobject_cast<QAbstractButton *>(widget) || qobject_cast<QLineEdit *>(widget) ||
         qobject_cast<QComboBox *>(widget) || qobject_cast<QAbstractSpinBox *>(widget))
         widget->installEventFilter(this);
@@ -81,8 +92,9 @@ bool Style::eventFilter(QObject *watched, QEvent *event)
         const auto type = event->type();
         if (type == QEvent::DynamicPropertyChange &&
             hasLook(static_cast<QDynamicPropertyChangeEvent *>(event)->propertyName())) {
-            widget->updateGeometry();
-            widget->update();
+            // A button keeps its size hint until something of its look changes.
+            QEvent changed(QEvent::StyleChange);
+            QCoreApplication::sendEvent(widget, &changed);
         } else if (type == QEvent::FocusIn || type == QEvent::FocusOut) {
             widget->update(); // a text area repaints its viewport alone
         }

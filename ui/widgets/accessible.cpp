@@ -19,6 +19,12 @@ class ButtonInterface : public QAccessibleWidget
 public:
     ButtonInterface(QAbstractButton *button, QAccessible::Role role) : QAccessibleWidget(button, role) {}
 
+    /// One of several is a radio button; that may come true after Qt has asked the first time.
+    QAccessible::Role role() const override
+    {
+        return button()->autoExclusive() ? QAccessible::RadioButton : QAccessibleWidget::role();
+    }
+
     QAccessible::State state() const override
     {
         auto state = QAccessibleWidget::state();

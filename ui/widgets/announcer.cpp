@@ -32,8 +32,8 @@ void announce(QWidget *window, const QString &text)
     said->setAttribute(Qt::WA_TransparentForMouseEvents);
     said->setAttribute(Qt::WA_NoSystemBackground);
     said->setFocusPolicy(Qt::NoFocus);
+    makeNotification(said); // before its name: Qt asks for a role once
     said->setAccessibleName(text);
-    makeNotification(said);
     said->setGeometry(0, 0, 1, 1);
     said->show(); // the event that readers hear
     QTimer::singleShot(kStays, said, &QObject::deleteLater);

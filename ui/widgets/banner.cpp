@@ -7,10 +7,10 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/announcer.h"
+#include "ui/widgets/paragraph.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
@@ -49,7 +49,7 @@ Banner::Banner(BannerLook look, QWidget *parent)
       m_look(look),
       m_row(new QHBoxLayout(this)),
       m_mark(new QWidget),
-      m_text(new QLabel),
+      m_text(new Paragraph),
       m_linkButton(new QToolButton)
 {
     makeNotification(this);
@@ -58,16 +58,15 @@ Banner::Banner(BannerLook look, QWidget *parent)
     m_row->setSpacing(kSpace12);
     m_mark->setFixedSize(kIconTool, kIconTool);
     m_mark->setVisible(false); // room only; the banner paints it
-    m_text->setTextFormat(Qt::RichText);
-    m_text->setTextInteractionFlags(Qt::NoTextInteraction);
     m_linkButton->setProperty("kind", u"link"_s);
     m_linkButton->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_linkButton->setFocusPolicy(Qt::StrongFocus);
     m_linkButton->setVisible(false);
     auto *words = new QHBoxLayout;
-    words->setSpacing(2);
+    words->setSpacing(1);
     words->addWidget(m_text, 1);
     words->addWidget(m_linkButton);
+    words->addStretch();
     m_row->addWidget(m_mark);
     m_row->addLayout(words, 1);
     connect(m_linkButton, &QToolButton::clicked, this, &Banner::linkActivated);
@@ -129,6 +128,8 @@ QPushButton *Banner::setAction(const QString &text, const QString &kind)
 void Banner::setCard(bool isCard)
 {
     m_isCard = isCard;
+    const int border = isCard ? 1 : 0;
+    m_row->setContentsMargins(kSpace16 + border, 6, kSpace12 + border, 6);
     update();
 }
 
@@ -136,16 +137,10 @@ void Banner::write()
 {
     m_mark->setVisible(m_chip || !m_icon.isEmpty());
     m_mark->setFixedSize(m_chip ? chipSize(*m_chip, chipText(*m_chip)) : QSize(kIconTool, kIconTool));
+    m_text->setText(m_fact, m_consequence, m_isBelow);
     // Text that stands before a link keeps to its own width; any other may wrap.
     const bool hasLink = !m_linkButton->text().isEmpty();
-    m_text->setWordWrap(!hasLink);
-    static_cast<QHBoxLayout *>(m_row->itemAt(1)->layout())->setStretch(0, hasLink ? 0 : 1);
-    static_cast<QHBoxLayout *>(m_row->itemAt(1)->layout())->setAlignment(hasLink ? Qt::AlignLeading : Qt::Alignment());
-    auto html = u"<span style=\"font-weight:600\">%1</span>"_s.arg(m_fact.toHtmlEscaped());
-    if (!m_consequence.isEmpty())
-        html += (m_isBelow ? u"<br>"_s : u" "_s) + m_consequence.toHtmlEscaped();
-    // Lines of 20 as everywhere: rich text would take the font's own height.
-    m_text->setText(u"<p style=\"line-height:%1px\">%2</p>"_s.arg(lineHeight(Text::Base)).arg(html));
+    m_text->setSizePolicy(hasLink ? QSizePolicy::Maximum : QSizePolicy::Preferred, QSizePolicy::Preferred);
     setAccessibleName(m_consequence.isEmpty() ? m_fact : u"%1 %2"_s.arg(m_fact, m_consequence));
     setMinimumHeight(scaled(m_isBelow ? kBannerTwoLines : kBannerHeight));
     updateGeometry();

@@ -7,13 +7,14 @@
 
 #include <optional>
 
-class QLabel;
 class QHBoxLayout;
 class QPushButton;
 class QToolButton;
 
 namespace counterbell::ui
 {
+
+class Paragraph;
 
 enum class BannerLook {
     Neutral,   // AI is replying
@@ -65,7 +66,7 @@ private:
     std::optional<ChipLook> m_chip;
     QHBoxLayout *m_row;
     QWidget *m_mark;
-    QLabel *m_text;
+    Paragraph *m_text;
     QToolButton *m_linkButton;
     QPushButton *m_action = nullptr;
 };

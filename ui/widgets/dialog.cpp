@@ -63,6 +63,7 @@ Dialog::Dialog(const QString &title, QWidget *over, int width)
     column->addWidget(m_footer);
     m_footer->setVisible(false);
     window()->installEventFilter(this);
+    m_panel->installEventFilter(this);
 }
 
 Dialog::~Dialog() = default;
@@ -150,6 +151,9 @@ bool Dialog::eventFilter(QObject *watched, QEvent *event)
         setGeometry(window()->rect());
         place();
     }
+    // What is shown in it has grown or shrunk.
+    if (watched == m_panel && event->type() == QEvent::LayoutRequest && isVisible())
+        place();
     return QWidget::eventFilter(watched, event);
 }
 

@@ -4,9 +4,9 @@
 #include "ui/theme/colors.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/paragraph.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -48,7 +48,11 @@ private:
 };
 
 EmptyState::EmptyState(const QString &iconName, const QString &fact, const QString &nextStep, QWidget *parent)
-    : QWidget(parent), m_mark(new Mark), m_fact(new QLabel), m_nextStep(new QLabel), m_buttons(new QHBoxLayout)
+    : QWidget(parent),
+      m_mark(new Mark),
+      m_fact(new Paragraph(Text::Heading)),
+      m_nextStep(new Paragraph(Text::Base, Tone::Text2)),
+      m_buttons(new QHBoxLayout)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(kSpace16, kSpace16, kSpace16, kSpace16);
@@ -56,12 +60,8 @@ EmptyState::EmptyState(const QString &iconName, const QString &fact, const QStri
     column->addStretch();
     column->addWidget(m_mark, 0, Qt::AlignHCenter);
     column->addSpacing(kSpace12);
-    m_fact->setProperty("kind", u"heading"_s);
-    m_nextStep->setProperty("kind", u"secondary"_s);
     for (auto *label : {m_fact, m_nextStep}) {
-        label->setTextFormat(Qt::PlainText);
         label->setAlignment(Qt::AlignHCenter);
-        label->setWordWrap(true);
         label->setMaximumWidth(kWidth);
         label->setMinimumWidth(kIcon);
         auto *line = new QHBoxLayout;

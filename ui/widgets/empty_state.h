@@ -4,11 +4,12 @@
 #include <QWidget>
 
 class QHBoxLayout;
-class QLabel;
 class QPushButton;
 
 namespace counterbell::ui
 {
+
+class Paragraph;
 
 /// Nothing here: an icon of 32, a fact, the next step, at most two buttons (DESIGN-SYSTEM 5).
 class EmptyState : public QWidget
@@ -24,7 +25,7 @@ public:
 private:
     class Mark;
     Mark *m_mark;
-    QLabel *m_fact, *m_nextStep;
+    Paragraph *m_fact, *m_nextStep;
     QHBoxLayout *m_buttons;
 };
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/field.h"
 
+#include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/paragraph.h"
 
 #include <QLabel>
 #include <QLineEdit>
-#include <QStyle>
 #include <QVBoxLayout>
 
 namespace counterbell::ui
@@ -13,23 +14,8 @@ namespace counterbell::ui
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
-
-/// Style sheets look at a property when a widget is polished.
-void setKind(QLabel *label, const QString &kind)
-{
-    if (label->property("kind").toString() == kind)
-        return;
-    label->setProperty("kind", kind);
-    label->style()->unpolish(label);
-    label->style()->polish(label);
-}
-
-} // namespace
-
 Field::Field(const QString &label, QWidget *editor, QWidget *parent)
-    : QWidget(parent), m_editor(editor), m_label(new QLabel(label)), m_below(new QLabel)
+    : QWidget(parent), m_editor(editor), m_label(new QLabel(label)), m_below(new Paragraph(Text::Meta, Tone::Text3))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -37,10 +23,9 @@ Field::Field(const QString &label, QWidget *editor, QWidget *parent)
     m_label->setProperty("kind", u"metaMedium"_s);
     m_label->setTextFormat(Qt::PlainText);
     m_label->setBuddy(editor);
-    m_label->setVisible(!label.isEmpty());
-    m_below->setTextFormat(Qt::PlainText);
-    m_below->setWordWrap(true);
+    m_label->setFixedHeight(lineHeight(Text::MetaMedium));
     column->addWidget(m_label);
+    m_label->setVisible(!label.isEmpty()); // once it has a parent: before, that would make it a window of its own
     column->addWidget(editor);
     column->addWidget(m_below);
     if (editor->accessibleName().isEmpty() && !label.isEmpty())
@@ -63,7 +48,7 @@ void Field::setError(const QString &sentence)
 void Field::write()
 {
     const auto &sentence = hasError() ? m_error : m_hint;
-    setKind(m_below, hasError() ? u"error"_s : u"meta"_s);
+    m_below->setTone(hasError() ? Tone::Danger : Tone::Text3);
     m_below->setText(sentence);
     m_below->setVisible(!sentence.isEmpty());
     m_editor->setProperty("error", hasError());

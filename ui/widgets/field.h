@@ -9,6 +9,8 @@ class QLineEdit;
 namespace counterbell::ui
 {
 
+class Paragraph;
+
 /// A label above an editor, and below it one line: a hint, or what is wrong and how to fix it (DESIGN-SYSTEM 5).
 /// The label is the editor's buddy, and the sentence its accessible description.
 class Field : public QWidget
@@ -29,7 +31,8 @@ private:
     void write();
 
     QWidget *m_editor;
-    QLabel *m_label, *m_below;
+    QLabel *m_label;
+    Paragraph *m_below;
     QString m_hint, m_error;
 };
 

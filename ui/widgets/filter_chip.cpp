@@ -6,6 +6,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/accessible.h"
+#include "ui/widgets/tabular.h"
 
 #include <QEvent>
 #include <QFontMetrics>
@@ -72,9 +73,9 @@ QString FilterChip::countWord() const
 QSize FilterChip::sizeHint() const
 {
 
-    const QFontMetrics letters(ui::font(isChecked() ? Text::MetaStrong : Text::MetaMedium));
-    const int count = m_count ? kGap + letters.horizontalAdvance(countWord()) : 0;
-    return {2 * kInset + letters.horizontalAdvance(text()) + count, scaled(kControlHeight)};
+    const auto letters = ui::font(isChecked() ? Text::MetaStrong : Text::MetaMedium);
+    const int count = m_count ? kGap + tabularWidth(letters, countWord()) : 0;
+    return {2 * kInset + QFontMetrics(letters).horizontalAdvance(text()) + count, scaled(kControlHeight)};
 }
 
 void FilterChip::paintEvent(QPaintEvent *)
@@ -96,15 +97,17 @@ void FilterChip::paintEvent(QPaintEvent *)
     painter.setFont(letters);
     painter.setLayoutDirection(layoutDirection());
     const int textWidth = QFontMetrics(letters).horizontalAdvance(text());
-    const auto write = [&](int x, int room, const QString &words, const QColor &ink) {
-        painter.setPen(isEnabled() ? ink : c.textd);
-        painter.drawText(QStyle::visualRect(layoutDirection(), rect(), QRect(x, chip.y(), room, height)),
-                         Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine, words);
+    const auto at = [&](int x, int room) {
+        return QStyle::visualRect(layoutDirection(), rect(), QRect(x, chip.y(), room, height));
     };
-    write(kInset, textWidth + 1, text(), isChecked() ? c.onAccent : c.text2);
-    if (m_count)
-        write(kInset + textWidth + kGap, width() - kInset - textWidth - kGap, countWord(),
-              isChecked() ? c.onAccent : c.text3);
+    const auto ink = [&](const QColor &rest) { return !isEnabled() ? c.textd : isChecked() ? c.onAccent : rest; };
+    painter.setPen(ink(c.text2));
+    painter.drawText(at(kInset, textWidth + 1), Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine, text());
+    if (!m_count)
+        return;
+    const auto number = countWord();
+    painter.setPen(ink(c.text3));
+    paintTabular(painter, at(kInset + textWidth + kGap, tabularWidth(letters, number)), Qt::AlignLeft, number);
 }
 
 void FilterChip::changeEvent(QEvent *event)

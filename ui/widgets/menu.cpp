@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr auto kText = "text";
+constexpr auto kWords = "words"; // QAction has a property "text" already
 constexpr auto kKeys = "keys";
 
 /// A name with "&" in it is no mnemonic.
@@ -35,7 +35,7 @@ QAction *MenuWithReasons::addItem(const QString &iconName, const QString &text, 
                                   std::function<void()> chosen)
 {
     auto *item = addAction(iconName.isEmpty() ? QIcon() : ui::icon(iconName), QString());
-    item->setProperty(kText, text);
+    item->setProperty(kWords, text);
     item->setProperty(kKeys, keyText(shortcut));
     write(item, keyText(shortcut));
     connect(item, &QAction::triggered, this, [chosen = std::move(chosen)] {
@@ -65,7 +65,7 @@ void MenuWithReasons::refuse(QAction *item, const QString &reason)
 
 void MenuWithReasons::write(QAction *item, const QString &end)
 {
-    const auto text = literal(item->property(kText).toString());
+    const auto text = literal(item->property(kWords).toString());
     item->setText(end.isEmpty() ? text : text + u'\t' + literal(end).replace(u"&&"_s, u"&"_s));
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/api/channel.h"
 #include "core/api/delivery.h"
+#include "ui/theme/bidi.h"
 
 #include <QGuiApplication>
 #include <QPalette>
@@ -85,10 +86,5 @@ void paintRow(QPainter &painter, const QRect &rect, bool isSelected, bool isHove
               const QPalette &palette = QGuiApplication::palette());
 /// The focus of a row, 2 px inside it; call it where State_HasFocus and State_KeyboardFocusChange are both set.
 void paintRowFocus(QPainter &painter, const QRect &rect, const QPalette &palette = QGuiApplication::palette());
-
-/// Wraps in U+2068…U+2069, so that text of any direction doesn't disturb what stands beside it.
-[[nodiscard]] QString isolated(const QString &text);
-/// Wraps in U+2066…U+2069: numbers, tickets, money, times, keys (DESIGN-SYSTEM 9).
-[[nodiscard]] QString isolatedLtr(const QString &text);
 
 } // namespace counterbell::ui

@@ -187,7 +187,8 @@ void paintChip(QPainter &painter, const QRect &rect, ChipLook look, const QStrin
     const auto letters = chipFont(look);
     painter.setFont(letters);
     painter.setPen(colours.text);
-    const auto shown = QFontMetrics(letters).elidedText(text, Qt::ElideRight, inside.width());
+    const auto shown =
+        QFontMetrics(letters).elidedText(text, Qt::ElideRight, inside.width() + 1); // advances are rounded
     painter.setLayoutDirection(direction);
     painter.drawText(inside, Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine, shown);
     painter.restore();

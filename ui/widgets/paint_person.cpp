@@ -108,14 +108,4 @@ void paintRowFocus(QPainter &painter, const QRect &rect, const QPalette &palette
     painter.restore();
 }
 
-QString isolated(const QString &text)
-{
-    return QChar(0x2068) + text + QChar(0x2069);
-}
-
-QString isolatedLtr(const QString &text)
-{
-    return QChar(0x2066) + text + QChar(0x2069);
-}
-
 } // namespace counterbell::ui

@@ -51,7 +51,7 @@ public:
 PhoneEdit::PhoneEdit(bool isLarge, QWidget *parent) : QLineEdit(parent)
 {
     setLayoutDirection(Qt::LeftToRight);
-    setAlignment(QGuiApplication::isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft);
+    setAlignment((QGuiApplication::isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute);
     setInputMethodHints(Qt::ImhDialableCharactersOnly);
     setMaxLength(kLongest);
     setValidator(new Notation(this));

@@ -8,10 +8,10 @@
 #include "ui/theme/metrics.h"
 #include "ui/widgets/announcer.h"
 #include "ui/widgets/key_cap.h"
+#include "ui/widgets/paragraph.h"
 #include "ui/widgets/toast_button.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPainter>
 
 #include <algorithm>
@@ -35,7 +35,7 @@ Toast::Toast(ToastSpec spec, QWidget *parent)
     : QWidget(parent),
       m_spec(std::move(spec)),
       m_left(m_spec.countdown ? m_spec.left.value_or(*m_spec.countdown) : m_spec.stays),
-      m_fact(new QLabel),
+      m_fact(new Paragraph(Text::Base, Tone::OnToast)),
       m_mark(new QWidget)
 {
     setObjectName(u"toast"_s);
@@ -46,7 +46,6 @@ Toast::Toast(ToastSpec spec, QWidget *parent)
     const int mark = m_spec.countdown ? kIconTool : kIconButton;
     m_mark->setFixedSize(mark, mark);
     m_mark->setAttribute(Qt::WA_TransparentForMouseEvents);
-    m_fact->setTextFormat(Qt::RichText);
     m_fact->setObjectName(u"toastFact"_s);
     row->addWidget(m_mark);
     row->addWidget(m_fact);
@@ -60,8 +59,8 @@ Toast::Toast(ToastSpec spec, QWidget *parent)
     }
     row->addLayout(actions);
     setFixedHeight(scaled(kToastHeight));
-    write();
     m_since.start();
+    write();
     m_tick.setInterval(kStep);
     connect(&m_tick, &QTimer::timeout, this, &Toast::tick);
     m_tick.start();
@@ -97,14 +96,7 @@ void Toast::write()
         fact.replace(u"%1"_s, QString::number(secondsLeft()));
     // A plain message stays plain; bold is for what still hangs in the air.
     const bool isBold = m_spec.countdown || m_spec.isFailure || !m_spec.detail.isEmpty();
-    auto html =
-        isBold ? u"<span style=\"font-weight:600\">%1</span>"_s.arg(fact.toHtmlEscaped()) : fact.toHtmlEscaped();
-    if (!m_spec.detail.isEmpty())
-        html += u" "_s + m_spec.detail.toHtmlEscaped();
-    html = u"<span style=\"color:%1\">%2</span>"_s.arg(colors(palette()).onToast.name(), html);
-    if (m_fact->text() == html)
-        return;
-    m_fact->setText(html);
+    m_fact->setText(isBold ? fact : QString(), isBold ? m_spec.detail : fact);
     const auto name = m_spec.detail.isEmpty() ? fact : u"%1 %2"_s.arg(fact, m_spec.detail);
     // Named once: a reader that heard every second would hear nothing else.
     if (accessibleName().isEmpty())

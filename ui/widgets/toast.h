@@ -10,10 +10,10 @@
 
 #include <deque>
 
-class QLabel;
-
 namespace counterbell::ui
 {
+
+class Paragraph;
 
 /// One toast: 48 high, ring or icon, bold fact, actions of 36 (DESIGN-SYSTEM 4). A Notification to screen readers.
 class Toast : public QWidget
@@ -45,7 +45,7 @@ private:
     std::chrono::milliseconds m_left; // when m_since was started
     QElapsedTimer m_since;
     QTimer m_tick;
-    QLabel *m_fact;
+    Paragraph *m_fact;
     QWidget *m_mark;
     bool m_isHeld = false; // the pointer rests on it: a stay waits, a countdown doesn't
 };

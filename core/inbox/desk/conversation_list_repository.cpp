@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/inbox/desk/conversation_list_repository.h"
 
-#include "core/inbox/search_index.h"
+#include "core/contacts/search_text.h"
 #include "core/store/cursor.h"
 
 namespace counterbell::inbox
@@ -59,25 +59,17 @@ void addView(Where &where, ConversationView view, MemberId me)
     }
 }
 
-/// Part of a name, or of a number: digits are looked for in addresses.
+/// Parts of a name and of a number: all of them have to fit.
 void addText(Where &where, const QString &text)
 {
-    auto pattern = normalisedForSearch(text.trimmed().left(100));
-    pattern.replace(u'\\', u"\\\\"_s).replace(u'%', u"\\%"_s).replace(u'_', u"\\_"_s);
-    QString digits;
-    for (const auto c : text.left(100)) {
-        if (c.isDigit())
-            digits += QChar(u'0' + c.digitValue());
-    }
-    while (digits.startsWith(u'0'))
-        digits.remove(0, 1);
-    const auto byName = u"SELECT id FROM contacts WHERE name_search LIKE ? ESCAPE '\\'"_s;
-    const auto byNumber = u"SELECT contact_id FROM contact_addresses WHERE value LIKE ?"_s;
-    if (digits.size() < 3)
-        where.add(u"c.contact_id IN ("_s + byName + u")"_s, u'%' + pattern + u'%');
-    else
-        where.add(u"c.contact_id IN ("_s + byName + u" UNION "_s + byNumber + u")"_s, u'%' + pattern + u'%',
-                  u'%' + digits + u'%');
+    const auto terms = contacts::searchTerms(text);
+    where.sql += u" AND c.contact_id IN (SELECT k.id FROM contacts k WHERE 1 = "_s + (terms.isEmpty() ? u'0' : u'1');
+    for (const auto &word : terms.words)
+        where.add(u"k.name_search LIKE ? ESCAPE '!'"_s, contacts::containsPattern(word));
+    for (const auto &number : terms.numbers)
+        where.add(u"(k.name_search LIKE ? OR k.id IN (SELECT contact_id FROM contact_addresses WHERE value LIKE ?))"_s,
+                  contacts::containsPattern(number), contacts::containsPattern(number));
+    where.sql += u')';
 }
 
 Where whereOf(const ConversationFilter &filter, MemberId me)
@@ -106,17 +98,6 @@ Where whereOf(const ConversationFilter &filter, MemberId me)
 
 } // namespace
 
-std::optional<ConversationRow> ConversationListRepository::row(store::Connection &db, ConversationId id) const
-{
-    const auto q = db.query(u"SELECT unread, last_message_id, version, waiting_since, snoozed_until, handover_reason "
-                            "FROM conversations WHERE id = ?"_s,
-                            id);
-    if (!q->next())
-        return std::nullopt;
-    return ConversationRow{int(q->integer(0)),        q->maybeId<MessageId>(1),  q->integer(2),
-                           q->maybe(3, &Query::time), q->maybe(4, &Query::time), q->maybe(5, &Query::text)};
-}
-
 Result<Page<ConversationId>> ConversationListRepository::page(store::Connection &db,
                                                               const ConversationsRequest &request, MemberId me) const
 {
@@ -128,10 +109,11 @@ Result<Page<ConversationId>> ConversationListRepository::page(store::Connection 
     const bool isWaiting = request.sort == ConversationSort::Waiting;
     const auto key = isWaiting ? u"COALESCE(c.waiting_since, 9000000000000000)"_s : u"c.last_activity_at"_s;
     const auto from = window->before.value_or(isWaiting ? store::TimeCursor{Timestamp::min(), 0} : store::kNewestFirst);
-    Query rows(
-        db, u"SELECT c.id, %1 FROM conversations c WHERE (%1, c.id) %2 (?, ?) %3 ORDER BY %1 %4, c.id %4 LIMIT ?"_s.arg(
-                key, isWaiting ? u">"_s : u"<"_s, where.sql, isWaiting ? u"ASC"_s : u"DESC"_s));
-    QVariantList values{store::toSql(from.at), from.id};
+    // The second condition says nothing new: on an expression's index only a plain comparison finds the place.
+    Query rows(db, u"SELECT c.id, %1 FROM conversations c WHERE (%1, c.id) %2 (?, ?) AND %1 %2= ? %3 "
+                   "ORDER BY %1 %4, c.id %4 LIMIT ?"_s.arg(key, isWaiting ? u">"_s : u"<"_s, where.sql,
+                                                           isWaiting ? u"ASC"_s : u"DESC"_s));
+    QVariantList values{store::toSql(from.at), from.id, store::toSql(from.at)};
     values << where.values << window->limit + 1;
     rows.runWith(values);
     std::vector<std::pair<ConversationId, Timestamp>> found;
@@ -144,6 +126,24 @@ Result<Page<ConversationId>> ConversationListRepository::page(store::Connection 
     for (const auto &[id, at] : cut.items)
         page.items.push_back(id);
     return page;
+}
+
+ConversationCounts ConversationListRepository::counts(store::Connection &db, MemberId me) const
+{
+    ConversationCounts counts;
+    for (const auto &[view, name] : WireNames<ConversationView>::values) {
+        ConversationFilter filter;
+        filter.view = view;
+        const auto where = whereOf(filter, me);
+        Query row(db, u"SELECT COUNT(*) FROM (SELECT 1 FROM conversations c WHERE 1 = 1 %1 LIMIT ?) bounded"_s.arg(
+                          where.sql));
+        auto values = where.values;
+        values << kCountBound;
+        row.runWith(values);
+        if (row.next())
+            counts.*countOf(view) = int(row.integer(0));
+    }
+    return counts;
 }
 
 } // namespace counterbell::inbox

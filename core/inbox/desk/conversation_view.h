@@ -4,6 +4,8 @@
 #include "core/api/conversation.h"
 #include "core/store/transaction.h"
 
+#include <map>
+
 namespace counterbell::inbox
 {
 
@@ -11,7 +13,12 @@ namespace counterbell::inbox
 /// gone.
 [[nodiscard]] std::optional<Conversation> viewConversation(store::Connection &db, ConversationId id);
 
-/// The customer as a conversation and a search hit name them.
-[[nodiscard]] ContactRef viewContact(store::Connection &db, ConversationId id);
+/// The same for many, in the order of `ids`, at the price of few queries; those that are gone are left out.
+[[nodiscard]] std::vector<Conversation> viewConversations(store::Connection &db,
+                                                          const std::vector<ConversationId> &ids);
+
+/// The customers as conversations and search hits name them.
+[[nodiscard]] std::map<ConversationId, ContactRef> viewContacts(store::Connection &db,
+                                                                const std::vector<ConversationId> &ids);
 
 } // namespace counterbell::inbox

@@ -2,11 +2,14 @@
 #include "core/inbox/desk/handling_changes.h"
 #include "core/inbox/desk/inbox_service.h"
 #include "core/inbox/message_repository.h"
+#include "core/media/attachment_repository.h"
 #include "core/messaging/outbox.h"
 #include "core/messaging/retries.h"
 #include "core/messaging/send_repository.h"
 #include "core/messaging/template_repository.h"
 #include "core/messaging/template_rules.h"
+
+#include <set>
 
 namespace counterbell::inbox
 {
@@ -19,6 +22,7 @@ namespace
 constexpr int kLongestHold = 24 * 3600;
 constexpr qsizetype kLongestToken = 100;
 constexpr qsizetype kLongestNote = 10'000;
+constexpr size_t kMostFiles = 10;
 
 Error argument(const QString &name, const QString &problem)
 {
@@ -28,12 +32,14 @@ Error argument(const QString &name, const QString &problem)
 /// What can be said without looking at any row.
 std::optional<Error> problemOf(const SendMessage &request)
 {
-    if (request.body.has_value() == request.templateChoice.has_value())
+    const auto files = request.attachmentIds.value_or(std::vector<AttachmentId>{});
+    const bool isFileAlone = !files.empty() && !request.body && !request.templateChoice;
+    if (request.body.has_value() == request.templateChoice.has_value() && !isFileAlone)
         return argument(u"body"_s, u"bodyOrTemplate"_s);
-    if (request.body && request.body->trimmed().isEmpty())
+    if (request.body && request.body->trimmed().isEmpty() && files.empty())
         return argument(u"body"_s, u"empty"_s);
-    if (request.attachmentIds && !request.attachmentIds->empty())
-        return Error{Reason::MediaNotAllowed, {}};
+    if (files.size() > kMostFiles || std::set(files.begin(), files.end()).size() != files.size())
+        return Error{Reason::MediaNotAllowed, {{u"problem"_s, u"count"_s}}};
     if (request.holdSeconds && (*request.holdSeconds < 0 || *request.holdSeconds > kLongestHold))
         return argument(u"holdSeconds"_s, u"range"_s);
     if (request.clientToken && (request.clientToken->isEmpty() || request.clientToken->size() > kLongestToken))
@@ -50,6 +56,20 @@ messaging::RouteStep stepOf(store::Connection &db, Channel channel, const QStrin
             step.body = messaging::renderTemplate(known->body, choice->variables);
     }
     return step;
+}
+
+/// Files are sent by who uploaded them, once.
+std::optional<Error> problemOf(store::Connection &db, const Member &me, const std::vector<AttachmentId> &files)
+{
+    for (const auto id : files) {
+        const auto row = media::AttachmentRepository().find(db, id);
+        if (!row || row->uploadedBy != me.id)
+            return Error{Reason::NotFound, {{u"what"_s, u"attachment"_s}}};
+        const bool isStored = row->shown.state == AttachmentState::Stored;
+        if (row->messageId || !isStored)
+            return Error{Reason::Conflict, {{u"problem"_s, row->messageId ? u"alreadySent"_s : u"notUploaded"_s}}};
+    }
+    return std::nullopt;
 }
 
 bool maySend(const Member &me, const ConversationState &state)
@@ -105,6 +125,9 @@ QCoro::Task<Result<Message>> InboxService::send(Member me, SendMessage request)
         if (known && isPermitted)
             return MessageRepository().find(tx, *known).value();
         messaging::NewSend send;
+        send.attachments = request.attachmentIds.value_or(std::vector<AttachmentId>{});
+        if (const auto problem = problemOf(tx, me, send.attachments); problem && isPermitted)
+            return tl::unexpected(*problem);
         send.category = SendCategory::Reply;
         send.isPermitted = isPermitted;
         send.route = {stepOf(tx, request.channel, request.body.value_or(QString()), request.templateChoice)};
@@ -141,7 +164,8 @@ QCoro::Task<Result<Message>> InboxService::retry(Member me, RetryMessage request
         send.category = original->category == SendCategory::Ai ? SendCategory::Reply : original->category;
         send.cause = before.cause;
         send.jobId = original->jobId;
-        send.mediaUrls = original->mediaUrls;
+        for (const auto &file : original->media)
+            send.attachments.push_back(file.attachmentId);
         send.route = {stepOf(tx, channel, message->body, isTemplate ? original->templateChoice : std::nullopt)};
         auto again = sendFrom(tx, me, *state, std::move(send), now);
         if (again)

@@ -50,11 +50,16 @@ QCoro::Task<Result<Page<Conversation>>> InboxService::conversations(Member me, C
             return tl::unexpected(ids.error());
         Page<Conversation> page;
         page.next = ids->next;
-        for (const auto id : ids->items) {
-            if (auto conversation = viewConversation(db, id))
-                page.items.push_back(std::move(*conversation));
-        }
+        page.items = viewConversations(db, ids->items);
         return page;
+    });
+    co_return co_await std::move(answer);
+}
+
+QCoro::Task<Result<ConversationCounts>> InboxService::counts(Member me)
+{
+    auto answer = m_store.read([=](store::Connection &db) -> Result<ConversationCounts> {
+        return ConversationListRepository().counts(db, me.id);
     });
     co_return co_await std::move(answer);
 }
@@ -84,12 +89,21 @@ QCoro::Task<Result<Page<SearchHit>>> InboxService::search(SearchRequest request)
         const auto window = store::timeWindow(request.before, request.limit);
         if (!window)
             return tl::unexpected(window.error());
-        const auto before = window->before ? window->before->id : std::numeric_limits<qint64>::max();
+        const auto ids = searchMessages(db, request.text, window->before, window->limit + 1);
+        auto messages = MessageRepository().find(db, ids);
+        std::vector<ConversationId> conversations;
+        for (const auto &[id, message] : messages)
+            conversations.push_back(message.conversationId);
+        const auto contacts = viewContacts(db, conversations);
         std::vector<SearchHit> hits;
-        for (const auto id : searchMessages(db, request.text, before, window->limit + 1)) {
-            if (auto message = MessageRepository().find(db, id))
-                hits.push_back(
-                    {message->conversationId, viewContact(db, message->conversationId), std::move(*message)});
+        for (const auto id : ids) {
+            const auto found = messages.find(id);
+            if (found == messages.end())
+                continue;
+            const auto &message = found->second;
+            const auto contact = contacts.find(message.conversationId);
+            hits.push_back(
+                {message.conversationId, contact == contacts.end() ? ContactRef{} : contact->second, message});
         }
         return store::cutPage(std::move(hits), window->limit, [](const SearchHit &hit) {
             return store::TimeCursor{hit.message.at, hit.message.id.value};

@@ -26,6 +26,7 @@ public:
     }
 
     [[nodiscard]] QCoro::Task<Result<Page<Conversation>>> conversations(Member me, ConversationsRequest request);
+    [[nodiscard]] QCoro::Task<Result<ConversationCounts>> counts(Member me);
     [[nodiscard]] QCoro::Task<Result<Conversation>> conversation(ConversationId id);
     [[nodiscard]] QCoro::Task<Result<Page<Message>>> messages(MessagesRequest request);
     [[nodiscard]] QCoro::Task<Result<Page<SearchHit>>> search(SearchRequest request);

@@ -18,6 +18,11 @@ using Method = HttpRequest::Method;
 namespace
 {
 
+bool hasBody(Method method)
+{
+    return method == Method::Post || method == Method::Put;
+}
+
 QNetworkRequest toNetworkRequest(const HttpRequest &request)
 {
     QNetworkRequest out(request.url);
@@ -36,7 +41,7 @@ QNetworkRequest toNetworkRequest(const HttpRequest &request)
     if (request.auth)
         out.setRawHeader("Authorization",
                          "Basic " + (request.auth->user + u':' + request.auth->password).toUtf8().toBase64());
-    if (request.method == Method::Post) {
+    if (hasBody(request.method)) {
         out.setHeader(QNetworkRequest::ContentTypeHeader, request.contentType);
         out.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
     }
@@ -78,9 +83,9 @@ HttpExchange::HttpExchange(QNetworkAccessManager &network, HttpRequest request, 
     : QObject(parent), m_request(std::move(request))
 {
     const auto wire = toNetworkRequest(m_request);
-    if (m_request.method == Method::Post) {
+    if (hasBody(m_request.method)) {
         m_body = new OneShotBody(std::exchange(m_request.body, {}), this);
-        m_reply = network.post(wire, m_body);
+        m_reply = m_request.method == Method::Post ? network.post(wire, m_body) : network.put(wire, m_body);
     } else {
         m_reply = m_request.method == Method::Get ? network.get(wire) : network.deleteResource(wire);
     }

@@ -25,12 +25,13 @@ struct HttpRequest {
     enum class Method {
         Get,
         Post,
+        Put,
         Delete,
     };
     Method method = Method::Get;
     QUrl url; ///< https, or http to loopback (the sandbox)
     std::vector<std::pair<QByteArray, QByteArray>> headers = {};
-    QByteArray body = {}; ///< Post only
+    QByteArray body = {}; ///< Post and Put only
     QByteArray contentType = {};
     std::optional<BasicAuth> auth = {};                           ///< goes to `url` alone, redirects aren't followed
     std::chrono::milliseconds timeout = std::chrono::seconds{30}; ///< from send() to the answer's last byte

@@ -5,6 +5,7 @@
 #include "core/contacts/contact_service.h"
 #include "core/contacts/desk/erasure_service.h"
 #include "core/contacts/merge_service.h"
+#include "core/contacts/takeout/export_service.h"
 #include "core/rpc/method_registry.h"
 
 namespace counterbell::rpc
@@ -45,6 +46,14 @@ void addErasureMethods(MethodRegistry &registry, contacts::ErasureService &erasu
     registry.add<ContactParams, ErasedContact>(
         "contacts.erase"_L1, "Removes a customer and everything that speaks of them, here and at the provider"_L1,
         Permission::Owner, [&erasures](Caller caller, ContactParams p) { return erasures.erase(*caller.member, p); });
+}
+
+void addExportMethods(MethodRegistry &registry, contacts::ExportService &exports)
+{
+    registry.add<ExportContact, ContactExport>(
+        "contacts.export"_L1, "All that is kept about a customer, as a ZIP of JSON, a piece at a time"_L1,
+        Permission::ManagerUp,
+        [&exports](Caller caller, ExportContact p) { return exports.exportPiece(*caller.member, std::move(p)); });
 }
 
 void addConsentMethods(MethodRegistry &registry, contacts::ConsentService &consents)

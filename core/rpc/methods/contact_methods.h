@@ -6,6 +6,7 @@ namespace counterbell::contacts
 class ConsentService;
 class ContactService;
 class ErasureService;
+class ExportService;
 class MergeService;
 } // namespace counterbell::contacts
 
@@ -20,6 +21,8 @@ void addContactMethods(MethodRegistry &registry, contacts::ContactService &conta
 void addMergeMethods(MethodRegistry &registry, contacts::MergeService &merges);
 /// contacts.erase
 void addErasureMethods(MethodRegistry &registry, contacts::ErasureService &erasures);
+/// contacts.export
+void addExportMethods(MethodRegistry &registry, contacts::ExportService &exports);
 /// consent.*
 void addConsentMethods(MethodRegistry &registry, contacts::ConsentService &consents);
 

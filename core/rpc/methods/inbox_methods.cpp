@@ -17,6 +17,9 @@ void addReading(MethodRegistry &registry, inbox::InboxService &inbox)
     registry.add<ConversationsRequest, Page<Conversation>>(
         "inbox.conversations"_L1, "A list of conversations, by view and filter"_L1, Permission::All,
         [&inbox](Caller caller, ConversationsRequest p) { return inbox.conversations(*caller.member, std::move(p)); });
+    registry.add<Empty, ConversationCounts>(
+        "inbox.counts"_L1, "How many conversations each view has, counted up to 1,000"_L1, Permission::All,
+        [&inbox](Caller caller, Empty) { return inbox.counts(*caller.member); });
     registry.add<ConversationParams, Conversation>(
         "inbox.conversation"_L1, "One conversation"_L1, Permission::All,
         [&inbox](Caller, ConversationParams p) { return inbox.conversation(p.conversationId); });
@@ -31,7 +34,7 @@ void addReading(MethodRegistry &registry, inbox::InboxService &inbox)
 void addWriting(MethodRegistry &registry, inbox::InboxService &inbox)
 {
     registry.add<SendMessage, Message>(
-        "inbox.send"_L1, "Sends a text or a template; takes the conversation over by itself"_L1,
+        "inbox.send"_L1, "Sends a text, files or a template; takes the conversation over by itself"_L1,
         Permission::AgentUpOrAssignedStaff,
         [&inbox](Caller caller, SendMessage p) { return inbox.send(*caller.member, std::move(p)); });
     registry.add<RetryMessage, Message>(

@@ -26,6 +26,16 @@ QCoro::Task<Result<Member>> refreshed(QCoro::Task<Result<Member>> change, Sessio
     co_return member;
 }
 
+/// Whoever knew the old PIN is let out everywhere, but for the session that changed it.
+QCoro::Task<Result<Empty>> endedElsewhere(QCoro::Task<Result<Empty>> change, Sessions *sessions, MemberId member,
+                                          SessionId caller)
+{
+    auto changed = co_await std::move(change);
+    if (changed)
+        sessions->end(member, caller);
+    co_return changed;
+}
+
 } // namespace
 
 void addTeamMethods(MethodRegistry &registry, team::TeamService &team, Sessions &sessions)
@@ -41,8 +51,12 @@ void addTeamMethods(MethodRegistry &registry, team::TeamService &team, Sessions 
                                        Permission::ManagerUp, [&team, &sessions](Caller c, UpdateMember p) {
                                            return refreshed(team.update(*c.member, std::move(p)), &sessions);
                                        });
-    registry.add<SetPin, Empty>("team.setPin"_L1, "Sets a PIN of 4 to 12 digits"_L1, Permission::OwnPinOrManagerUp,
-                                [&team](Caller c, SetPin p) { return team.setPin(*c.member, std::move(p)); });
+    registry.add<SetPin, Empty>(
+        "team.setPin"_L1, "Sets a PIN of 4 to 12 digits; the member's other connections are closed"_L1,
+        Permission::OwnPinOrManagerUp, [&team, &sessions](Caller c, SetPin p) {
+            const auto member = p.memberId;
+            return endedElsewhere(team.setPin(*c.member, std::move(p)), &sessions, member, c.session);
+        });
     registry.add<SetPersonalOptOut, Member>(
         "team.setPersonalOptOut"_L1, "Switches all notices to a member off or on"_L1, Permission::SelfOrManagerUp,
         [&team, &sessions](Caller c, SetPersonalOptOut p) {

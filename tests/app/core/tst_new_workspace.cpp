@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/new_workspace.h"
 #include "app/core/provision.h"
+#include "core/messaging/setup/account_settings.h"
 #include "core/secrets/file_secret_store.h"
 #include "core/webhooks/relay_settings.h"
 #include "core/workspace/business_clock.h"
@@ -102,7 +103,7 @@ private Q_SLOTS:
         FakeSecrets secrets;
         QVERIFY(make(store, secrets, folder).has_value());
         QVERIFY(!QFile::exists(provisionIn(folder)));
-        QCOMPARE(secrets.values.value(kAuthTokenSecret), kAuthToken);
+        QCOMPARE(secrets.values.value(messaging::kAuthTokenSecret), kAuthToken);
         QCOMPARE(secrets.values.value(kModelKeySecret), kModelKey);
         QCOMPARE(secrets.values.value(webhooks::kPairingCodeSecret), kPairingCode.toLatin1());
         QCOMPARE(number(*store, u"SELECT count(*) FROM settings WHERE value LIKE '%5ecre7%'"_s), 0);
@@ -175,7 +176,7 @@ private Q_SLOTS:
             const auto secrets = secrets::FileSecretStore::openWithKeyFile(folder.filePath(u"secrets.enc"_s),
                                                                            folder.filePath(u"secrets.key"_s));
             QVERIFY(secrets.has_value());
-            QCOMPARE(read(**secrets, kAuthTokenSecret), kAuthToken);
+            QCOMPARE(read(**secrets, messaging::kAuthTokenSecret), kAuthToken);
             QCOMPARE(read(**secrets, kModelKeySecret), kModelKey);
             QCOMPARE(read(**secrets, webhooks::kPairingCodeSecret), kPairingCode.toLatin1());
         }

@@ -224,6 +224,7 @@ void TestDelivery::missingMediumFailsWith63019()
     QVERIFY(sidOf(answer).startsWith("MM"_L1));
     QTRY_COMPARE(error(sidOf(answer)), u"failed 63019"_s);
     QCOMPARE(m_sink->requests.first().target, "/m/x.png");
+    QCOMPARE(m_sink->requests.first().method, "HEAD");
 }
 
 void TestDelivery::businessScopedIdReachesItsHandset()

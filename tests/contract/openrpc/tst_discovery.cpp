@@ -16,26 +16,34 @@ namespace
 /// CONTRACT 3's table: each permission's word and its methods. What answers before login is `public`.
 const QMap<QString, QString> kTable{
     {u"public"_s, u"session.login session.hello session.members system.version system.health rpc.discover"_s},
-    {u"all"_s, u"session.whoAmI session.logout inbox.conversations inbox.conversation inbox.messages inbox.addNote "
+    {u"all"_s, u"session.whoAmI session.logout inbox.conversations inbox.conversation inbox.counts inbox.messages inbox.addNote "
                "inbox.search contacts.create contacts.list contacts.get contacts.update contacts.parsePhone "
                "consent.history templates.list templates.preview jobs.list jobs.get jobs.create jobs.update "
                "jobs.assign jobs.setUrgent jobs.setStatus jobs.undo sends.sendNow sends.cancel sends.edit "
+<<<<<<< HEAD
                "notifications.get team.list sendLog.query sendLog.counts workspace.get quickReplies.list events.subscribe "
                "sandbox.advanceClock"_s},
     {u"agent_up"_s, u"inbox.takeOver inbox.release inbox.retry inbox.assign inbox.markRead inbox.noReplyNeeded "
                     "inbox.close inbox.reopen inbox.snooze inbox.setDraft inbox.open contacts.merge contacts.unmerge "
                     "sendLog.get sendLog.export "
                     "sendLog.retry quickReplies.set"_s},
+=======
+               "notifications.get team.list media.get sendLog.query workspace.get events.subscribe sandbox.advanceClock "
+               "reports.summary"_s},
+    {u"agent_up"_s, u"inbox.takeOver inbox.release inbox.retry inbox.assign inbox.markRead inbox.noReplyNeeded "
+                    "inbox.close inbox.reopen inbox.snooze inbox.setDraft inbox.open contacts.merge contacts.unmerge "
+                    "sendLog.get sendLog.export "
+                    "sendLog.retry media.upload"_s},
+>>>>>>> main
     {u"agent_up_or_assigned_staff"_s, u"inbox.send"_s},
     {u"agent_up_or_staff_at_intake"_s, u"consent.record"_s},
     {u"manager_up"_s, u"templates.sync notifications.set team.create team.update workspace.set budgets.list "
-                      "budgets.set agent.get agent.set agent.testReply"_s},
+                      "budgets.set agent.get agent.set agent.testReply contacts.export providers.list providers.test "
+                      "providers.setCredentials providers.setSenders"_s},
     {u"own_pin_or_manager_up"_s, u"team.setPin"_s},
     {u"self_or_manager_up"_s, u"team.setPersonalOptOut"_s},
     {u"owner"_s, u"contacts.erase"_s},
 };
-/// In the table, and not built yet: a document of exactly what works doesn't name them.
-const auto kNotBuilt = u"contacts.export reports.summary"_s;
 
 QMap<QString, QString> permissionsByMethod()
 {
@@ -110,8 +118,6 @@ private Q_SLOTS:
         const auto known = permissionsByMethod();
         for (auto it = m_said.begin(); it != m_said.end(); ++it)
             QVERIFY2(known.contains(it.key()), qPrintable(it.key() + u" has no row in this test's table"_s));
-        for (const auto &method : kNotBuilt.split(u' '))
-            QVERIFY2(!m_said.contains(method), qPrintable(method));
     }
 
     void beforeLoginOnlyThePublicOnesAnswer()

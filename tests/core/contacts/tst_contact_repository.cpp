@@ -77,6 +77,9 @@ private Q_SLOTS:
         QTest::newRow("accents do not matter") << u"ZO\u00CB sm"_s << u"Zo\u00EB Smith"_s;
         QTest::newRow("middle") << u"mit"_s << u"Ann Mitchell,Zo\u00EB Smith"_s;
         QTest::newRow("national number") << u"0412 345"_s << u"Ann Mitchell"_s;
+        QTest::newRow("a name and part of a number") << u"ann 345"_s << u"Ann Mitchell"_s;
+        QTest::newRow("a name and another's number") << u"ann 9876"_s << u""_s;
+        QTest::newRow("parts in any order") << u"smith zo"_s << u"Zo\u00EB Smith"_s;
         QTest::newRow("E.164") << u"+61498765432"_s << u"Zo\u00EB Smith"_s;
         QTest::newRow("wildcards are letters") << u"%"_s << u"100% Bob_"_s;
         QTest::newRow("everybody") << u""_s << u"100% Bob_,Ann Mitchell,Zo\u00EB Smith"_s;

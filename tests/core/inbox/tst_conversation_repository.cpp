@@ -90,21 +90,6 @@ private Q_SLOTS:
         QCOMPARE(waiting(), toMillis(shop.clock.now()));
     }
 
-    void countsTheAisMessagesInARow()
-    {
-        Shop shop;
-        auto send = shop.text(u"Hello"_s);
-        send.category = SendCategory::Ai;
-        std::ignore = shop.request(send);
-        std::ignore = shop.request(send);
-        QCOMPARE(shop.conversationState().aiStreak, 2);
-        send.category = SendCategory::JobReady; // no answer
-        std::ignore = shop.request(send);
-        QCOMPARE(shop.conversationState().aiStreak, 2);
-        std::ignore = shop.request(shop.text(u"Hello"_s));
-        QCOMPARE(shop.conversationState().aiStreak, 0);
-    }
-
     void takesANoticeForNoAnswer()
     {
         Shop shop;

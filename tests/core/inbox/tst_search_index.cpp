@@ -46,25 +46,63 @@ private Q_SLOTS:
         QFETCH(bool, isFound);
         Shop shop;
         const auto id = shop.receives(body);
-        const auto found = inRead(*shop.store, [&](store::Connection &db) {
-            return inbox::searchMessages(db, text, std::numeric_limits<qint64>::max(), 10);
-        });
+        const auto found =
+            inRead(*shop.store, [&](store::Connection &db) { return inbox::searchMessages(db, text, {}, 10); });
         QCOMPARE(found, isFound ? std::vector{id} : std::vector<MessageId>{});
     }
 
     void findsNewestFirstAndPages()
     {
         Shop shop;
-        std::vector<MessageId> ids;
-        for (int i = 0; i < 5; ++i)
-            ids.insert(ids.begin(), shop.receives(u"ring %1"_s.arg(i)));
-        const auto found = inRead(*shop.store, [&](store::Connection &db) {
-            auto first = inbox::searchMessages(db, u"ring"_s, std::numeric_limits<qint64>::max(), 3);
-            for (const auto id : inbox::searchMessages(db, u"ring"_s, first.back().value, 3))
-                first.push_back(id);
-            return first;
+        // A message that comes late, by listing, stands where it belongs: between those of its time.
+        const auto start = shop.clock.now();
+        std::vector<std::pair<Timestamp, MessageId>> added;
+        for (const int minute : {0, 30, 10, 20, 40, 20, 5}) {
+            shop.clock += start + std::chrono::minutes(minute) - shop.clock.now();
+            added.emplace_back(shop.clock.now(), shop.receives(u"ring %1"_s.arg(minute)));
+        }
+        std::sort(added.begin(), added.end(), std::greater());
+        std::vector<MessageId> expected;
+        for (const auto &[at, id] : added)
+            expected.push_back(id);
+        std::vector<MessageId> found;
+        std::optional<store::TimeCursor> before;
+        for (int page = 0; page < 4; ++page) {
+            const auto some = inRead(
+                *shop.store, [&](store::Connection &db) { return inbox::searchMessages(db, u"ring"_s, before, 2); });
+            for (const auto id : some)
+                found.push_back(id);
+            const auto last =
+                std::find_if(added.begin(), added.end(), [&](const auto &a) { return a.second == found.back(); });
+            before = {last->first, last->second.value};
+        }
+        QCOMPARE(found, expected);
+    }
+
+    void findsByOneLetterThroughTheIndex()
+    {
+        Shop shop;
+        const auto id = shop.receives(u"Sapphire"_s);
+        const auto plan = inRead(*shop.store, [](store::Connection &db) {
+            const auto row = db.query(u"SELECT sql FROM sqlite_master WHERE name = 'message_search'"_s);
+            return row->next() ? row->text(0) : QString();
         });
-        QCOMPARE(found, ids);
+        QVERIFY2(plan.contains(u"prefix='1 2 3'"_s), qPrintable(plan)); // else every word is read
+        QCOMPARE(inRead(*shop.store, [](store::Connection &db) { return inbox::searchMessages(db, u"s"_s, {}, 10); }),
+                 std::vector{id});
+    }
+
+    void forgetsWhatWasErased()
+    {
+        Shop shop;
+        shop.receives(u"sapphire"_s);
+        inTx(*shop.store, [&](store::Tx &tx) {
+            QStringList sids;
+            return inbox::MessageRepository().eraseSome(tx, shop.conversation, 10, sids);
+        });
+        // The index itself holds no word of it: the row's absence alone would hide that.
+        QCOMPARE(number(*shop.store, u"SELECT COUNT(*) FROM message_search WHERE message_search MATCH 'sapphire'"_s),
+                 0);
     }
 
     void followsAChangedText()
@@ -77,9 +115,8 @@ private Q_SLOTS:
             return messaging::Outbox().edit(tx, id, u"new words"_s, shop.clock.now()).has_value();
         });
         const auto count = [&](const QString &text) {
-            return inRead(*shop.store, [&](store::Connection &db) {
-                return int(inbox::searchMessages(db, text, std::numeric_limits<qint64>::max(), 10).size());
-            });
+            return inRead(*shop.store,
+                          [&](store::Connection &db) { return int(inbox::searchMessages(db, text, {}, 10).size()); });
         };
         QCOMPARE(count(u"old"_s), 0);
         QCOMPARE(count(u"new"_s), 1);

@@ -11,6 +11,8 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+const MediaFile kPicture{u"image/jpeg"_s, 1000};
+
 const Timestamp kNow = fromMillis(1'780'000'000'000);
 
 Template approved(TemplateCategory category = TemplateCategory::Utility)
@@ -75,7 +77,7 @@ const Blocker kInOrder[] = {
          f.knownTemplate.reset();
      }},
     {"textTooLong", [](GateFacts &f) { f.body = QString(1601, u'x'); }},
-    {"mediaNotAllowed", [](GateFacts &f) { f.mediaCount = 11; }},
+    {"mediaNotAllowed", [](GateFacts &f) { f.media.resize(11, kPicture); }},
     {"regionBlocked", [](GateFacts &f) { f.allowedRegions = {u"NZ"_s}; }},
     {"previewSuppressed", [](GateFacts &f) { f.isSuppressed = true; }},
     {"budgetExceeded", [](GateFacts &f) { f.isInBudget = false; }},
@@ -330,7 +332,8 @@ private Q_SLOTS:
     {
         auto f = fine();
         f.body.clear();
-        f.mediaCount = 1;
+        f.media = {kPicture};
+        f.canSenderSendMedia = true;
         QCOMPARE(reasonOf(firstRefusal(f)), u"passes"_s);
     }
 
@@ -350,14 +353,60 @@ private Q_SLOTS:
         QFETCH(int, count);
         QFETCH(QString, expected);
         auto f = fine(fromWireName(channel, Channel::Sms));
-        f.mediaCount = count;
+        f.canSenderSendMedia = true;
+        f.media.resize(size_t(count), kPicture);
         QCOMPARE(reasonOf(firstRefusal(f)), expected);
+    }
+
+    void refusesAFileThatCanNotGo_data()
+    {
+        using Change = std::function<void(GateFacts &)>;
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<QString>("problem");
+        QTest::newRow("fine") << Change([](GateFacts &) {}) << "";
+        QTest::newRow("a number without MMS") << Change([](GateFacts &f) {
+            f.channel = Channel::Sms;
+            f.canSenderSendMedia = false;
+        }) << "sender";
+        QTest::newRow("by MMS") << Change([](GateFacts &f) { f.channel = Channel::Sms; }) << "";
+        QTest::newRow("a type nobody opens")
+            << Change([](GateFacts &f) { f.media[0].contentType = u"image/gif"_s; }) << "type";
+        QTest::newRow("large") << Change([](GateFacts &f) { f.media[0].size = 5 * 1024 * 1024 + 1; }) << "tooLarge";
+        QTest::newRow("large together") << Change([](GateFacts &f) {
+            f.channel = Channel::Sms;
+            f.media.resize(6, {u"image/jpeg"_s, 1024 * 1024});
+        }) << "tooLarge";
+        QTest::newRow("gone") << Change([](GateFacts &f) { f.media[0].isStored = false; }) << "gone";
+    }
+    void refusesAFileThatCanNotGo()
+    {
+        QFETCH(std::function<void(GateFacts &)>, change);
+        QFETCH(QString, problem);
+        auto f = fine(Channel::Whatsapp);
+        f.media = {kPicture};
+        f.canSenderSendMedia = true;
+        change(f);
+        const auto refused = gateMedia(f);
+        QCOMPARE(detail(refused, "problem"_L1), problem);
+        if (refused)
+            QCOMPARE(reasonOf(refused), u"mediaNotAllowed"_s);
+    }
+
+    void limitsACaption()
+    {
+        auto f = fine(Channel::Whatsapp);
+        f.body = QString(1025, u'x');
+        QCOMPARE(reasonOf(gateLength(f)), u"passes"_s);
+        f.media = {kPicture};
+        QCOMPARE(reasonOf(gateLength(f)), u"textTooLong"_s);
+        f.body.chop(1);
+        QCOMPARE(reasonOf(gateLength(f)), u"passes"_s);
     }
 
     void givesATemplateNoFilesOfOurs()
     {
         auto f = withTemplate();
-        f.mediaCount = 1;
+        f.media = {kPicture};
         QCOMPARE(reasonOf(firstRefusal(f)), u"mediaNotAllowed"_s);
     }
 

@@ -72,7 +72,22 @@ private Q_SLOTS:
         QTest::newRow("an international one") << text(u"+61 491"_s) << QStringList{u"three"_s};
         QTest::newRow("a wildcard") << text(u"%"_s) << QStringList{};
         QTest::newRow("an underline") << text(u"_"_s) << QStringList{};
+        QTest::newRow("the beginning of the second name") << text(u"iy"_s) << (QStringList{u"two"_s, u"one"_s});
+        QTest::newRow("one letter") << text(u"u"_s) << QStringList{u"three"_s};
+        QTest::newRow("inside a number") << text(u"573"_s) << QStringList{u"three"_s};
+        QTest::newRow("a number's end") << text(u"3001"_s) << QStringList{u"three"_s};
+        QTest::newRow("a name and a number") << text(u"jose 573"_s) << QStringList{u"three"_s};
+        QTest::newRow("a name and one digit") << text(u"Samuel 4"_s) << (QStringList{u"two"_s, u"one"_s});
+        QTest::newRow("a name and another's number") << text(u"samuel 573"_s) << QStringList{};
         QTest::newRow("a ticket nobody has") << text(u"R-1"_s) << QStringList{};
+        QTest::newRow("a SID") << text(FakeProvider::sidOf(7)) << QStringList{u"two"_s};
+        QTest::newRow("its beginning, in other case")
+            << text(FakeProvider::sidOf(7).left(31).toLower()) << QStringList{u"two"_s};
+        QTest::newRow("a SID nobody has") << text(FakeProvider::sidOf(8)) << QStringList{};
+        QTest::newRow("text and another filter") << Change([](SendFilter &f, Log &) {
+            f.text = u"samuel"_s;
+            f.category = SendCategory::JobReady;
+        }) << QStringList{u"two"_s};
         QTest::newRow("a category") << Change([](SendFilter &f, Log &) { f.category = SendCategory::JobReady; })
                                     << QStringList{u"two"_s};
         QTest::newRow("a channel") << Change([](SendFilter &f, Log &) { f.channel = Channel::Whatsapp; })
@@ -93,10 +108,69 @@ private Q_SLOTS:
         Log log;
         log.add(u"one"_s);
         log.add(u"two"_s, SendCategory::JobReady);
+        inTx(*log.shop.store, [](store::Tx &tx) {
+            tx.execute(u"UPDATE sends SET sid = ? WHERE body = 'two'"_s, FakeProvider::sidOf(7));
+        });
         log.addTo(u"José Ünal"_s, u"+61491573001"_s, u"three"_s);
         SendFilter filter;
         change(filter, log);
         QCOMPARE(log.bodies(filter), expected);
+    }
+
+    void findsWhatIsRareStretchByStretch_data()
+    {
+        QTest::addColumn<bool>("byText");
+        QTest::newRow("a status") << false;
+        QTest::newRow("a name, with a status") << true;
+    }
+    /// Two rows among three stretches' worth of others; each read has its limit, the page takes several.
+    void findsWhatIsRareStretchByStretch()
+    {
+        QFETCH(const bool, byText);
+        Log log;
+        const int rows = SendLogRepository::kStretch * 5 / 2;
+        inTx(*log.shop.store, [rows](store::Tx &tx) {
+            tx.execute(u"WITH RECURSIVE x(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM x WHERE i < ?) INSERT INTO sends "
+                       "(at, category, channel, state, status, body, recipient_name, recipient_search, author_kind, "
+                       "updated_at) SELECT 1780000000000 + i * 500, 'reply', 'sms', 'delivered', CASE WHEN i = 7 OR "
+                       "i = ? - 7 THEN 'failed' ELSE 'delivered' END, i, 'Hana', 'hana', 'system', 0 FROM x"_s,
+                       rows, rows);
+        });
+        SendLogRequest request;
+        request.filter.emplace();
+        request.filter->status = DeliveryStatus::Failed;
+        if (byText)
+            request.filter->text = u"han"_s;
+        request.limit = 1;
+        const auto first = waitForTask(log.service.query(request)).value();
+        QCOMPARE(first.items.size(), size_t(1));
+        QCOMPARE(first.items.front().body, QString::number(rows - 7));
+        request.before = first.next;
+        const auto second = waitForTask(log.service.query(request)).value();
+        QCOMPARE(second.items.size(), size_t(1));
+        QCOMPARE(second.items.front().body, u"7"_s);
+        QVERIFY(!second.next);
+        const auto stretch = inRead(*log.shop.store, [&](store::Connection &db) {
+            return SendLogRepository().stretch(db, *request.filter, store::kNewestFirst, 50);
+        });
+        QCOMPARE(stretch.items.size(), size_t(1)); // the other one is two stretches away
+        QVERIFY(stretch.resume);
+    }
+
+    void theIndexFollowsTheRecipient()
+    {
+        Log log;
+        log.add(u"one"_s);
+        const auto count = [&](const QString &word) {
+            return number(*log.shop.store,
+                          u"SELECT COUNT(*) FROM send_search WHERE send_search MATCH '%1'"_s.arg(word));
+        };
+        QCOMPARE(count(u"samuel"_s), 1);
+        inTx(*log.shop.store, [](store::Tx &tx) { tx.execute(u"UPDATE sends SET recipient_search = 'hana 61400'"_s); });
+        QCOMPARE(count(u"samuel"_s), 0);
+        QCOMPARE(count(u"hana"_s), 1);
+        inTx(*log.shop.store, [](store::Tx &tx) { tx.execute(u"DELETE FROM sends"_s); });
+        QCOMPARE(count(u"hana"_s), 0);
     }
 
     void pagesWhileRowsArrive()

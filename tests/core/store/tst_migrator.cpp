@@ -57,6 +57,61 @@ private Q_SLOTS:
         QVERIFY(references > 10);
     }
 
+    /// What is asked again and again may not read a whole table, nor sort one.
+    void frequentQuestionsHaveTheirIndex_data()
+    {
+        QTest::addColumn<QString>("sql");
+        QTest::newRow("snoozes that are over")
+            << u"SELECT 1 FROM conversations WHERE status = 'snoozed' AND snoozed_until <= 9 LIMIT 1"_s;
+        QTest::newRow("the failed view") << u"SELECT id FROM conversations c WHERE (c.last_activity_at, c.id) < (9, 9) "
+                                            "AND c.failed = 1 AND c.contact_id IS NOT NULL "
+                                            "ORDER BY c.last_activity_at DESC, c.id DESC LIMIT 9"_s;
+        QTest::newRow("longest waiting")
+            << u"SELECT id FROM conversations c WHERE (COALESCE(c.waiting_since, 9000000000000000), c.id) > (9, 9) "
+               "AND COALESCE(c.waiting_since, 9000000000000000) >= 9 ORDER BY COALESCE(c.waiting_since, 9000000000000000) ASC, c.id ASC LIMIT 9"_s;
+        QTest::newRow("the journal since a time")
+            << u"SELECT id FROM journal WHERE (received_at, id) > (9, 9) ORDER BY received_at, id LIMIT 9"_s;
+    }
+    void frequentQuestionsHaveTheirIndex()
+    {
+        QFETCH(const QString, sql);
+        QVERIFY(migrate(*m_db, builtInMigrations(*m_dialect), m_clock.now()));
+        const auto plan = m_db->query(u"EXPLAIN QUERY PLAN "_s + sql);
+        QStringList steps;
+        while (plan->next())
+            steps << plan->text(3);
+        QCOMPARE(steps.size(), 1);
+        QVERIFY2(steps.front().startsWith(u"SEARCH"_s), qUtf8Printable(steps.front()));
+    }
+
+    void keepsTheFilesOfMessagesThatAnOlderProgramKnew()
+    {
+        const auto all = builtInMigrations(*m_dialect);
+        const auto older = [&] {
+            auto some = all;
+            std::erase_if(some, [](const Migration &migration) { return migration.version > 3; });
+            return some;
+        }();
+        QVERIFY(migrate(*m_db, older, m_clock.now()));
+        m_db->execute(
+            u"INSERT INTO contacts (id, name, name_search, created_at, updated_at) VALUES (1, '', '', 0, 0)"_s);
+        m_db->execute(
+            u"INSERT INTO conversations (id, contact_id, handling, last_activity_at) VALUES (1, 1, 'ai', 0)"_s);
+        m_db->execute(u"INSERT INTO messages (id, conversation_id, channel, kind, body, status, author_kind, at) "
+                      "VALUES (1, 1, 'sms', 'media', '', 'received', 'contact', 0)"_s);
+        m_db->execute(u"INSERT INTO attachments (id, message_id, content_type, file_name, state, url, due_at, tries) "
+                      "VALUES (7, 1, 'image/png', 'a.png', 'pending', 'https://x/1', 5, 2)"_s);
+        QVERIFY(migrate(*m_db, all, m_clock.now()));
+        const auto row = m_db->query(u"SELECT message_id, content_type, file_name, state, url, due_at, tries "
+                                     "FROM attachments WHERE id = 7"_s);
+        QVERIFY(row->next());
+        QStringList values;
+        for (int column = 0; column < 7; ++column)
+            values << row->text(column);
+        QCOMPARE(values.join(u' '), u"1 image/png a.png pending https://x/1 5 2"_s);
+        QVERIFY(m_db->insert(u"INSERT INTO attachments (content_type, state) VALUES ('a/b', 'pending')"_s) > 7);
+    }
+
     void refusesASchemaOfANewerProgram()
     {
         const std::vector<Migration> newer{{1, u"one"_s, u"CREATE TABLE a (b INTEGER)"_s},

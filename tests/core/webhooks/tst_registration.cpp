@@ -124,9 +124,9 @@ private Q_SLOTS:
     {
         FakeSetup setup;
         setup.add(kSms, kWhatsApp);
-        const auto foreign = waitForTask(registerWebhooks(setup, senders(), one(), WorkspaceKind::Live));
-        QCOMPARE(test::reasonOf(foreign), u"ok"_s);
-        QVERIFY(foreign->isEmpty());
+        const auto done = waitForTask(registerWebhooks(setup, senders(), one(), WorkspaceKind::Live));
+        QCOMPARE(test::reasonOf(done), u"ok"_s);
+        QVERIFY(done->foreign.isEmpty());
         QCOMPARE(setup.numbers[kSms].smsUrl, urlsToRegister(one()).inbound);
         QCOMPARE(setup.senders[kWhatsApp].callbackUrl, urlsToRegister(one()).inbound);
         QCOMPARE(setup.senders[kWhatsApp].statusCallbackUrl, urlsToRegister(one()).status);
@@ -162,9 +162,9 @@ private Q_SLOTS:
         setup.add(kSms, kWhatsApp);
         setup.numbers[kSms].smsUrl = present;
         setup.senders[kWhatsApp].callbackUrl = present;
-        const auto foreign = waitForTask(registerWebhooks(setup, senders(), one(), kind));
-        QCOMPARE(test::reasonOf(foreign), u"ok"_s);
-        QCOMPARE(*foreign, isOurs ? QStringList() : (QStringList{kSms, kWhatsApp}));
+        const auto done = waitForTask(registerWebhooks(setup, senders(), one(), kind));
+        QCOMPARE(test::reasonOf(done), u"ok"_s);
+        QCOMPARE(done->foreign, isOurs ? QStringList() : (QStringList{kSms, kWhatsApp}));
         QCOMPARE(setup.numbers[kSms].smsUrl, isOurs ? urlsToRegister(one()).inbound : present);
         QCOMPARE(setup.senders[kWhatsApp].callbackUrl, isOurs ? urlsToRegister(one()).inbound : present);
     }
@@ -174,8 +174,9 @@ private Q_SLOTS:
         FakeSetup setup;
         setup.add(kSms, kWhatsApp);
         setup.numbers[kSms].smsApplicationSid = u"AP1"_s;
-        QCOMPARE(*waitForTask(registerWebhooks(setup, senders(), one(), WorkspaceKind::Live)), QStringList{kSms});
-        QVERIFY(waitForTask(registerWebhooks(setup, senders(), one(), WorkspaceKind::Sandbox))->isEmpty());
+        QCOMPARE(waitForTask(registerWebhooks(setup, senders(), one(), WorkspaceKind::Live))->foreign,
+                 QStringList{kSms});
+        QVERIFY(waitForTask(registerWebhooks(setup, senders(), one(), WorkspaceKind::Sandbox))->foreign.isEmpty());
         QVERIFY(setup.numbers[kSms].smsApplicationSid.isEmpty());
     }
 
@@ -187,6 +188,23 @@ private Q_SLOTS:
         setup.isDown = true;
         QCOMPARE(test::problemOf(waitForTask(registerWebhooks(setup, senders(), one(), WorkspaceKind::Live))),
                  u"network"_s);
+    }
+
+    void learnsWhichNumbersCarryFiles()
+    {
+        FakeSetup setup;
+        setup.add(kSms, kWhatsApp);
+        setup.numbers[kSms].mms = true;
+        auto known = senders();
+        const auto registered = [&] {
+            return waitForTask(registerWebhooks(setup, known, one(), WorkspaceKind::Live)).value().mms;
+        };
+        QCOMPARE(registered(), (QMap<QString, bool>{{kSms, true}}));
+        for (auto &sender : known.items)
+            sender.mms = true;
+        QVERIFY(registered().isEmpty()); // no news
+        setup.numbers[kSms].mms = false;
+        QCOMPARE(registered(), (QMap<QString, bool>{{kSms, false}}));
     }
 };
 

@@ -167,7 +167,7 @@ private Q_SLOTS:
     {
         open({row(7, u"Ben"_s, Failed, 3, u"deliveryFailed"_s)});
         m_core->answer(methods::sendLogRetry, row(8, u"Ben"_s, Queued, 0));
-        QSignalSpy toasts(m_page.get(), &Page::toastRequested);
+        QSignalSpy toasts(m_page.get(), &ui::Page::toastRequested);
         selectRow(0);
         act(SendAct::SendAgain)->click();
         QTRY_COMPARE(toasts.count(), 1);
@@ -203,7 +203,7 @@ private Q_SLOTS:
     {
         m_core->setRole(Role::Staff);
         open({row(7, u"Ben"_s, Failed, 3, u"deliveryFailed"_s)});
-        QSignalSpy toasts(m_page.get(), &Page::toastRequested);
+        QSignalSpy toasts(m_page.get(), &ui::Page::toastRequested);
         selectRow(0);
         QVERIFY(m_core->callsOf("sendLog.get"_L1).empty());
         QVERIFY(m_page->findChild<QLabel *>(u"sendNote"_s)->isVisible());
@@ -257,7 +257,7 @@ private Q_SLOTS:
             std::optional<QString>(isRefused ? folder.filePath(u"log.csv"_s) : folder.filePath(u"none/log.csv"_s));
         m_core->refuse(methods::sendLogExport, Error{Reason::Internal});
         ToastSpec said;
-        connect(m_page.get(), &Page::toastRequested, this, [&](const ToastSpec &toast) { said = toast; });
+        connect(m_page.get(), &ui::Page::toastRequested, this, [&](const ToastSpec &toast) { said = toast; });
         m_page->findChild<QPushButton *>(u"export"_s)->click();
         QTRY_VERIFY(said.isFailure);
         QVERIFY(!said.detail.isEmpty());

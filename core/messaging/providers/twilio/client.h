@@ -21,6 +21,9 @@ public:
     /// `http` outlives the client, the client its tasks.
     TwilioClient(HttpClient &http, TwilioAccount account);
 
+    /// Other credentials from the next call on.
+    void setAccount(TwilioAccount account) { m_account = std::move(account); }
+
     QCoro::Task<SendOutcome> send(OutboundMessage message) override;
     QCoro::Task<Result<MessageListPage>> listMessages(MessageFilter filter, std::optional<QString> next) override;
     QCoro::Task<Result<ListedMessage>> fetchMessage(QString sid) override;

@@ -1,0 +1,374 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/ui/fake_core_client.h"
+#include "tests/ui/inbox/thread_builder.h"
+#include "ui/client/error_text.h"
+#include "ui/inbox/inbox_page.h"
+#include "ui/inbox/thread_pane.h"
+#include "ui/inbox/thread_view.h"
+#include "ui/shell/shortcuts.h"
+#include "ui/theme/theme.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace counterbell;
+using namespace counterbell::ui;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class InboxPageTest : public QObject
+{
+    Q_OBJECT
+
+    const Timestamp m_now = test::midnight() + 14h + 31min;
+    QTemporaryDir m_folder;
+    int m_run = 0;
+
+    struct Opened {
+        FakeCoreClient client;
+        Conversation conversation;
+        std::vector<Message> messages;
+        QSettings settings;
+        Shortcuts shortcuts{settings};
+        std::unique_ptr<Outbox> outbox;
+        std::unique_ptr<InboxPage> page;
+        std::unique_ptr<Theme> theme = std::make_unique<Theme>();
+
+        template <class T>
+        T *find(const QString &name) const
+        {
+            return page->findChild<T *>(name);
+        }
+        QPlainTextEdit *text() const { return find<QPlainTextEdit>(u"composerText"_s); }
+        ThreadView *thread() const { return page->findChild<ThreadView *>(u"thread"_s); }
+        /// Shows the page with the conversation open.
+        void show(const QString &folder)
+        {
+            counterbell::Page<Message> messages_;
+            messages_.items = {messages.rbegin(), messages.rend()};
+            client.answer(methods::inboxMessages, messages_);
+            client.answer(methods::inboxConversation, conversation);
+            counterbell::Page<Conversation> list;
+            list.items = {conversation};
+            client.answer(methods::inboxConversations, list);
+            client.answer(methods::inboxMarkRead, conversation);
+            client.answer(methods::inboxSetDraft, conversation);
+            Members members;
+            members.items = {{.id = {2}, .login = u"manager"_s, .name = u"Mia Tanaka"_s, .role = Role::Manager},
+                             {.id = {3}, .login = u"agent"_s, .name = u"Priya Nair"_s, .role = Role::Agent}};
+            client.answer(methods::teamList, members);
+            counterbell::Page<Template> templates;
+            templates.items = {{.sid = u"HX1"_s,
+                                .name = u"repair_ready_for_pick-up"_s,
+                                .language = u"en_AU"_s,
+                                .status = TemplateStatus::Approved,
+                                .body = u"Hi {{1}}! Great news, your {{2}} is ready at Halden & Rowe. Pick it up any "
+                                        "day until {{3}}. See you soon!"_s,
+                                .parameters = {u"1"_s, u"2"_s, u"3"_s}},
+                               {.sid = u"HX2"_s,
+                                .name = u"christmas_hours"_s,
+                                .language = u"en_AU"_s,
+                                .category = TemplateCategory::Marketing,
+                                .status = TemplateStatus::Paused,
+                                .body = u"We are closed."_s}};
+            client.answer(methods::templatesList, templates);
+            counterbell::Page<Job> jobs;
+            jobs.items = {{.id = {5},
+                           .ticket = u"R-1042"_s,
+                           .status = JobStatus::Ready,
+                           .contactId = ContactId{7},
+                           .description = u"Gold bracelet, clasp repair"_s}};
+            client.answer(methods::jobsList, jobs);
+            outbox = std::make_unique<Outbox>(client, folder);
+            page = std::make_unique<InboxPage>(client, *outbox, shortcuts, folder);
+            page->resize(1360, 900);
+            page->show();
+            page->activateWindow();
+            page->showConversation({1});
+        }
+    };
+    std::unique_ptr<Opened> opened(const QString &thread, Handling handling = Handling::Human)
+    {
+        auto o = std::make_unique<Opened>();
+        o->client.setNow(m_now);
+        o->conversation = test::conversation(m_now, handling);
+        o->messages = test::written(thread);
+        o->conversation.lastMessage = o->messages.back();
+        return o;
+    }
+    QString folder() { return m_folder.filePath(QString::number(++m_run)); }
+    /// Pictures for whoever compares them with the drawings: COUNTERBELL_PICTURES=folder.
+    static void picture(const Opened &o, const QString &name)
+    {
+        const auto target = qEnvironmentVariable("COUNTERBELL_PICTURES");
+        QCoreApplication::processEvents(); // lets the layouts settle
+        if (!target.isEmpty())
+            o.page->grab().save(target + u'/' + name + u".png"_s);
+    }
+    static constexpr QStringView kThread =
+        u"in 08:02 Hi! Is my grandmother’s bracelet ready? Ticket R-1042 😊 / "
+        "ai 08:02 Hi Ava! R-1042, your gold bracelet, is in quality check. It is due on Friday 21 November. / "
+        "in 09:41 It caught on my jumper again. Could you fit this kind instead? / "
+        "event 09:44 needs_human a price question / event 14:05 taken_over Mia Tanaka / "
+        "out 14:06 Hi Ava, Mia here. Yes, we can fit a lobster clasp like the one in your photo. It is A$85 and still "
+        "ready on Friday. / out 14:30 It comes with a one-year guarantee. / failed 14:31 Shall I go ahead with it?";
+
+private Q_SLOTS:
+    // The offscreen platform says this of every menu.
+    void init() { QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support)"_s)); }
+
+    void showsTheConversation()
+    {
+        auto o = opened(kThread.toString());
+        o->show(folder());
+        QTRY_COMPARE(o->thread()->model().count(), 8);
+        QTRY_VERIFY(o->find<QWidget>(u"threadNote"_s)->isVisible());
+        QCOMPARE(o->find<QPushButton>(u"threadAction"_s)->text(), u"Release to AI"_s);
+        o->text()->setFocus();
+        QTest::keyClicks(o->text(), u"I can also send you a photo of the two gold clasps we have in "_s);
+        picture(*o, u"01-inbox"_s);
+        o->theme->setMode(Theme::Mode::Dark);
+        picture(*o, u"01-inbox-dark"_s);
+        o->theme->setMode(Theme::Mode::Light);
+        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+        QCoreApplication::processEvents();
+        picture(*o, u"01-inbox-rtl"_s);
+        QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+    }
+
+    void sendsOnEnterAndShowsItAtOnce()
+    {
+        auto o = opened(u"in 10:00 hi"_s);
+        o->show(folder());
+        QTRY_COMPARE(o->thread()->model().count(), 1);
+        o->text()->setFocus();
+        QTest::keyClicks(o->text(), u"Hello Ava"_s);
+        QTest::keyClick(o->text(), Qt::Key_Return, Qt::ShiftModifier);
+        QTest::keyClicks(o->text(), u"two lines"_s);
+        QTest::keyClick(o->text(), Qt::Key_Return);
+        QCOMPARE(o->text()->toPlainText(), QString());
+        QCOMPARE(o->thread()->model().count(), 2);
+        QVERIFY(o->thread()->model().at(1).isPending);
+        const auto sent = o->client.lastCall(methods::inboxSend.name);
+        QCOMPARE(sent["body"_L1].toString(), u"Hello Ava\ntwo lines"_s);
+        QCOMPARE(sent["channel"_L1].toString(), u"whatsapp"_s);
+        auto message = test::written(u"queued 14:31 Hello"_s, 9).front();
+        message.body = sent["body"_L1].toString();
+        message.clientToken = sent["clientToken"_L1].toString();
+        Q_EMIT o->client.messageAdded(message); // the event comes before the answer
+        QCOMPARE(o->thread()->model().count(), 2);
+        QVERIFY(!o->thread()->model().at(1).isPending);
+        o->client.answer(methods::inboxSend, message);
+        QTRY_COMPARE(o->outbox->count(), 0);
+        QCOMPARE(o->thread()->model().count(), 2);
+    }
+
+    void givesTheTextBackWithTheReason()
+    {
+        auto o = opened(u"in 10:00 hi"_s);
+        o->client.refuse(methods::inboxSend, Error{Reason::BudgetExceeded, {}});
+        o->show(folder());
+        QTRY_COMPARE(o->thread()->model().count(), 1);
+        o->text()->setFocus();
+        QTest::keyClicks(o->text(), u"Hello"_s);
+        QTest::keyClick(o->text(), Qt::Key_Return);
+        QTRY_COMPARE(o->text()->toPlainText(), u"Hello"_s);
+        QCOMPARE(o->thread()->model().count(), 1);
+        QCOMPARE(o->find<QLabel>(u"composerHint"_s)->text(), errorSentence(Error{Reason::BudgetExceeded, {}}));
+    }
+
+    void takesOverAndSendsWhileTheAiAnswers()
+    {
+        auto o = opened(u"in 14:20 Hi! Is my grandmother’s bracelet ready? Ticket R-1042 😊 / "
+                        "ai 14:20 Hi Ava! R-1042, your gold bracelet, is in quality check. It is due tomorrow, Friday "
+                        "21 November. / in 14:24 Great. What time do you close on Friday?"_s,
+                        Handling::Ai);
+        o->show(folder());
+        QTRY_COMPARE(o->thread()->model().count(), 3);
+        QTRY_VERIFY(o->find<QWidget>(u"threadBanner"_s)->isVisible());
+        QCOMPARE(o->find<QPushButton>(u"send"_s)->text(), u"Take over and send"_s);
+        picture(*o, u"02-inbox-ai"_s);
+        auto taken = o->conversation;
+        taken.handling = Handling::Human;
+        taken.assignee = MemberRef{{2}, u"Mia Tanaka"_s};
+        taken.version = 6;
+        taken.inFlight = std::vector{o->messages[1]};
+        o->client.answer(methods::inboxTakeOver, taken);
+        QSignalSpy toasts(o->page.get(), &InboxPage::toastRequested);
+        QTest::keyClick(o->page.get(), Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(o->find<QPushButton>(u"send"_s)->text(), u"Send"_s);
+        QCOMPARE(toasts.size(), 1);
+        QVERIFY(!o->find<QWidget>(u"threadBanner"_s)->isVisible());
+        // What is older than the answer says nothing.
+        Q_EMIT o->client.conversationUpdated(o->conversation);
+        QCOMPARE(o->find<QPushButton>(u"send"_s)->text(), u"Send"_s);
+    }
+
+    void disablesSendingAfterAnOptOut()
+    {
+        auto o = opened(u"in 14:03 STOP / event 14:03 opted_out STOP"_s);
+        for (auto &channel : o->conversation.channels)
+            channel.consent = ConsentState::OptedOut;
+        counterbell::Page<ConsentEntry> ledger;
+        ledger.items = {{.id = {1},
+                         .contactId = {7},
+                         .channel = Channel::Whatsapp,
+                         .state = ConsentState::OptedOut,
+                         .source = ConsentSource::Keyword,
+                         .evidence = u"STOP"_s,
+                         .actor = u"Ava Lindqvist"_s,
+                         .at = m_now - 28min}};
+        o->client.answer(methods::consentHistory, ledger);
+        o->show(folder());
+        QTRY_VERIFY(o->find<QPushButton>(u"recordOptIn"_s));
+        QVERIFY(o->text()->isReadOnly());
+        QVERIFY(o->text()->placeholderText().contains(u"opted out"_s));
+        QVERIFY(!o->find<QPushButton>(u"send"_s)->isEnabled());
+        picture(*o, u"03-inbox-optout"_s);
+        QTest::mouseClick(o->find<QPushButton>(u"recordOptIn"_s), Qt::LeftButton);
+        QCOMPARE(o->client.callsOf(methods::inboxSend.name).size(), 0U);
+    }
+
+    void offersTemplatesWhenTheWindowIsClosed()
+    {
+        auto o = opened(u"out 15:20 Hi Ava, Mia here. The new clasp is on."_s);
+        o->conversation.channels[0].windowClosesAt = m_now - 48h;
+        o->show(folder());
+        QTRY_VERIFY(o->find<QLineEdit>(u"blank3"_s));
+        QVERIFY(!o->find<QWidget>(u"composer"_s)->isVisible());
+        QTRY_COMPARE(o->find<QLineEdit>(u"blank2"_s)->text(), u"gold bracelet"_s);
+        QCOMPARE(o->find<QLineEdit>(u"blank1"_s)->text(), u"Ava"_s);
+        auto *send = o->find<QPushButton>(u"sendTemplate"_s);
+        QVERIFY(!send->isEnabled());
+        QVERIFY(o->find<QLabel>(u"blanksFilled"_s)->text().contains(u"Missing: Pick-up until"_s));
+        QTest::keyClicks(o->find<QLineEdit>(u"blank3"_s), u"Saturday 13:00"_s);
+        QVERIFY(o->find<QLabel>(u"blanksFilled"_s)->text().contains(u"3 of 3 blanks filled"_s));
+        picture(*o, u"04-inbox-template"_s);
+        auto message = test::written(u"queued 14:31 Hi Ava!"_s, 9).front();
+        message.kind = MessageKind::Template;
+        o->client.answer(methods::inboxSend, message);
+        QTest::mouseClick(send, Qt::LeftButton);
+        QTRY_COMPARE(o->thread()->model().count(), 2);
+        const auto sent = o->client.lastCall(methods::inboxSend.name)["template"_L1].toObject();
+        QCOMPARE(sent["variables"_L1]["3"_L1].toString(), u"Saturday 13:00"_s);
+        QTest::mouseClick(o->find<QPushButton>(u"useSms"_s), Qt::LeftButton);
+        QVERIFY(o->find<QWidget>(u"composer"_s)->isVisible());
+        o->text()->setFocus();
+        QTest::keyClicks(o->text(), u"Hi Ava"_s);
+        QCOMPARE(o->find<QLabel>(u"composerCount"_s)->text(), u"1 SMS, 6 of 160"_s);
+    }
+
+    void queuesWhileTheCoreIsAway()
+    {
+        auto o = opened(u"in 14:33 Thanks Mia! Is Saturday still fine?"_s);
+        o->show(folder());
+        QTRY_COMPARE(o->thread()->model().count(), 1);
+        o->client.setConnection(Connection::Offline);
+        QCOMPARE(o->find<QPushButton>(u"send"_s)->text(), u"Queue"_s);
+        o->text()->setFocus();
+        QTest::keyClicks(o->text(), u"Yes, Saturday until 13:00."_s);
+        QTest::keyClick(o->text(), Qt::Key_Return);
+        QCOMPARE(o->thread()->model().count(), 2);
+        QCOMPARE(o->client.callsOf(methods::inboxSend.name).size(), 0U);
+        picture(*o, u"12-offline"_s);
+        o->client.setConnection(Connection::Online);
+        QTRY_COMPARE(o->client.callsOf(methods::inboxSend.name).size(), 1U);
+    }
+
+    void keepsTheDraftOfEachConversationOverARestart()
+    {
+        const auto kept = folder();
+        {
+            auto o = opened(u"in 10:00 hi"_s);
+            o->show(kept);
+            QTRY_COMPARE(o->thread()->model().count(), 1);
+            o->client.forget(methods::inboxSetDraft.name);
+            o->text()->setFocus();
+            QTest::keyClicks(o->text(), u"half a sen"_s);
+        }
+        auto o = opened(u"in 10:00 hi"_s);
+        o->show(kept);
+        QTRY_COMPARE(o->text()->toPlainText(), u"half a sen"_s);
+    }
+
+    void offersQuickRepliesAfterASlash()
+    {
+        auto o = opened(u"in 10:00 hi"_s);
+        o->show(folder());
+        QTRY_COMPARE(o->thread()->model().count(), 1);
+        o->text()->setFocus();
+        QTest::keyClicks(o->text(), u"/tha"_s);
+        QTRY_VERIFY(o->find<QWidget>(u"quickReplies"_s)->isVisible());
+        QTest::keyClick(o->text(), Qt::Key_Return);
+        QCOMPARE(o->text()->toPlainText(), u"Thank you, Ava. See you soon!"_s);
+        QCOMPARE(o->client.callsOf(methods::inboxSend.name).size(), 0U);
+    }
+
+    void writesANoteWithoutSendingIt()
+    {
+        auto o = opened(u"in 10:00 hi"_s);
+        o->show(folder());
+        QTRY_COMPARE(o->thread()->model().count(), 1);
+        o->text()->setFocus();
+        QTest::keyClicks(o->text(), u"draft"_s);
+        QTest::keyClick(o->text(), Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(o->text()->toPlainText(), QString());
+        QTest::keyClicks(o->text(), u"Nickel allergy"_s);
+        picture(*o, u"note"_s);
+        o->client.answer(methods::inboxAddNote, test::written(u"note 14:31 Nickel allergy"_s, 9).front());
+        QTest::keyClick(o->text(), Qt::Key_Return);
+        QTRY_COMPARE(o->thread()->model().count(), 2);
+        QCOMPARE(o->text()->toPlainText(), u"draft"_s);
+        QCOMPARE(o->client.callsOf(methods::inboxSend.name).size(), 0U);
+    }
+
+    void sendsAFailedMessageAsSms()
+    {
+        auto o = opened(kThread.toString());
+        o->show(folder());
+        QTRY_VERIFY(o->find<QPushButton>(u"sendAsSms"_s));
+        QTest::mouseClick(o->find<QPushButton>(u"sendAsSms"_s), Qt::LeftButton);
+        const auto retried = o->client.lastCall(methods::inboxRetry.name);
+        QCOMPARE(retried["messageId"_L1].toString(), u"8"_s);
+        QCOMPARE(retried["channel"_L1].toString(), u"sms"_s);
+        QTest::mouseClick(o->find<QPushButton>(u"details"_s), Qt::LeftButton);
+        QTRY_VERIFY(o->find<QLabel>(u"detailFacts"_s));
+        QVERIFY(o->find<QLabel>(u"detailFacts"_s)->text().contains(u"63016"_s));
+    }
+
+    void findsInTheConversation()
+    {
+        auto o = opened(kThread.toString());
+        o->show(folder());
+        QTRY_COMPARE(o->thread()->model().count(), 8);
+        QTest::keyClick(o->page.get(), Qt::Key_F, Qt::ControlModifier);
+        auto *text = o->find<QLineEdit>(u"findText"_s);
+        QVERIFY(text->isVisible());
+        QTest::keyClicks(text, u"R-1042"_s);
+        QCOMPARE(o->find<QLabel>(u"findResult"_s)->text(), u"1 of 2"_s);
+        QTest::keyClick(text, Qt::Key_Return);
+        QCOMPARE(o->find<QLabel>(u"findResult"_s)->text(), u"2 of 2"_s);
+        QCOMPARE(o->thread()->currentRow(), 0);
+        QTest::keyClick(text, Qt::Key_Escape);
+        QTest::keyClick(text, Qt::Key_Escape);
+        QVERIFY(!text->isVisible());
+    }
+};
+
+int main(int argc, char **argv)
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QApplication app(argc, argv);
+    QCoreApplication::setApplicationName(u"counterbell-test"_s);
+    InboxPageTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_inbox_page.moc"

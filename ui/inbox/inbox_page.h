@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/client/core_client.h"
+#include "ui/shell/page.h"
+
+class QStackedLayout;
+
+namespace counterbell::ui
+{
+
+class ContextPane;
+class ConversationList;
+class EmptyState;
+class Outbox;
+class Shortcuts;
+class ThreadPane;
+
+/// The inbox: list, thread, context (mockups 01-04). Below 1200 the context folds away.
+class InboxPage : public Page
+{
+    Q_OBJECT
+
+public:
+    /// `folder` keeps drafts over a restart; empty keeps nothing.
+    InboxPage(CoreClient &client, Outbox &outbox, Shortcuts &keys, const QString &folder = {},
+              QWidget *parent = nullptr);
+
+    [[nodiscard]] QString title() const override;
+    [[nodiscard]] QString iconName() const override;
+    void shown() override;
+    void showConversation(const counterbell::ConversationId &id) override;
+
+Q_SIGNALS:
+    /// "New message" was pressed, here or in the list.
+    void newMessageRequested();
+    void newJobRequested(const counterbell::ContactId &contact);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void build();
+    void connectParts();
+    void bindKeys(Shortcuts &keys);
+    void open(ConversationId id);
+    void showNothing();
+    void walkPanes(int step);
+
+    CoreClient &m_client;
+    ConversationList *m_list;
+    ThreadPane *m_thread;
+    EmptyState *m_nothing;
+    ContextPane *m_context;
+    QStackedLayout *m_middle;
+};
+
+} // namespace counterbell::ui

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/job.h"
+#include "ui/client/core_client.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QListView;
+class QPushButton;
+
+namespace counterbell::ui
+{
+
+class IconButton;
+class SearchField;
+class TemplateForm;
+class TemplateListModel;
+
+/// In place of the composer while WhatsApp's window is closed, or on Ctrl+T (mockup 04): choose an approved template,
+/// fill its blanks, see it, send it. The others show why they can't be sent.
+class TemplatePanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    TemplatePanel(CoreClient &client, QWidget *parent = nullptr);
+
+    /// For this conversation. `isForced` is the closed window: there is nothing to go back to but SMS.
+    void open(const Conversation &conversation, bool isForced, const std::optional<Money> &knownCost);
+    /// The window or the handling changed while it is open.
+    void update(const Conversation &conversation, bool isForced);
+    void focusSearch();
+
+Q_SIGNALS:
+    void sent(const counterbell::Message &message);
+    void smsRequested();
+    void closeRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void build();
+    void fetchTemplates();
+    void fetchJob();
+    void showBar();
+    void filter();
+    void choose(int row);
+    void send(const TemplateChoice &choice);
+
+    CoreClient &m_client;
+    Conversation m_conversation;
+    bool m_isForced = false;
+    std::optional<Money> m_knownCost;
+    std::optional<Job> m_job;
+    QString m_chosen; ///< sid
+    QString m_token;  ///< of the sending under way: a repeated one makes no second message
+    TemplateChoice m_sending;
+    TemplateListModel *m_model;
+    QLabel *m_fact, *m_advice;
+    QPushButton *m_useSms;
+    IconButton *m_close;
+    SearchField *m_search;
+    QComboBox *m_language, *m_category;
+    QListView *m_list;
+    TemplateForm *m_form;
+};
+
+} // namespace counterbell::ui

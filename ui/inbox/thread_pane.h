@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/client/core_client.h"
+#include "ui/client/outbox.h"
+#include "ui/inbox/drafts.h"
+#include "ui/inbox/quick_replies.h"
+#include "ui/inbox/thread_feed.h"
+#include "ui/inbox/thread_search.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QPushButton;
+class QStackedLayout;
+
+namespace counterbell::ui
+{
+
+class Composer;
+class FindBar;
+class Skeleton;
+class TemplatePanel;
+class ThreadBanner;
+class ThreadHeader;
+class ThreadView;
+
+/// One conversation: header, banner, thread, composer or templates. It asks the core for what is pressed in it; the
+/// core's answers and events say what it shows.
+class ThreadPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `folder` keeps drafts; empty keeps nothing.
+    ThreadPane(CoreClient &client, Outbox &outbox, const QString &folder, QWidget *parent = nullptr);
+
+    /// `known` is what a list says of it, shown at once.
+    void open(ConversationId id, const std::optional<Conversation> &known = std::nullopt);
+    [[nodiscard]] const std::optional<Conversation> &conversation() const { return m_conversation; }
+    void setQuickReplies(const std::vector<QuickReply> &replies);
+    void setSendsByEnter(bool sendsByEnter);
+
+public Q_SLOTS:
+    void takeOver();
+    void release(bool answerNow = false);
+    /// Ctrl+Shift+T: the one that the header offers.
+    void takeOverOrRelease();
+    void closeConversation();
+    void snoozeUntil(counterbell::Timestamp until);
+    void snoozeTillTomorrow();
+    void chooseAssignee();
+    void showTemplates();
+    void showQuickReplies();
+    void find();
+    void startNote();
+    void focusComposer();
+    void focusThread();
+
+Q_SIGNALS:
+    /// What is open, as it is now.
+    void shown(const counterbell::Conversation &conversation);
+    /// A sentence for a toast: what happened, and what follows.
+    void said(const QString &fact, const QString &consequence);
+    /// Erased or joined into another.
+    void gone();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void build();
+    void connectParts();
+    void take(const Conversation &conversation);
+    void fetchConversation();
+    void fetchConsent();
+    void fetchMembers();
+    void showState();
+    void showComposer(bool mayAct, bool mayWrite);
+    void showDraft();
+    void showPending();
+    void chooseChannel(Channel channel);
+    void send(const QString &text);
+    void addNote(const QString &text);
+    void changeNoteMode(bool isNote);
+    void handleRefused(ConversationId id, const QString &body, const Error &error);
+    void handleRemedy(const Message &message, Remedy remedy);
+    void showDetails(const Message &message);
+    void openLink(const QString &address);
+    void retry(const Message &message, std::optional<Channel> channel);
+    void recordOptOut();
+    void lookFor(const QString &text);
+    void findOlder();
+    void showMatch();
+    void markRead();
+    void setTemplatesOpen(bool isOpen);
+    [[nodiscard]] bool isPossibleOptOut() const;
+    [[nodiscard]] QString takeOverNote() const;
+    [[nodiscard]] std::optional<Money> knownTemplateCost() const;
+    /// Calls a method that answers with the conversation.
+    template <class P>
+    void act(const MethodName<P, Conversation> &method, const P &parameters);
+
+    CoreClient &m_client;
+    ThreadModel m_model;
+    ThreadFeed m_feed;
+    Outbox &m_outbox;
+    Drafts m_drafts;
+    ThreadSearch m_search;
+    std::optional<Conversation> m_conversation;
+    ConversationId m_id;
+    Channel m_channel = Channel::Whatsapp;
+    bool m_isTemplatesOpen = false;
+    bool m_isUsingSms = false;
+    std::optional<ConsentEntry> m_optOut;
+    MessageId m_dismissedOptOut;
+    QString m_coreDraft; ///< what the composer was last given from the core
+    QHash<ConversationId, QString> m_notes;
+    QTimer m_minute;
+    ThreadHeader *m_header;
+    ThreadBanner *m_banner;
+    FindBar *m_find;
+    ThreadView *m_view;
+    Skeleton *m_skeleton;
+    QStackedLayout *m_stack;
+    QPushButton *m_toEnd;
+    Composer *m_composer;
+    TemplatePanel *m_templates;
+};
+
+} // namespace counterbell::ui

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/phone/talk_view.h"
+
+#include "ui/client/format.h"
+#include "ui/theme/colors.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/paint.h"
+
+#include <QLabel>
+#include <QPainter>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+namespace counterbell::ui
+{
+
+namespace
+{
+
+/// A bubble with its channel's badge and the time below the text.
+class Bubble : public QWidget
+{
+public:
+    Bubble(const TalkLine &line, Timestamp now, QWidget *parent) : QWidget(parent), m_line(line)
+    {
+        auto *column = new QVBoxLayout(this);
+        column->setContentsMargins(kSpace12, kSpace8, kSpace12, kSpace8);
+        column->setSpacing(kSpace4);
+        auto *text = new QLabel(isolated(line.text), this);
+        text->setTextFormat(Qt::PlainText);
+        text->setWordWrap(true);
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        column->addWidget(text);
+        auto *meta = new QLabel(listTime(line.at, now), this);
+        meta->setTextFormat(Qt::PlainText);
+        meta->setFont(ui::font(Text::Meta));
+        meta->setForegroundRole(QPalette::PlaceholderText);
+        meta->setContentsMargins(kChannelBadge + kSpace4, 0, 0, 0);
+        column->addWidget(meta);
+        //: %1 who wrote, %2 the text, %3 when
+        setAccessibleName(QCoreApplication::translate("counterbell::ui::TalkView", "%1: %2, %3")
+                              .arg(line.isOwn ? QCoreApplication::translate("counterbell::ui::TalkView", "You")
+                                              : QCoreApplication::translate("counterbell::ui::TalkView", "The shop"),
+                                   isolated(line.text), listTime(line.at, now)));
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const auto &c = colors(palette());
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_line.isOwn ? c.bubOut : c.bubIn);
+        painter.drawRoundedRect(rect(), kBubbleRadius, kBubbleRadius);
+        const QRect badge(kSpace12, height() - kSpace8 - kIconInline, kIconInline, kIconInline);
+        paintChannelBadge(painter, QStyle::visualRect(layoutDirection(), rect(), badge), m_line.channel, QColor(),
+                          layoutDirection());
+    }
+
+private:
+    TalkLine m_line;
+};
+
+} // namespace
+
+TalkView::TalkView(QWidget *parent) : QScrollArea(parent)
+{
+    setObjectName(QStringLiteral("talk"));
+    setAccessibleName(tr("What this phone received and wrote"));
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_page = new QWidget(this);
+    m_page->setBackgroundRole(QPalette::Base);
+    m_page->setAutoFillBackground(true);
+    m_column = new QVBoxLayout(m_page);
+    m_column->setContentsMargins(kSpace16, kSpace12, kSpace16, kSpace12);
+    m_column->setSpacing(kSpace8);
+    m_column->addStretch();
+    m_nothing = new QLabel(tr("Nothing yet. Write to the shop, or mark this customer's job ready: what the shop sends "
+                              "shows here."),
+                           m_page);
+    m_nothing->setTextFormat(Qt::PlainText);
+    m_nothing->setWordWrap(true);
+    m_nothing->setForegroundRole(QPalette::PlaceholderText);
+    m_column->addWidget(m_nothing);
+    setWidget(m_page);
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this,
+            [this] { verticalScrollBar()->setValue(verticalScrollBar()->maximum()); });
+}
+
+void TalkView::show(std::vector<TalkLine> lines, Timestamp now)
+{
+    constexpr size_t kMost = 100; // the newest: this is a phone's screen, not an archive
+    if (lines.size() > kMost)
+        lines.erase(lines.begin(), lines.end() - kMost);
+    if (lines == m_lines)
+        return;
+    constexpr int kFixedItems = 2; // the stretch, and what is said of an empty screen
+    m_nothing->setVisible(lines.empty());
+    const bool isLonger = m_lines.size() < lines.size() && std::equal(m_lines.begin(), m_lines.end(), lines.begin());
+    const size_t from = isLonger ? m_lines.size() : 0;
+    if (!isLonger) {
+        while (m_column->count() > kFixedItems) {
+            auto *item = m_column->takeAt(kFixedItems);
+            delete item->widget();
+            delete item;
+        }
+    }
+    for (size_t at = from; at < lines.size(); ++at) {
+        auto *bubble = new Bubble(lines[at], now, m_page);
+        m_column->addWidget(bubble, 0, lines[at].isOwn ? Qt::AlignRight : Qt::AlignLeft);
+        bubble->setMaximumWidth(kDetailWidth - 3 * kSpace24);
+    }
+    m_lines = std::move(lines);
+}
+
+} // namespace counterbell::ui
