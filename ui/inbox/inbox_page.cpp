@@ -33,7 +33,6 @@ InboxPage::InboxPage(CoreClient &client, Outbox &outbox, Shortcuts &keys, const 
     connectParts();
     bindKeys(keys);
     QSettings settings;
-    m_thread->setQuickReplies(loadQuickReplies(settings));
     m_thread->setSendsByEnter(!settings.value(u"composer/ctrlEnterSends"_s, false).toBool());
 }
 
@@ -63,6 +62,11 @@ void InboxPage::build()
 
 void InboxPage::connectParts()
 {
+    connect(&m_client, &CoreClient::resynced, this, &InboxPage::fetchQuickReplies);
+    connect(&m_client, &CoreClient::settingsUpdated, this, [this](const QString &group) {
+        if (group == u"quickReplies"_s)
+            fetchQuickReplies();
+    });
     connect(m_list, &ConversationList::selected, this, &InboxPage::open);
     connect(m_list, &ConversationList::newMessageRequested, this, &InboxPage::newMessageRequested);
     connect(m_list, &ConversationList::needsYouChanged, this, &Page::countChanged);
@@ -88,10 +92,17 @@ QString InboxPage::iconName() const
     return u"inbox"_s;
 }
 
+void InboxPage::fetchQuickReplies()
+{
+    m_client.call(methods::quickRepliesList, {}, this, [this](const Result<QuickReplies> &answer) {
+        if (answer)
+            m_thread->setQuickReplies(answer->items);
+    });
+}
+
 void InboxPage::shown()
 {
-    QSettings settings;
-    m_thread->setQuickReplies(loadQuickReplies(settings));
+    fetchQuickReplies();
     if (m_thread->conversation())
         m_thread->focusComposer();
     else

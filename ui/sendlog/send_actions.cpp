@@ -7,7 +7,6 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/announcer.h"
-#include "ui/widgets/icon_button.h"
 #include "ui/widgets/menu.h"
 #include "ui/widgets/prompts.h"
 
@@ -204,10 +203,13 @@ void SendActions::build()
         m_row->addWidget(button);
         m_buttons.push_back(button);
     }
-    auto *more = new IconButton(u"more"_s, tr("More about this message"));
+    auto *more = new QPushButton(icon(u"more"_s), {});
+    more->setAccessibleName(tr("More about this message"));
+    more->setToolTip(more->accessibleName());
     more->setObjectName(u"sendMore"_s);
     more->setProperty("large", true);
-    connect(more, &QToolButton::clicked, this, &SendActions::openMenu);
+    more->setFixedWidth(kLargeControl);
+    connect(more, &QPushButton::clicked, this, &SendActions::openMenu);
     m_row->addWidget(more);
     m_row->addStretch();
     m_buttons.push_back(more);

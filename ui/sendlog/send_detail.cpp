@@ -131,8 +131,9 @@ void SendDetailPane::build()
     m_column->setSpacing(0);
 
     auto *head = new QHBoxLayout;
-    head->setContentsMargins(kPad, 14, kSpace8, 14);
-    head->setSpacing(10);
+    head->setContentsMargins(0, 14, 0, 14); // spacing is mirrored, margins aren't
+    head->setSpacing(0);
+    head->addSpacing(kPad);
     auto *names = new QVBoxLayout;
     names->setSpacing(0);
     names->addWidget(m_name);
@@ -141,8 +142,10 @@ void SendDetailPane::build()
     close->setObjectName(u"closeDetail"_s);
     connect(close, &QToolButton::clicked, this, &SendDetailPane::closed);
     head->addWidget(m_avatar);
+    head->addSpacing(10);
     head->addLayout(names, 1);
     head->addWidget(close);
+    head->addSpacing(kSpace8);
     m_avatar->setGround(colors(palette()).pane);
 
     auto *fact = new QHBoxLayout;
@@ -153,8 +156,11 @@ void SendDetailPane::build()
     auto *below = new QVBoxLayout;
     below->setContentsMargins(kPad, 4, kPad, kSpace16);
     below->setSpacing(kSpace12);
-    m_nextStep->setContentsMargins(kMark + kSpace8, 0, 0, 0);
-    below->addWidget(m_nextStep);
+    auto *next = new QHBoxLayout;
+    next->setSpacing(0);
+    next->addSpacing(kMark + kSpace8);
+    next->addWidget(m_nextStep, 1);
+    below->addLayout(next);
     below->addWidget(m_actions);
     m_column->addLayout(head);
     m_column->addLayout(fact);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/sendlog/send_log_delegate.h"
 
+#include "ui/client/format.h"
 #include "ui/sendlog/send_log_model.h"
 #include "ui/sendlog/send_words.h"
 #include "ui/theme/colors.h"
@@ -47,8 +48,9 @@ public:
         const auto shown = metrics.elidedText(text, Qt::ElideRight, room);
         m_painter.setFont(letters);
         m_painter.setPen(ink);
+        // In its own direction, so that the ellipsis stands where its words end.
         m_painter.drawText(place(x, room, m_content.height()), alignment | Qt::AlignVCenter | Qt::TextSingleLine,
-                           shown);
+                           isolated(shown));
         return metrics.horizontalAdvance(shown);
     }
 

@@ -4,10 +4,12 @@
 #include "ui/sendlog/date_range_dialog.h"
 #include "ui/sendlog/person_filter.h"
 #include "ui/sendlog/send_words.h"
+#include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/filter_chips.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLocale>
@@ -29,6 +31,30 @@ namespace
 {
 
 const auto kAll = u"all"_s;
+
+/// As wide as what it says, not as the longest that it could say.
+class BarCombo : public QComboBox
+{
+public:
+    BarCombo()
+    {
+        connect(this, &QComboBox::currentTextChanged, this, [this] { updateGeometry(); });
+    }
+
+    QSize sizeHint() const override
+    {
+        const int icons = kIconInline + 6;
+        const bool hasIcon = !itemIcon(currentIndex()).isNull();
+        const int text = QFontMetrics(ui::font(Text::BaseMedium)).horizontalAdvance(currentText());
+        return {text + icons * (hasIcon ? 2 : 1) + kSpace20 + kSpace8, QComboBox::sizeHint().height()};
+    }
+    QSize minimumSizeHint() const override { return sizeHint(); }
+    void showPopup() override
+    {
+        view()->setMinimumWidth(view()->sizeHintForColumn(0) + kSpace32);
+        QComboBox::showPopup();
+    }
+};
 
 Timestamp midnight(QDate day)
 {
@@ -91,10 +117,9 @@ SendLogFilters::SendLogFilters(CoreClient &client, QWidget *parent)
 
 QComboBox *SendLogFilters::addCombo(const QString &name, const QString &objectName)
 {
-    auto *combo = new QComboBox;
+    auto *combo = new BarCombo;
     combo->setObjectName(objectName);
     combo->setProperty("soft", true);
-    combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     combo->setAccessibleName(name);
     m_row->addWidget(combo);
     return combo;

@@ -182,7 +182,7 @@ QVariant SendLogModel::headerData(int section, Qt::Orientation orientation, int 
         return tr("What happened");
     case Cost:
         //: %1 is a currency's sign
-        return m_currency.isEmpty() ? tr("Cost") : tr("Cost %1").arg(currencySign(m_currency));
+        return m_currency.isEmpty() ? tr("Cost") : tr("Cost %1").arg(leftToRight(currencySign(m_currency)));
     default:
         return tr("Provider");
     }

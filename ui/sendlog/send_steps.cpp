@@ -22,7 +22,9 @@ QString tr(const char *text)
 
 QString jobReady(const std::optional<QString> &author, const QString &ticket)
 {
-    const auto job = ticket.isEmpty() ? tr("The job") : leftToRight(ticket);
+    if (ticket.isEmpty())
+        return author ? tr("%1 marked the job ready").arg(isolated(*author)) : tr("The job was marked ready");
+    const auto job = leftToRight(ticket);
     //: %1 a member, %2 a ticket
     return author ? tr("%1 marked %2 ready").arg(isolated(*author), job) : tr("%1 was marked ready").arg(job);
 }

@@ -40,9 +40,14 @@ QLabel *label(const QString &text, const QString &kind)
 
 } // namespace
 
-SendTimeline::SendTimeline(QWidget *parent) : QWidget(parent), m_column(new QVBoxLayout(this))
+SendTimeline::SendTimeline(QWidget *parent) : QWidget(parent), m_column(new QVBoxLayout)
 {
-    m_column->setContentsMargins(kIndent, 0, 0, 0);
+    // Spacing is mirrored, margins aren't.
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addSpacing(kIndent);
+    row->addLayout(m_column, 1);
     m_column->setSpacing(kSpace12);
 }
 

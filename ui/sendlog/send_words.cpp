@@ -137,7 +137,7 @@ QString currencySign(const QString &currency)
 QString costCell(const Send &send, const QString &currency)
 {
     if (!send.cost)
-        return send.attempts.empty() ? u"\u2013"_s : QString();
+        return send.attempts.empty() ? u"\u2013"_s : send.status == DeliveryStatus::Failed ? u"0.00"_s : QString();
     auto text = money(*send.cost);
     return send.cost->currency == currency ? text.remove(currencySign(currency)) : text;
 }
@@ -149,15 +149,15 @@ QString lengthText(const Send &send)
     if (send.channel == Channel::Whatsapp || !send.segments)
         return characters;
     //: %1 "1 SMS", %2 "115 characters"
-    return tr("%1, %2").arg(tr("%n SMS", *send.segments), characters);
+    return tr("%1, %2").arg(isolated(tr("%n SMS", *send.segments)), isolated(characters));
 }
 
 QString costText(const Send &send)
 {
     if (send.cost && send.cost->micros != 0)
         return money(*send.cost);
-    const auto group = groupOf(send.status);
-    if (send.cost || group == SendGroup::Failed || group == SendGroup::NeverAttempted)
+    // What reached a carrier and got no further may be charged all the same.
+    if (send.cost || send.status == DeliveryStatus::Failed || groupOf(send.status) == SendGroup::NeverAttempted)
         return tr("Not charged");
     return tr("Not known yet");
 }
