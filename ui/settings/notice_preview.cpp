@@ -110,6 +110,7 @@ NoticePreview::NoticePreview(QWidget *parent)
     column->addWidget(screen);
     column->addLayout(route);
     column->addWidget(m_edit, 0, Qt::AlignLeading);
+    column->addStretch(1);
 }
 
 void NoticePreview::setNotice(const NoticeWords &words, const NoticeSample &sample, Channel channel)

@@ -76,6 +76,8 @@ NoticeRow::NoticeRow(NotificationCategory category, QWidget *parent)
       m_switch(new Switch({}))
 {
     m_when->setWordWrap(true);
+    for (auto *label : {m_name, m_when})
+        label->setMinimumHeight(lineHeight(Text::Base));
     auto *meta = new QHBoxLayout;
     meta->setContentsMargins(0, kSpace4, 0, 0);
     meta->setSpacing(6);

@@ -104,7 +104,8 @@ SettingsNav::SettingsNav(QWidget *parent)
 void SettingsNav::addGroup(const QString &title)
 {
     auto *label = settingsLabel(title, u"group"_s);
-    label->setContentsMargins(kSpace8, kSpace12, kSpace8, 2);
+    label->setContentsMargins(kSpace8, kSpace8, kSpace8, 0);
+    label->setFixedHeight(scaled(kSpace32) - 2);
     m_column->insertWidget(m_column->count() - 1, label);
 }
 

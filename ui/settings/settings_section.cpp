@@ -84,7 +84,7 @@ bool SettingsSection::may(QLatin1StringView permission) const
 void SettingsSection::setAside(QWidget *aside)
 {
     aside->setFixedWidth(scaled(kAside));
-    static_cast<QHBoxLayout *>(m_content->layout())->insertWidget(1, aside, 0, Qt::AlignTop);
+    static_cast<QHBoxLayout *>(m_content->layout())->insertWidget(1, aside);
 }
 
 void SettingsSection::setLockedFor(bool isLocked, const QString &fact)

@@ -108,7 +108,14 @@ QWidget *TeamSection::rowOf(const Member &member)
     fixed(roleName(member.role), 72);
     fixed(member.phone ? phone(*member.phone) : tr("No number"), 128);
     const bool isManager = may("manager_up"_L1);
-    if (member.phone && (isManager || isMe(member))) {
+    // What isn't there keeps its place, so that columns stay in line.
+    const auto keepPlace = [](QWidget *widget, bool isShown) {
+        auto policy = widget->sizePolicy();
+        policy.setRetainSizeWhenHidden(true);
+        widget->setSizePolicy(policy);
+        widget->setVisible(isShown);
+    };
+    {
         auto *notices = new Switch(tr("Work messages to %1").arg(member.name));
         notices->setWordShown(false);
         notices->setToolTip(tr("Work messages"));
@@ -116,6 +123,7 @@ QWidget *TeamSection::rowOf(const Member &member)
         notices->setChecked(!member.optedOut);
         connect(notices, &QAbstractButton::toggled, this, [this, member](bool isOn) { flip(member, isOn); });
         line->addWidget(notices);
+        keepPlace(notices, member.phone && (isManager || isMe(member)));
     }
     const auto addButton = [&](const QString &text, const QString &name, const QString &what, auto act) {
         auto *button = new QPushButton(text);
@@ -123,10 +131,11 @@ QWidget *TeamSection::rowOf(const Member &member)
         button->setAccessibleName(what);
         connect(button, &QPushButton::clicked, this, act);
         line->addWidget(button);
+        return button;
     };
-    if (member.login && (isManager || isMe(member)))
-        addButton(tr("PIN…"), u"pin."_s, tr("Set the PIN of %1").arg(member.name),
-                  [this, member] { askForPin(member); });
+    auto *pin = addButton(tr("PIN…"), u"pin."_s, tr("Set the PIN of %1").arg(member.name),
+                          [this, member] { askForPin(member); });
+    keepPlace(pin, member.login && (isManager || isMe(member)));
     if (isManager)
         addButton(tr("Edit…"), u"edit."_s, tr("Edit %1").arg(member.name), [this, member] { openMember(member); });
     return row;

@@ -22,13 +22,6 @@ namespace counterbell::ui
 class WordFlow : public QWidget
 {
 public:
-    WordFlow()
-    {
-        QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-        policy.setHeightForWidth(true);
-        setSizePolicy(policy);
-    }
-
     void clear()
     {
         for (auto *button : std::exchange(m_buttons, {}))
@@ -40,23 +33,20 @@ public:
         button->show();
         m_buttons.push_back(button);
     }
-    void arrange() { lay(width(), true), updateGeometry(); }
-
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override { return lay(width, false); }
-    QSize sizeHint() const override { return {kBubbleMax, lay(std::max(width(), kBubbleMax), false)}; }
+    /// As high as its lines are at this width.
+    void arrange() { setFixedHeight(lay(width())); }
 
 protected:
-    void resizeEvent(QResizeEvent *) override { lay(width(), true); }
-    bool event(QEvent *event) override
+    void resizeEvent(QResizeEvent *) override { arrange(); }
+    void changeEvent(QEvent *event) override
     {
-        if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::LayoutDirectionChange)
-            lay(width(), true);
-        return QWidget::event(event);
+        QWidget::changeEvent(event);
+        if (event->type() == QEvent::LayoutDirectionChange || event->type() == QEvent::FontChange)
+            arrange();
     }
 
 private:
-    int lay(int width, bool isPlaced) const
+    int lay(int width) const
     {
         int x = 0;
         int y = 0;
@@ -67,8 +57,7 @@ private:
                 x = 0;
                 y += height + kSpace8;
             }
-            if (isPlaced)
-                button->setGeometry(QStyle::visualRect(layoutDirection(), rect(), QRect(QPoint(x, y), size)));
+            button->setGeometry(QStyle::visualRect(layoutDirection(), rect(), QRect(QPoint(x, y), size)));
             x += size.width() + kSpace8;
             height = size.height();
         }
