@@ -5,6 +5,7 @@
 #include "app/console/own_core.h"
 #include "app/console/sandbox_stack.h"
 
+#include "ui/inbox/inbox_page.h"
 #include "ui/phone/phone_panel.h"
 
 #include <QCoreApplication>
@@ -96,7 +97,10 @@ ConsoleApp::ConsoleApp(const Options &options)
 
 ConsoleApp::~ConsoleApp() = default;
 
-void ConsoleApp::addPages() {}
+void ConsoleApp::addPages()
+{
+    m_window->addPage(new ui::InboxPage(m_client, m_outbox, m_shortcuts, dataFolder(u"console"_s)));
+}
 
 void ConsoleApp::addPhone()
 {

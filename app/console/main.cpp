@@ -51,11 +51,11 @@ int main(int argc, char **argv)
         std::fputs(qPrintable(*options->answer), stdout);
         return 0;
     }
+    installLog(); // before Qt says its first word
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"counterbell"_s);
     QApplication::setDesktopFileName(u"counterbell"_s);
     QApplication::setQuitOnLastWindowClosed(false); // the practice shop is ended first
-    installLog();
     ConsoleApp console(*options);
     QObject::connect(&console, &ConsoleApp::finished, &application, &QCoreApplication::quit, Qt::QueuedConnection);
     const QuitSignals quitSignals([&console] { console.stop(); });

@@ -20,6 +20,11 @@ using namespace std::chrono_literals;
 namespace counterbell::console
 {
 
+namespace
+{
+constexpr qsizetype kTail = 16 * 1024; ///< of the log, for the line that says what went wrong
+}
+
 SandboxStack::SandboxStack(QString program, QString folder) : m_program(std::move(program)), m_folder(std::move(folder))
 {
     m_process.setChildProcessModifier([parent = ::getpid()] {
@@ -45,7 +50,7 @@ SandboxStack::SandboxStack(QString program, QString folder) : m_program(std::mov
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error != QProcess::FailedToStart)
             return;
-        m_lastLine = m_process.program().toUtf8();
+        m_lastLines = m_process.program().toUtf8();
         ended(QCoreApplication::translate("Console",
                                           "The practice shop could not be started. Install Counterbell again, "
                                           "or ask whoever looks after this PC."));
@@ -68,7 +73,7 @@ void SandboxStack::start()
         return;
     QDir().mkpath(m_folder);
     ::chmod(QFile::encodeName(m_folder).constData(), S_IRWXU);
-    m_lastLine.clear();
+    m_lastLines.clear();
     m_process.start(m_program, {u"up"_s, u"--data"_s, m_folder, u"--ready-file"_s, m_folder + u"/ready.json"_s});
 }
 
@@ -99,9 +104,7 @@ void SandboxStack::readLog()
 {
     const auto text = m_process.readAllStandardError();
     std::fwrite(text.constData(), 1, size_t(text.size()), stderr);
-    const auto lines = text.trimmed().split('\n');
-    if (!lines.constLast().isEmpty())
-        m_lastLine = lines.constLast();
+    m_lastLines = (m_lastLines + text).right(kTail);
 }
 
 void SandboxStack::ended(const QString &sentence)
@@ -112,7 +115,7 @@ void SandboxStack::ended(const QString &sentence)
         Q_EMIT stopped();
         return;
     }
-    Q_EMIT failed(sentence, wordsOf(m_lastLine));
+    Q_EMIT failed(sentence, wordsOf(tellingLine(m_lastLines)));
     if (wasReady)
         m_again.start(1s); // it ran: whatever ended it, it may run again
 }

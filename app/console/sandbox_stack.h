@@ -37,7 +37,7 @@ private:
     QTimer m_kill;
     QTimer m_again;
     QJsonObject m_ready;
-    QByteArray m_lastLine;
+    QByteArray m_lastLines;
     bool m_isStopping = false;
 };
 

@@ -261,6 +261,9 @@ void CoreApp::connectParts()
         m_health.set(u"provider"_s, answered ? HealthStatus::Ok : HealthStatus::Degraded,
                      answered ? std::nullopt : std::optional(u"unreachable"_s));
     });
+    connect(&s.dispatcher, &messaging::Dispatcher::credentialsRefused, this, [this] {
+        m_health.set(u"provider"_s, HealthStatus::Degraded, u"credentialsRefused"_s);
+    });
     connect(&s.providers, &messaging::ProviderService::credentialsChanged, this,
             [this] { m_tasks.spawn(u"credentials"_s, takeUpCredentials()); });
     connect(&s.providers, &messaging::ProviderService::sendersChanged, &s.relays, &webhooks::RelayService::lookAgain);

@@ -41,7 +41,8 @@ void Pairing::serve(const Request &request, const Routes::Respond &respond)
 {
     const auto json = Json::parse(request.body);
     const auto *code = json ? json->find("code") : nullptr;
-    if (!code || !code->string()) {
+    const auto *claim = json ? json->find("claim") : nullptr;
+    if (!code || !code->string() || (claim && !claim->string())) {
         respond(jsonError(400, "invalidArgument"));
         return;
     }
@@ -49,7 +50,7 @@ void Pairing::serve(const Request &request, const Routes::Respond &respond)
     if (const auto mark = text.rfind(link::kPairUrlSeparator); mark != std::string_view::npos)
         text.remove_prefix(mark + 1);
     try {
-        const auto redeemed = m_tenants.redeem(text);
+        const auto redeemed = m_tenants.redeem(text, claim ? std::string_view(*claim->string()) : std::string_view());
         if (redeemed) {
             m_log.info("tenant.paired", {{"tenant", redeemed->tenant}});
             respond(jsonAnswer(200, "{\"linkToken\":" + jsonString(redeemed->token) +

@@ -11,9 +11,9 @@
 namespace counterbell::relay
 {
 
-/// `POST /pair {"code"}` → `{"linkToken", "tenant", "publicUrl"}` (DESIGN 5 step 0): a new token each time, until a
-/// link was opened with the newest one. A wrong code is 404 `unknownCode`, a used one 403 `usedCode`, one older than a
-/// week 403 `expiredCode`.
+/// `POST /pair {"code", "claim"?}` → `{"linkToken", "tenant", "publicUrl"}` (DESIGN 5 step 0), once; with the same
+/// claim, a secret of the core's own, again until a link was opened with the newest token. A wrong code is 404
+/// `unknownCode`, a used one 403 `usedCode`, one older than a week 403 `expiredCode`.
 class Pairing
 {
 public:

@@ -19,21 +19,23 @@ using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds kCodeLives = std::chrono::hours(24 * 7);
 constexpr std::size_t kNameLength = 120;
 
-/// `issued_by` is the sum of the code that the present token was given for, until a link was opened with it.
+/// `issued_by` is the sum of the code that the present token was given for, until a link was opened with it;
+/// `claimed_by` the sum of the claim that came with it.
 constexpr const char *kCreate = R"(
 CREATE TABLE IF NOT EXISTS tenants(
     id TEXT PRIMARY KEY, name TEXT NOT NULL, state INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
     code_hash BLOB, code_expires INTEGER NOT NULL DEFAULT 0, token_hash BLOB, old_token_hash BLOB,
-    issued_by BLOB) STRICT;
+    issued_by BLOB, claimed_by BLOB) STRICT;
 CREATE UNIQUE INDEX IF NOT EXISTS tenants_by_name ON tenants(name) WHERE state <> 2;
 )";
 
 /// A file that an earlier version made: its tokens count as used.
-void addMissingColumn(sqlite::Database &db)
+void addMissingColumns(sqlite::Database &db)
 {
     sqlite::Transaction transaction(db); // a `tenant` command may be starting beside the relay
-    if (db.number("SELECT count(*) FROM pragma_table_info('tenants') WHERE name = 'issued_by'") == 0)
-        db.exec("ALTER TABLE tenants ADD COLUMN issued_by BLOB");
+    for (const std::string column : {"issued_by", "claimed_by"})
+        if (db.number("SELECT count(*) FROM pragma_table_info('tenants') WHERE name = '" + column + "'") == 0)
+            db.exec("ALTER TABLE tenants ADD COLUMN " + column + " BLOB");
     transaction.commit();
 }
 
@@ -104,7 +106,7 @@ Outcome<std::unique_ptr<Tenants>> Tenants::open(const std::string &path)
         impl->db.exec("PRAGMA journal_mode = WAL");
         impl->db.exec("PRAGMA synchronous = FULL");
         impl->db.exec(kCreate);
-        addMissingColumn(impl->db);
+        addMissingColumns(impl->db);
         impl->load();
         return std::unique_ptr<Tenants>(new Tenants(std::move(impl)));
     } catch (const sqlite::Fault &why) {
@@ -242,16 +244,19 @@ void Tenants::tokenUsed(std::string_view token)
     }
 }
 
-tl::expected<Tenants::Redeemed, Tenants::Refusal> Tenants::redeem(std::string_view code)
+tl::expected<Tenants::Redeemed, Tenants::Refusal> Tenants::redeem(std::string_view code, std::string_view claim)
 {
     const auto dot = code.find(link::kPairSecretSeparator);
     if (dot == std::string_view::npos)
         return tl::unexpected(Refusal::Unknown);
     const auto id = code.substr(0, dot);
     const auto secret = sha256(code.substr(dot + 1));
+    const auto claimant = sha256(claim);
     sqlite::Transaction transaction(m_impl->db);
     {
-        sqlite::Statement find(m_impl->db, "SELECT code_hash, code_expires FROM tenants WHERE id = ? AND state <> 2");
+        sqlite::Statement find(m_impl->db,
+                               "SELECT code_hash, code_expires, issued_by IS code_hash, claimed_by FROM tenants "
+                               "WHERE id = ? AND state <> 2");
         find.bindText(1, id);
         if (!find.step())
             return tl::unexpected(Refusal::Unknown);
@@ -261,6 +266,9 @@ tl::expected<Tenants::Redeemed, Tenants::Refusal> Tenants::redeem(std::string_vi
             return tl::unexpected(Refusal::Unknown);
         if (find.number(1) < unixNow())
             return tl::unexpected(Refusal::Expired);
+        const bool isRedeemed = find.number(2) != 0;
+        if (isRedeemed && (find.isNull(3) || !equalInConstantTime(find.bytes(3), bytesOf(claimant))))
+            return tl::unexpected(Refusal::Used);
     }
     Redeemed redeemed{std::string(id), randomHex(32)};
     const auto token = sha256(redeemed.token);
@@ -270,8 +278,11 @@ tl::expected<Tenants::Redeemed, Tenants::Refusal> Tenants::redeem(std::string_vi
                                       "WHEN issued_by IS NULL THEN token_hash "
                                       "WHEN issued_by IS code_hash THEN old_token_hash "
                                       "ELSE coalesce(old_token_hash, token_hash) END, "
-                                      "token_hash = ?, issued_by = code_hash, state = 0 WHERE id = ?");
-    set.bindBlob(1, bytesOf(token)).bindText(2, id).run();
+                                      "token_hash = ?, issued_by = code_hash, claimed_by = ?, state = 0 WHERE id = ?");
+    set.bindBlob(1, bytesOf(token));
+    if (!claim.empty())
+        set.bindBlob(2, bytesOf(claimant));
+    set.bindText(3, id).run();
     transaction.commit();
     m_impl->load();
     return redeemed;

@@ -60,9 +60,10 @@ public:
         std::string token;
     };
     enum class Refusal { Unknown, Used, Expired };
-    /// Exchanges a code (`<tenant>.<secret>`) for a link token. Until a link was opened with that, the code may be
-    /// redeemed again, by a core that died before it had put the token away: only the newest token counts.
-    [[nodiscard]] tl::expected<Redeemed, Refusal> redeem(std::string_view code);
+    /// Exchanges a code (`<tenant>.<secret>`) for a link token, once. A core that died before it had put the token away
+    /// may redeem it again until a link was opened: it proves by the claim, which only it knows and which came with the
+    /// first time, that it is the same one. Only the newest token counts. Without a claim, once is once.
+    [[nodiscard]] tl::expected<Redeemed, Refusal> redeem(std::string_view code, std::string_view claim = {});
     /// Looks at the file if another process has changed it; true when it had.
     bool refresh();
     [[nodiscard]] std::vector<std::string> removed() const;

@@ -47,6 +47,12 @@ Refusal checkShape(const Form &form)
         return twilioError(21617, u"The concatenated message body exceeds the 1600 character limit."_s);
     if (const auto url = form.find(u"StatusCallback"_s); url && !url->isEmpty() && !isCallbackUrl(*url))
         return twilioError(21609, u"The 'StatusCallback' URL %1 is not a valid URL."_s.arg(*url));
+    if (const auto text = form.find(u"ValidityPeriod"_s)) {
+        bool isNumber = false;
+        const int seconds = text->toInt(&isNumber);
+        if (!isNumber || seconds < 1 || seconds > 36000) // FACTS 1.1
+            return twilioError(21624);
+    }
     if (form.has(u"ScheduleType"_s) && form.value(u"MessagingServiceSid"_s).isEmpty())
         return twilioError(35118);
     return std::nullopt;

@@ -35,6 +35,7 @@ QString errorTitle(int code)
         {21617, u"The concatenated message body exceeds the 1600 character limit"_s},
         {21620, u"Invalid media URL(s)"_s},
         {21623, u"Number of media files exceeds allowed limit"_s},
+        {21624, u"Invalid validity period value"_s},
         {21654, u"ContentSid Required"_s},
         {21655, u"The ContentSid is Invalid"_s},
         {21656, u"The ContentVariables Parameter is invalid"_s},

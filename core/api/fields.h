@@ -125,9 +125,11 @@ struct Json<Id<Tag>> {
     static QJsonValue write(Id<Tag> v) { return v.toString(); }
     static bool read(const QJsonValue &j, Id<Tag> &out, JsonProblem &p)
     {
-        bool ok = j.isString();
+        const auto text = j.toString();
+        bool ok = !text.isEmpty() && text.size() <= 19 && text.front() != u'0' &&
+                  std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
         if (ok)
-            out.value = j.toString().toLongLong(&ok);
+            out.value = text.toLongLong(&ok);
         if (!ok)
             p.problem = QStringLiteral("expected an id, a string of digits");
         return ok;
@@ -135,7 +137,7 @@ struct Json<Id<Tag>> {
     static QJsonObject schema()
     {
         return {{QStringLiteral("type"), QStringLiteral("string")},
-                {QStringLiteral("pattern"), QStringLiteral("^[0-9]+$")}};
+                {QStringLiteral("pattern"), QStringLiteral("^[1-9][0-9]{0,18}$")}};
     }
 };
 

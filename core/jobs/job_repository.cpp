@@ -227,6 +227,14 @@ void JobRepository::setNotification(Tx &tx, JobId job, qint64 entry, SendId send
     tx.changed(Topic::JobUpdated, job.value);
 }
 
+bool JobRepository::isNoticeCancelled(Connection &db, const StatusEntry &entry) const
+{
+    if (!entry.notificationSendId)
+        return false;
+    const auto row = db.query(u"SELECT status FROM sends WHERE id = ?"_s, *entry.notificationSendId);
+    return row->next() && row->word(0, DeliveryStatus::Failed) == DeliveryStatus::Cancelled;
+}
+
 void JobRepository::markUndone(Tx &tx, JobId job, qint64 entry, Timestamp now) const
 {
     tx.execute(u"UPDATE job_history SET undone_at = ? WHERE job_id = ? AND entry = ?"_s, now, job, entry);

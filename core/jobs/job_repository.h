@@ -34,6 +34,8 @@ public:
     /// The present entry and those before it, newest first, without what was undone.
     [[nodiscard]] std::vector<StatusEntry> entries(store::Connection &db, JobId job) const;
     void setNotification(store::Tx &tx, JobId job, qint64 entry, SendId send) const;
+    /// The customer's notice was taken back before it went.
+    [[nodiscard]] bool isNoticeCancelled(store::Connection &db, const StatusEntry &entry) const;
     void markUndone(store::Tx &tx, JobId job, qint64 entry, Timestamp now) const;
 };
 

@@ -45,7 +45,9 @@ Result<Job> StatusFlow::change(Tx &tx, const SetJobStatus &request, const Member
 
     const auto entries = m_jobs.entries(tx, request.jobId);
     const bool isHeld = !entries.empty() && entries.front().heldUntil && now < *entries.front().heldUntil;
-    const bool goesBack = entries.size() > 1 && entries[1].to == request.status;
+    // Back where the customer's notice was taken back with the entry: that is a way into the status again.
+    const bool goesBack =
+        entries.size() > 1 && entries[1].to == request.status && !m_jobs.isNoticeCancelled(tx, entries[1]);
     if (isHeld && goesBack && takeBack(tx, *record, entries, now))
         return *m_jobs.find(tx, request.jobId);
 
@@ -68,7 +70,26 @@ Result<Job> StatusFlow::undo(Tx &tx, JobId id, Timestamp now) const
         return refuse(Reason::TooLate, {{u"problem"_s, u"holdIsOver"_s}});
     if (const auto done = takeBack(tx, *record, entries, now); !done)
         return tl::unexpected(done.error());
+    if (record->job.status == JobStatus::Ready && m_jobs.isNoticeCancelled(tx, entries[1]))
+        tellAgain(tx, *record, entries, now + usual, now);
     return *m_jobs.find(tx, id);
+}
+
+void StatusFlow::tellAgain(Tx &tx, JobRecord &record, const std::vector<StatusEntry> &entries, Timestamp holdUntil,
+                           Timestamp now) const
+{
+    auto &job = record.job;
+    auto entry = entries[1];
+    const Member actor{.id = entry.actorId.value_or(MemberId{}), .name = entry.actorName};
+    entry.entry = record.entry = m_jobs.nextEntry(tx, job.id);
+    entry.heldUntil = holdUntil;
+    entry.notificationSendId.reset();
+    m_jobs.markUndone(tx, job.id, entries[1].entry, now); // the new one stands in its place
+    m_jobs.addEntry(tx, job.id, entry);
+    job.notification.reset();
+    m_jobs.save(tx, record, now);
+    if (const auto send = m_notices.notifyReady(tx, job, {causeOf(job.id, record.entry), actor, now, holdUntil}))
+        m_jobs.setNotification(tx, job.id, record.entry, *send);
 }
 
 void StatusFlow::enter(Tx &tx, JobRecord &record, JobStatus to, std::optional<Timestamp> holdUntil, const Member &actor,

@@ -31,6 +31,9 @@ public:
 private:
     void enter(store::Tx &tx, JobRecord &record, JobStatus to, std::optional<Timestamp> holdUntil, const Member &actor,
                Timestamp now) const;
+    /// The job is ready again and its notice was cancelled when it left: a new one, held like the first.
+    void tellAgain(store::Tx &tx, JobRecord &record, const std::vector<StatusEntry> &entries, Timestamp holdUntil,
+                   Timestamp now) const;
     [[nodiscard]] Result<> takeBack(store::Tx &tx, JobRecord &record, const std::vector<StatusEntry> &entries,
                                     Timestamp now) const;
 

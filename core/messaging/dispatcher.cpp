@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/messaging/dispatcher.h"
 
+#include "core/messaging/error_catalogue.h"
+
 #include "core/messaging/lease_repository.h"
 #include "core/messaging/outcomes.h"
 #include "core/messaging/webhook_urls.h"
@@ -116,7 +118,11 @@ QCoro::Task<> Dispatcher::post(Claimed claimed)
     const bool isWritten = co_await write(claimed.attemptId, outcome);
     --m_inFlight;
     const auto *notSent = std::get_if<NotSent>(&outcome);
-    Q_EMIT providerAnswered(!notSent || notSent->why == NotSent::Why::RateLimited);
+    const auto *refused = std::get_if<Refused>(&outcome);
+    if (refused && reasonOf(refused->code) == u"credentialsRefused"_s)
+        Q_EMIT credentialsRefused();
+    else
+        Q_EMIT providerAnswered(!notSent || notSent->why == NotSent::Why::RateLimited);
     if (std::holds_alternative<Unknown>(outcome) || !isWritten)
         Q_EMIT outcomeUnknown();
     if (m_isRunning)

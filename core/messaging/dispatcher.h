@@ -61,6 +61,8 @@ public:
 Q_SIGNALS:
     /// The provider has answered (true) or could not be reached (false).
     void providerAnswered(bool answered);
+    /// The provider knows the account no more, or not with this key.
+    void credentialsRefused();
     /// An attempt's outcome is unknown: the reconciler looks for evidence.
     void outcomeUnknown();
 

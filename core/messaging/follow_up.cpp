@@ -127,14 +127,15 @@ QCoro::Task<bool> FollowUp::ask(FollowUpRow row)
 {
     const QPointer self(this);
     const auto message = co_await m_provider.fetchMessage(row.sid);
-    if (!self || (!message && message.error().reason == Reason::ProviderUnreachable))
+    // Refused for now (credentials that are being changed) is no answer about the message.
+    if (!self || (!message && message.error().reason != Reason::NotFound))
         co_return false;
     auto writing = m_store.write([row, found = message ? std::optional(*message) : std::nullopt,
                                   now = m_clock.now()](store::Tx &tx) -> Result<> {
         if (found)
             learn(tx, row, *found, now);
         else
-            FollowUpRepository().finish(tx, row.sid); // deleted at the provider, or not ours to see
+            FollowUpRepository().finish(tx, row.sid); // deleted at the provider
         return {};
     });
     const auto written = co_await std::move(writing);

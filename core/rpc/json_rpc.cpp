@@ -18,6 +18,38 @@ Malformed invalid(const QString &why)
     return {QJsonValue(QJsonValue::Null), {kInvalidRequest, u"Invalid request: "_s + why}};
 }
 
+/// The number of a \\uXXXX escape at `at`; absent when there is none.
+std::optional<uint> escapeAt(const QByteArray &frame, qsizetype at)
+{
+    if (at + 6 > frame.size() || frame[at] != '\\' || frame[at + 1] != 'u')
+        return std::nullopt;
+    bool isHex = false;
+    const auto unit = frame.mid(at + 2, 4).toUInt(&isHex, 16);
+    return isHex ? std::optional(unit) : std::nullopt;
+}
+
+/// Half of a surrogate pair. Qt's reader would join it with whatever stands behind it, and so change the text.
+bool hasLoneSurrogate(const QByteArray &frame)
+{
+    for (auto at = frame.indexOf('\\'); at >= 0; at = frame.indexOf('\\', at)) {
+        const auto unit = escapeAt(frame, at);
+        if (!unit) {
+            at += 2; // any other escape, an escaped backslash too
+            continue;
+        }
+        at += 6;
+        if (QChar::isLowSurrogate(*unit))
+            return true;
+        if (!QChar::isHighSurrogate(*unit))
+            continue;
+        const auto next = escapeAt(frame, at);
+        if (!next || !QChar::isLowSurrogate(*next))
+            return true;
+        at += 6;
+    }
+    return false;
+}
+
 Item parseItem(const QJsonValue &value)
 {
     if (!value.isObject())
@@ -50,6 +82,8 @@ Item parseItem(const QJsonValue &value)
 
 Batch parseFrame(const QByteArray &frame, int maximumItems)
 {
+    if (hasLoneSurrogate(frame))
+        return {{Malformed{QJsonValue(QJsonValue::Null), {kParseError, u"Parse error: half of a surrogate pair"_s}}}};
     QJsonParseError problem;
     const auto document = QJsonDocument::fromJson(frame, &problem);
     if (document.isNull())

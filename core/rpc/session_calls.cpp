@@ -47,6 +47,8 @@ void SessionCalls::receive(const QByteArray &frame)
     startWaiting();
     if (m_waiting.size() > static_cast<size_t>(m_limits.waiting) || m_waitingBytes > m_limits.waitingBytes) {
         qCWarning(lcCalls, "session %lld has too many calls waiting", m_session.id().value);
+        m_waiting.clear(); // nobody hears their answers any more
+        m_waitingBytes = 0;
         m_session.close(closing::kOverLimit, u"too many calls at once"_s);
     }
 }

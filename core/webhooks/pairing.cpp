@@ -52,7 +52,7 @@ Result<PairingCode> parsePairingCode(const QString &code)
     return PairingCode{url, match.captured(2)};
 }
 
-QCoro::Task<Result<Pairing>> redeem(messaging::HttpClient &http, QString code)
+QCoro::Task<Result<Pairing>> redeem(messaging::HttpClient &http, QString code, QString claim)
 {
     const auto parsed = parsePairingCode(code);
     if (!parsed)
@@ -61,7 +61,7 @@ QCoro::Task<Result<Pairing>> redeem(messaging::HttpClient &http, QString code)
     request.method = messaging::HttpRequest::Method::Post;
     request.url = QUrl(parsed->url.toString() + u"/pair"_s);
     request.contentType = "application/json";
-    request.body = QJsonDocument(QJsonObject{{u"code"_s, code}}).toJson(QJsonDocument::Compact);
+    request.body = QJsonDocument(QJsonObject{{u"code"_s, code}, {u"claim"_s, claim}}).toJson(QJsonDocument::Compact);
     request.maxAnswerBytes = 64 * 1024;
     const auto outcome = co_await http.send(std::move(request));
     co_return readAnswer(*parsed, outcome);

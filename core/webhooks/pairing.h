@@ -22,8 +22,9 @@ struct Pairing {
     QByteArray linkToken;
 };
 
-/// Redeems the code at `POST <url>/pair` (CONTRACT 4); it works until a link was opened with the token. `notPermitted`
-/// when the relay says no, `providerUnreachable` when it can't be reached or answers with something else.
-[[nodiscard]] QCoro::Task<Result<Pairing>> redeem(messaging::HttpClient &http, QString code);
+/// Redeems the code at `POST <url>/pair` (CONTRACT 4). It works once, and with the same `claim` again until a link was
+/// opened with the token. `notPermitted` when the relay says no, `providerUnreachable` when it can't be reached or
+/// answers with something else.
+[[nodiscard]] QCoro::Task<Result<Pairing>> redeem(messaging::HttpClient &http, QString code, QString claim);
 
 } // namespace counterbell::webhooks

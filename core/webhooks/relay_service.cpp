@@ -18,6 +18,11 @@ namespace
 
 constexpr auto kLookAgain = 15min; // somebody may have changed a number's webhook in Twilio's console
 
+struct Redeeming {
+    PairedRelays relays;
+    QString storeId;
+};
+
 struct Known {
     PairedRelays relays;
     messaging::Senders senders;
@@ -245,15 +250,18 @@ QCoro::Task<QString> RelayService::redeemPending()
 
 QCoro::Task<Result<QString>> RelayService::redeemOnce(QString code)
 {
-    auto reading = m_store.read([](store::Connection &db) -> Result<PairedRelays> {
-        return store::settingsOf<PairedRelays>(db, kRelaysGroup);
+    auto reading = m_store.read([](store::Connection &db) -> Result<Redeeming> {
+        return Redeeming{store::settingsOf<PairedRelays>(db, kRelaysGroup),
+                         store::readSettings(db, u"store"_s).value(u"id"_s).toString()};
     });
-    const auto relays = co_await reading;
-    if (!relays)
-        co_return tl::unexpected(relays.error());
-    if (relays->redeemedCode == fingerprintOf(code))
+    const auto known = co_await reading;
+    if (!known)
+        co_return tl::unexpected(known.error());
+    if (known->relays.redeemedCode == fingerprintOf(code))
         co_return QString();
-    const auto pairing = co_await redeem(m_http, code);
+    // Nobody else knows this store's id, and it outlives any death: the claim is the same at the next try.
+    const auto claim = fingerprintOf(known->storeId + u'#' + code);
+    const auto pairing = co_await redeem(m_http, code, claim);
     if (!pairing) {
         // A code that the relay refuses never gets better: it is dropped, and a new one has to be given.
         if (pairing.error().reason == Reason::ProviderUnreachable)

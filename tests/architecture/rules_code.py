@@ -19,6 +19,7 @@ DIALECT_FILES = {
 # State that only a global can hold, with the reason.
 GLOBAL_FILES = {
     "app/sandbox/json_log.cpp": "Qt's message handler is a bare function",
+    "app/console/quit_signals.cpp": "a signal handler is a bare function",
     "app/sandbox/termination.cpp": "a signal handler is a bare function",
     "core/async/logging.cpp": "Qt's message handler is a bare function",
     "core/async/termination.cpp": "a signal handler is a bare function",

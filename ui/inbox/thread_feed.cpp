@@ -97,7 +97,7 @@ void ThreadFeed::take(int page, Page<Message> answer)
     const bool isOlderPage = page > m_last;
     m_first = std::min(m_first, page);
     m_last = std::max(m_last, page);
-    m_model.merge(std::move(answer.items), m_touched);
+    m_model.merge(current(std::move(answer.items)));
     trim(isOlderPage);
 }
 
@@ -123,12 +123,22 @@ void ThreadFeed::takeNewest(Page<Message> answer)
     }
     m_first = 0;
     m_missed = 0;
-    m_model.merge(std::move(answer.items), m_touched);
+    m_model.merge(current(std::move(answer.items)));
     trim(false);
     if (m_isOpening) {
         m_isOpening = false;
         Q_EMIT opened();
     }
+}
+
+std::vector<Message> ThreadFeed::current(std::vector<Message> items) const
+{
+    for (auto &item : items) {
+        const auto touched = m_touched.constFind(item.id);
+        if (touched != m_touched.cend())
+            item = *touched;
+    }
+    return items;
 }
 
 void ThreadFeed::trim(bool fromNewest)
@@ -163,7 +173,7 @@ void ThreadFeed::handleAdded(const Message &message)
     if (message.conversationId != m_conversation || m_conversation.isNull())
         return;
     if (m_inFlight > 0)
-        m_touched.insert(message.id);
+        m_touched.insert(message.id, message);
     if (message.clientToken && hasNewer())
         m_model.removePending(*message.clientToken);
     const auto *oldest = m_model.oldest();
@@ -189,7 +199,7 @@ void ThreadFeed::handleUpdated(const Message &message)
     if (message.conversationId != m_conversation || m_conversation.isNull())
         return;
     if (m_inFlight > 0)
-        m_touched.insert(message.id);
+        m_touched.insert(message.id, message);
     m_model.update(message);
 }
 

@@ -49,6 +49,8 @@ private:
     void ask(int page, int limit);
     void take(int page, counterbell::Page<Message> answer);
     void takeNewest(counterbell::Page<Message> answer);
+    /// A page as it is by now: what events said while it was on its way is newer.
+    [[nodiscard]] std::vector<Message> current(std::vector<Message> items) const;
     void trim(bool fromNewest);
     void refresh();
     void handleAdded(const Message &message);
@@ -64,8 +66,8 @@ private:
     bool m_isOpening = false;
     int m_inFlight = 0;
     QSet<int> m_asked;
-    QSet<MessageId> m_touched; ///< what events said while pages are on their way
-    int m_missed = 0;          ///< arrived while the newest page is not held
+    QHash<MessageId, Message> m_touched; ///< what events said while pages are on their way
+    int m_missed = 0;                    ///< arrived while the newest page is not held
 };
 
 } // namespace counterbell::ui

@@ -64,7 +64,7 @@ void ThreadModel::clear()
     endResetModel();
 }
 
-void ThreadModel::merge(std::vector<Message> messages, const QSet<MessageId> &except)
+void ThreadModel::merge(std::vector<Message> messages)
 {
     std::sort(messages.begin(), messages.end(), isBefore);
     for (size_t i = 0; i < messages.size();) {
@@ -72,8 +72,7 @@ void ThreadModel::merge(std::vector<Message> messages, const QSet<MessageId> &ex
         const int known = rowOf(message.id);
         const int pending = known < 0 && message.clientToken ? pendingRow(*message.clientToken) : -1;
         if (known >= 0 || pending >= 0) {
-            if (known >= 0 ? !except.contains(message.id) : true)
-                replace(known >= 0 ? known : pending, message);
+            replace(known >= 0 ? known : pending, message);
             ++i;
             continue;
         }

@@ -44,8 +44,8 @@ public:
 
     void clear();
     /// Puts messages at their places, in batches; one that is known is replaced where it differs, and one that carries
-    /// the token of a pending row takes that row. `except` are left as they are: an event was newer than this page.
-    void merge(std::vector<Message> messages, const QSet<MessageId> &except = {});
+    /// the token of a pending row takes that row.
+    void merge(std::vector<Message> messages);
     /// Replaces a known message; false when it isn't here.
     bool update(const Message &message);
     /// Shows what was typed at once; `message` carries a clientToken and no id.

@@ -60,6 +60,12 @@ private Q_SLOTS:
         QTest::addColumn<QString>("words");
         QTest::newRow("plain") << QByteArray("one\nThe data folder is full.\n\n") << u"The data folder is full."_s;
         QTest::newRow("JSON") << QByteArray("{\"at\":\"x\",\"message\":\"no  space left\"}\n") << u"no space left"_s;
+        QTest::newRow("the trouble before the goodbye")
+            << QByteArray("counterbell-core: The disk is full.\n{\"level\":\"info\",\"message\":\"stopped\"}\n")
+            << u"counterbell-core: The disk is full."_s;
+        QTest::newRow("a warning of ours")
+            << QByteArray("{\"level\":\"warning\",\"message\":\"no space\"}\n{\"level\":\"info\",\"message\":\"x\"}\n")
+            << u"no space"_s;
         QTest::newRow("empty") << QByteArray() << QString();
     }
     void theLastLineOfALogIsWords()

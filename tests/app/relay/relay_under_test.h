@@ -74,10 +74,11 @@ public:
         return opened ? std::move(*opened) : nullptr;
     }
 
-    [[nodiscard]] Reply pair(const QByteArray &code) const
+    [[nodiscard]] Reply pair(const QByteArray &code, const QByteArray &claim = {}) const
     {
         RawClient client(port);
-        client.send(post("/pair", "{\"code\":\"" + code + "\"}"));
+        client.send(post("/pair", "{\"code\":\"" + code + "\"" +
+                                      (claim.isEmpty() ? QByteArray() : ",\"claim\":\"" + claim + "\"") + "}"));
         return client.read();
     }
 

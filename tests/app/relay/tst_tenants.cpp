@@ -44,6 +44,23 @@ private Q_SLOTS:
         QCOMPARE(again.body, R"({"reason":"usedCode"})");
     }
 
+    void aCodeIsRedeemedOnceByAnybodyElse()
+    {
+        const auto code = QByteArray::fromStdString(*m_relay->tenants()->add("Shop"));
+        const auto token = tokenFor(code);
+        for (const QByteArray claim : {"", "a guess"}) {
+            QCOMPARE(m_relay->pair(code, claim).status, 403);
+            QCOMPARE(m_relay->pair(code, claim).body, R"({"reason":"usedCode"})");
+        }
+        LinkClient core(m_relay->port, token);
+        QCOMPARE(core.hello()["t"_L1].toString(), u"welcome"_s);
+        // Without a claim, once is once.
+        const auto bare = QByteArray::fromStdString(*m_relay->tenants()->add("Another"));
+        QCOMPARE(m_relay->pair(bare).status, 200);
+        QCOMPARE(m_relay->pair(bare).status, 403);
+        QCOMPARE(m_relay->pair(bare, "late").status, 403);
+    }
+
     void aCoreThatLostItsTokenBeforeTheFirstLinkRedeemsAgain()
     {
         const auto code = QByteArray::fromStdString(*m_relay->tenants()->add("Shop"));
@@ -106,6 +123,7 @@ private Q_SLOTS:
         {
             sqlite::Database db(tenantsPath(m_relay->config.spool));
             db.exec("ALTER TABLE tenants DROP COLUMN issued_by");
+            db.exec("ALTER TABLE tenants DROP COLUMN claimed_by");
         }
         QVERIFY(m_relay->start());
         LinkClient core(m_relay->port, shop.token);
@@ -262,9 +280,10 @@ private Q_SLOTS:
     }
 
 private:
+    /// As one core redeems it, whatever it has forgotten.
     QByteArray tokenFor(const QByteArray &code) const
     {
-        const auto json = QJsonDocument::fromJson(m_relay->pair(code).body).object();
+        const auto json = QJsonDocument::fromJson(m_relay->pair(code, "the core's claim").body).object();
         return json["linkToken"_L1].toString().toLatin1();
     }
 

@@ -82,6 +82,8 @@ void TestMessagesApi::refusesAtOnce_data()
     row("1601 characters", {to, from, {u"Body"_s, u"a"_s.repeated(1601)}}, 21617);
     row("11 media", Fields{to, from} + Fields(11, {u"MediaUrl"_s, u"http://127.0.0.1/a.png"_s}), 21623);
     row("2 media on WhatsApp", Fields{waTo, waFrom} + Fields(2, {u"MediaUrl"_s, u"http://127.0.0.1/a.png"_s}), 21623);
+    row("valid for 0 s", {to, from, body, {u"ValidityPeriod"_s, u"0"_s}}, 21624);
+    row("valid for too long", {to, from, body, {u"ValidityPeriod"_s, u"36001"_s}}, 21624);
     row("no media URL", {to, from, {u"MediaUrl"_s, u"file:///etc/passwd"_s}}, 21620);
     row("To without plus", {{u"To"_s, u"61491573003"_s}, from, body}, 21211);
     row("To with a blank for its plus", {{u"To"_s, u" 61491573003"_s}, from, body}, 21211);

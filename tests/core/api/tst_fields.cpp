@@ -61,6 +61,10 @@ private Q_SLOTS:
         QTest::newRow("missing") << R"({"urgent": null})" << ".urgent";
         QTest::newRow("wrong type") << R"({"urgent": "yes"})" << ".urgent";
         QTest::newRow("an id as a number") << R"({"id": 12})" << ".id";
+        QTest::newRow("an id with a blank") << R"({"id": " 1"})" << ".id";
+        QTest::newRow("an id with a zero before it") << R"({"id": "01"})" << ".id";
+        QTest::newRow("an id below zero") << R"({"id": "-1"})" << ".id";
+        QTest::newRow("an id beyond the type") << R"({"id": "9223372036854775808"})" << ".id";
         QTest::newRow("deep down") << R"({"items": [{"name": "a"}, {"name": 3}]})" << ".items[1].name";
         QTest::newRow("a fraction for a whole number")
             << R"({"items": [{"name": "a", "count": 1.5}]})" << ".items[0].count";

@@ -227,6 +227,48 @@ private Q_SLOTS:
         QCOMPARE(m_shop->told(), u"job_ready sms cancelled; job_ready sms held"_s);
     }
 
+    /// A notice that was taken back has told nobody: coming back into ready tells, within the hold or after it.
+    void comingBackIntoReadyTellsWhereTheNoticeWasTakenBack_data()
+    {
+        QTest::addColumn<int>("hold");
+        QTest::addColumn<QString>("last");
+        QTest::newRow("at once") << 0 << u"job_ready sms queued"_s;
+        QTest::newRow("held") << 10 << u"job_ready sms held"_s;
+    }
+    void comingBackIntoReadyTellsWhereTheNoticeWasTakenBack()
+    {
+        QFETCH(const int, hold);
+        QFETCH(const QString, last);
+        const auto id = make(JobKind::Repair, m_shop->ava);
+        move(id, JobStatus::Ready, 10);
+        move(id, JobStatus::QualityCheck, 10);
+        const auto job = move(id, JobStatus::Ready, hold);
+        QCOMPARE(m_shop->told(), u"job_ready sms cancelled; "_s + last);
+        QCOMPARE(job.notification->sendId, m_shop->sends().back().id);
+    }
+
+    void movingOutAndBackWithinTheHoldDoesNotTellTwice()
+    {
+        const auto id = make(JobKind::Repair, m_shop->ava);
+        move(id, JobStatus::Ready);
+        move(id, JobStatus::QualityCheck, 10);
+        move(id, JobStatus::Ready, 10);
+        QCOMPARE(m_shop->told(), u"job_ready sms queued"_s);
+    }
+
+    void undoingACollectionHoldsTheNoticeAgain()
+    {
+        const auto id = make(JobKind::Repair, m_shop->ava);
+        move(id, JobStatus::Ready, 10);
+        move(id, JobStatus::Collected, 10);
+        const auto job = undo(id);
+        QCOMPARE(job->status, JobStatus::Ready);
+        QCOMPARE(m_shop->told(), u"job_ready sms cancelled; job_ready sms held"_s);
+        QCOMPARE(job->notification->sendId, m_shop->sends().back().id);
+        QCOMPARE(undo(id)->status, JobStatus::Received);
+        QCOMPARE(m_shop->told(), u"job_ready sms cancelled; job_ready sms cancelled"_s);
+    }
+
     void everyEntryIntoReadyHasOneNotice()
     {
         const auto id = make(JobKind::Repair, m_shop->ava);

@@ -51,6 +51,10 @@ private Q_SLOTS:
         row("no JSON", "{\"jsonrpc\": \"2.0\", \"method\": \"foobar, \"params\": \"bar\", \"baz]", "-32700 null");
         row("a bare word", "1", "-32700 null");
         row("broken UTF-8", "{\"a\": \"\xff\"}", "-32700 null");
+        row("half a surrogate pair", R"({"jsonrpc":"2.0","id":"\ud800 x","method":"m"})", "-32700 null");
+        row("its other half alone", R"({"jsonrpc":"2.0","id":"x\udc00","method":"m"})", "-32700 null");
+        row("a whole pair", R"({"jsonrpc":"2.0","id":1,"method":"m","params":{"a":"\ud83d\ude00"}})", "run 1 m");
+        row("a backslash before u", R"({"jsonrpc":"2.0","id":1,"method":"m","params":{"a":"\\ud800"}})", "run 1 m");
         row("an empty list", "[]", "-32600 null");
         row("a list of junk", "[1,2]", "list: -32600 null, -32600 null");
         row("a mixed list", R"([{"jsonrpc":"2.0","id":1,"method":"m"},{"foo":"boo"},{"jsonrpc":"2.0","method":"n"}])",

@@ -96,12 +96,13 @@ private Q_SLOTS:
         server.then(test::answer(status, body));
         messaging::HttpClient http;
         const auto code = server.url(QString()).toString().remove(u'#') + u'#' + kTenant + u".s3cret"_s;
-        const auto pairing = waitForTask(redeem(http, code));
+        const auto pairing = waitForTask(redeem(http, code, u"mine"_s));
         QTEST(test::reasonOf(pairing), "reason");
         QCOMPARE(server.requests().size(), size_t{1});
         QCOMPARE(server.requests().front().method, "POST");
         QCOMPARE(server.requests().front().target, "/pair");
         QCOMPARE(QJsonDocument::fromJson(server.requests().front().body)["code"_L1].toString(), code);
+        QCOMPARE(QJsonDocument::fromJson(server.requests().front().body)["claim"_L1].toString(), u"mine"_s);
         if (!pairing)
             return;
         QCOMPARE(pairing->linkToken, "tok");

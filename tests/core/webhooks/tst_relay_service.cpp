@@ -130,6 +130,12 @@ private Q_SLOTS:
         // Once all of it is written down, the code that was left over isn't shown to the relay again.
         const bool isDone = failing == "remove"_L1;
         QCOMPARE(redemptions(relay), isDone ? 1 : 2);
+        QSet<QString> claims; // it is the same core, and can prove it
+        for (const auto &request : relay.requests())
+            if (request.target == "/pair")
+                claims << QJsonDocument::fromJson(request.body)["claim"_L1].toString();
+        QCOMPARE(claims.size(), 1);
+        QVERIFY(claims.begin()->size() == 64);
         QCOMPARE(m_secrets->values.value(kTokenName), isDone ? "lost" : "tok");
     }
 

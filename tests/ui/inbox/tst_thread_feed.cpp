@@ -150,6 +150,7 @@ private Q_SLOTS:
         client.answer(methods::inboxMessages.name, *stale);
         QTRY_COMPARE(model.count(), 51);
         QCOMPARE(held(model), u"951-1001"_s);
+        QCOMPARE(model.at(model.rowOf({1000})).message.status, DeliveryStatus::Read);
         auto later = messageAt(999);
         later.status = DeliveryStatus::Read;
         client.forget(methods::inboxMessages.name);

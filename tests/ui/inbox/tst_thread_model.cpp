@@ -98,20 +98,6 @@ private Q_SLOTS:
         QCOMPARE(bodies(model), u"a second b"_s);
     }
 
-    void leavesAloneWhatAnEventSaidMeanwhile()
-    {
-        ThreadModel model;
-        auto page = written(u"out 10:00 a / out 10:01 b"_s);
-        model.merge(page);
-        auto old = page;
-        page[0].status = DeliveryStatus::Read;
-        model.update(page[0]);
-        old[1].status = DeliveryStatus::Read;
-        model.merge(old, {MessageId{1}});
-        QCOMPARE(model.at(0).message.status, DeliveryStatus::Read);
-        QCOMPARE(model.at(1).message.status, DeliveryStatus::Read);
-    }
-
     void dropsBothEnds()
     {
         ThreadModel model;

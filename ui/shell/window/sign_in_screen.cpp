@@ -33,6 +33,7 @@ FrontScreen::FrontScreen(const QString &title, QWidget *content, QWidget *parent
     scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);
     auto *page = new QWidget(scroll);
+    page->setBackgroundRole(QPalette::Base);
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(kSpace48, kSpace48, kSpace48, kSpace48);
     column->setSpacing(kSpace8);
