@@ -7,6 +7,9 @@
 
 #include "ui/inbox/inbox_page.h"
 #include "ui/phone/phone_panel.h"
+#include "ui/sendlog/send_log_page.h"
+#include "ui/settings/appearance.h"
+#include "ui/settings/settings_page.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
@@ -75,6 +78,7 @@ ConsoleApp::ConsoleApp(const Options &options)
       m_window(std::make_unique<ui::MainWindow>(
           ui::MainWindow::Parts{m_client, m_outbox, m_shortcuts, m_settings, m_notices}))
 {
+    ui::applyAppearance(m_theme, m_settings);
     addPages();
     addPhone();
     connect(m_launcher.get(), &Launcher::found, this, [this] {
@@ -100,6 +104,12 @@ ConsoleApp::~ConsoleApp() = default;
 void ConsoleApp::addPages()
 {
     m_window->addPage(new ui::InboxPage(m_client, m_outbox, m_shortcuts, dataFolder(u"console"_s)));
+    m_prompts = std::make_unique<ui::DialogPrompts>(m_window.get());
+    auto *sendLog = new ui::SendLogPage(m_client, *m_prompts);
+    sendLog->bindKeys(m_shortcuts);
+    m_window->addPage(sendLog);
+    m_window->addPage(
+        new ui::SettingsPage(ui::SettingsPage::Parts{m_client, *m_prompts, m_theme, m_shortcuts, m_settings}));
 }
 
 void ConsoleApp::addPhone()

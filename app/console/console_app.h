@@ -9,6 +9,7 @@
 #include "ui/shell/window/main_window.h"
 #include "ui/shell/window/notices.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/prompts.h"
 
 #include <QSettings>
 
@@ -46,6 +47,7 @@ private:
     ui::Outbox m_outbox;
     ui::Shortcuts m_shortcuts;
     ui::DesktopNotices m_notices;
+    std::unique_ptr<ui::Prompts> m_prompts;
     std::unique_ptr<ui::MainWindow> m_window;
     bool m_hasSignedIn = false; ///< the practice shop's manager, once
     bool m_isStopping = false;

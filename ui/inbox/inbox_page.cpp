@@ -11,7 +11,6 @@
 #include <QBoxLayout>
 #include <QKeyEvent>
 #include <QPushButton>
-#include <QSettings>
 #include <QStackedLayout>
 
 using namespace Qt::StringLiterals;
@@ -32,8 +31,9 @@ InboxPage::InboxPage(CoreClient &client, Outbox &outbox, Shortcuts &keys, const 
     build();
     connectParts();
     bindKeys(keys);
-    QSettings settings;
-    m_thread->setSendsByEnter(!settings.value(u"composer/ctrlEnterSends"_s, false).toBool());
+    const auto follow = [this, &keys] { m_thread->setSendsByEnter(!keys.ctrlEnterSends()); };
+    follow();
+    connect(&keys, &Shortcuts::changed, this, follow);
 }
 
 void InboxPage::build()

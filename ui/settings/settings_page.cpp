@@ -59,7 +59,7 @@ SettingsPage::SettingsPage(const Parts &parts, QWidget *parent)
     m_nav->addGroup(tr("This computer"));
     add(u"appearance"_s, new AppearanceSection(parts.client, parts.theme, parts.settings));
     add(u"language"_s, new LanguageSection(parts.client));
-    add(u"shortcuts"_s, new ShortcutsSection(parts.client, parts.shortcuts, parts.settings));
+    add(u"shortcuts"_s, new ShortcutsSection(parts.client, parts.shortcuts));
 
     connect(m_nav, &SettingsNav::currentChanged, this, &SettingsPage::open);
     const auto again = [this] {

@@ -13,7 +13,6 @@
 #include <QHBoxLayout>
 #include <QKeySequenceEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -21,10 +20,9 @@ using namespace Qt::StringLiterals;
 namespace counterbell::ui
 {
 
-ShortcutsSection::ShortcutsSection(CoreClient &client, Shortcuts &shortcuts, QSettings &settings, QWidget *parent)
+ShortcutsSection::ShortcutsSection(CoreClient &client, Shortcuts &shortcuts, QWidget *parent)
     : SettingsSection(client, parent),
       m_shortcuts(shortcuts),
-      m_settings(settings),
       m_letters(new Switch(tr("Single letters"))),
       m_send(new SegmentControl(tr("Send a message with")))
 {
@@ -36,7 +34,7 @@ ShortcutsSection::ShortcutsSection(CoreClient &client, Shortcuts &shortcuts, QSe
             m_shortcuts.setLetters(isOn);
     });
     connect(m_send, &SegmentControl::currentChanged, this,
-            [this](const QString &key) { m_settings.setValue(u"composer/ctrlEnterSends"_s, key == u"ctrlEnter"_s); });
+            [this](const QString &key) { m_shortcuts.setCtrlEnterSends(key == u"ctrlEnter"_s); });
 }
 
 void ShortcutsSection::build()
@@ -158,7 +156,7 @@ void ShortcutsSection::write()
         row.problem->hide();
     }
     m_letters->setChecked(m_shortcuts.hasLetters());
-    m_send->setCurrent(m_settings.value(u"composer/ctrlEnterSends"_s, false).toBool() ? u"ctrlEnter"_s : u"enter"_s);
+    m_send->setCurrent(m_shortcuts.ctrlEnterSends() ? u"ctrlEnter"_s : u"enter"_s);
     m_isWriting = false;
 }
 

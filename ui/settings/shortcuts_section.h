@@ -5,7 +5,6 @@
 
 class QKeySequenceEdit;
 class QLabel;
-class QSettings;
 
 namespace counterbell::ui
 {
@@ -20,7 +19,7 @@ class ShortcutsSection : public SettingsSection
     Q_OBJECT
 
 public:
-    ShortcutsSection(CoreClient &client, Shortcuts &shortcuts, QSettings &settings, QWidget *parent = nullptr);
+    ShortcutsSection(CoreClient &client, Shortcuts &shortcuts, QWidget *parent = nullptr);
 
     QString title() const override;
     QString iconName() const override;
@@ -38,7 +37,6 @@ private:
     void write();
 
     Shortcuts &m_shortcuts;
-    QSettings &m_settings;
     std::vector<Row> m_rows;
     Switch *m_letters;
     SegmentControl *m_send;

@@ -360,6 +360,11 @@ private Q_SLOTS:
         QVERIFY(!button(u"letters"_s)->isChecked());
         button(u"letters"_s)->toggle();
         QVERIFY(m_shortcuts->hasLetters());
+        for (auto *way : m_page->findChild<SegmentControl *>(u"sendWith"_s)->findChildren<QAbstractButton *>()) {
+            if (way->text() == u"Ctrl+Enter"_s)
+                way->click();
+        }
+        QVERIFY(m_shortcuts->ctrlEnterSends());
         button(u"resetKeys"_s)->click();
         QCOMPARE(find->keySequence(), before);
     }
@@ -415,7 +420,8 @@ private Q_SLOTS:
             open(name);
             QTRY_VERIFY(name != u"notifications"_s || isStaff || button(u"member.5"_s));
             QCOMPARE(m_page->findChild<QLabel *>(u"sectionTitle"_s)->text(), section(name)->title());
-            QApplication::sendPostedEvents();
+            for (int i = 0; i < 8; ++i) // layouts within layouts
+                QApplication::sendPostedEvents();
             if (const auto folder = qEnvironmentVariable("COUNTERBELL_PICTURES"); !folder.isEmpty())
                 QVERIFY(m_page->grab().save(
                     u"%1/%2-%3.png"_s.arg(folder, name, QString::fromUtf8(QTest::currentDataTag()))));
