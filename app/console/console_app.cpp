@@ -8,6 +8,9 @@
 #include "ui/inbox/inbox_page.h"
 #include "ui/jobs/jobs_page.h"
 #include "ui/phone/phone_panel.h"
+#include "ui/sendlog/send_log_page.h"
+#include "ui/settings/appearance.h"
+#include "ui/settings/settings_page.h"
 
 #include <QCoreApplication>
 #include <QLoggingCategory>
@@ -76,6 +79,7 @@ ConsoleApp::ConsoleApp(const Options &options)
       m_window(std::make_unique<ui::MainWindow>(
           ui::MainWindow::Parts{m_client, m_outbox, m_shortcuts, m_settings, m_notices}))
 {
+    ui::applyAppearance(m_theme, m_settings);
     addPages();
     addPhone();
     connect(m_launcher.get(), &Launcher::found, this, [this] {
@@ -105,6 +109,11 @@ void ConsoleApp::addPages()
     auto *jobs = new ui::JobsPage(m_client, *m_prompts);
     jobs->bindKeys(m_shortcuts);
     m_window->addPage(jobs);
+    auto *sendLog = new ui::SendLogPage(m_client, *m_prompts);
+    sendLog->bindKeys(m_shortcuts);
+    m_window->addPage(sendLog);
+    m_window->addPage(
+        new ui::SettingsPage(ui::SettingsPage::Parts{m_client, *m_prompts, m_theme, m_shortcuts, m_settings}));
 }
 
 void ConsoleApp::addPhone()

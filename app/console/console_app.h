@@ -47,8 +47,8 @@ private:
     ui::Outbox m_outbox;
     ui::Shortcuts m_shortcuts;
     ui::DesktopNotices m_notices;
-    std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<ui::Prompts> m_prompts;
+    std::unique_ptr<ui::MainWindow> m_window;
     bool m_hasSignedIn = false; ///< the practice shop's manager, once
     bool m_isStopping = false;
 };

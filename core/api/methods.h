@@ -8,6 +8,7 @@
 #include "core/api/job.h"
 #include "core/api/message.h"
 #include "core/api/notification.h"
+#include "core/api/quick_reply.h"
 #include "core/api/send_log.h"
 #include "core/api/session.h"
 #include "core/api/team.h"
@@ -82,6 +83,7 @@ COUNTERBELL_METHOD(sendsSendNow, "sends.sendNow", SendParams, Send);
 COUNTERBELL_METHOD(sendsCancel, "sends.cancel", SendParams, Send);
 COUNTERBELL_METHOD(sendsEdit, "sends.edit", EditSend, Send);
 COUNTERBELL_METHOD(sendLogQuery, "sendLog.query", SendLogRequest, Page<Send>);
+COUNTERBELL_METHOD(sendLogCounts, "sendLog.counts", SendCountsRequest, SendCounts);
 COUNTERBELL_METHOD(sendLogGet, "sendLog.get", SendParams, SendDetail);
 COUNTERBELL_METHOD(sendLogExport, "sendLog.export", SendLogRequest, SendLogExport);
 COUNTERBELL_METHOD(sendLogRetry, "sendLog.retry", RetrySend, Send);
@@ -99,8 +101,11 @@ COUNTERBELL_METHOD(teamSetPin, "team.setPin", SetPin, Empty);
 COUNTERBELL_METHOD(teamSetPersonalOptOut, "team.setPersonalOptOut", SetPersonalOptOut, Member);
 COUNTERBELL_METHOD(workspaceGet, "workspace.get", Empty, Workspace);
 COUNTERBELL_METHOD(workspaceSet, "workspace.set", SetWorkspace, Workspace);
+COUNTERBELL_METHOD(quickRepliesList, "quickReplies.list", Empty, QuickReplies);
+COUNTERBELL_METHOD(quickRepliesSet, "quickReplies.set", QuickReplies, QuickReplies);
 COUNTERBELL_METHOD(agentGet, "agent.get", Empty, AgentSettings);
 COUNTERBELL_METHOD(agentSet, "agent.set", SetAgent, AgentSettings);
+COUNTERBELL_METHOD(agentTestReply, "agent.testReply", TestReply, TestReplyResult);
 COUNTERBELL_METHOD(budgetsList, "budgets.list", Empty, Budgets);
 COUNTERBELL_METHOD(systemHealth, "system.health", Empty, Health);
 COUNTERBELL_METHOD(sandboxAdvanceClock, "sandbox.advanceClock", AdvanceClock, ClockState);

@@ -21,8 +21,20 @@ enum class SendCategory {
     Acknowledgement,
 };
 
+/// What a row of the send log came to, as people ask for it.
+enum class SendGroup {
+    Delivered,      ///< delivered, read
+    Waiting,        ///< held, queued, sending, uncertain, accepted, sent
+    Failed,         ///< undelivered, failed
+    NeverAttempted, ///< refused, cancelled: nothing left the shop
+};
+
 } // namespace counterbell
 
+COUNTERBELL_WIRE_NAMES(counterbell::SendGroup, {counterbell::SendGroup::Delivered, QLatin1StringView("delivered")},
+                       {counterbell::SendGroup::Waiting, QLatin1StringView("waiting")},
+                       {counterbell::SendGroup::Failed, QLatin1StringView("failed")},
+                       {counterbell::SendGroup::NeverAttempted, QLatin1StringView("never_attempted")})
 COUNTERBELL_WIRE_NAMES(counterbell::SendCategory, {counterbell::SendCategory::Reply, QLatin1StringView("reply")},
                        {counterbell::SendCategory::Ai, QLatin1StringView("ai")},
                        {counterbell::SendCategory::JobReady, QLatin1StringView("job_ready")},
@@ -126,6 +138,7 @@ struct SendFilter {
     std::optional<Timestamp> to;
     std::optional<JobId> jobId;
     std::optional<ConversationId> conversationId;
+    std::optional<SendGroup> group;
 
     bool operator==(const SendFilter &) const = default;
     static constexpr auto fields()
@@ -138,7 +151,76 @@ struct SendFilter {
                           field("from", &SendFilter::from),
                           field("to", &SendFilter::to),
                           field("jobId", &SendFilter::jobId),
-                          field("conversationId", &SendFilter::conversationId)};
+                          field("conversationId", &SendFilter::conversationId),
+                          field("group", &SendFilter::group)};
+    }
+};
+
+/// The group that a row with this status is in; `received` has none.
+[[nodiscard]] constexpr std::optional<SendGroup> groupOf(DeliveryStatus status)
+{
+    switch (status) {
+    case DeliveryStatus::Delivered:
+    case DeliveryStatus::Read:
+        return SendGroup::Delivered;
+    case DeliveryStatus::Held:
+    case DeliveryStatus::Queued:
+    case DeliveryStatus::Sending:
+    case DeliveryStatus::Uncertain:
+    case DeliveryStatus::Accepted:
+    case DeliveryStatus::Sent:
+        return SendGroup::Waiting;
+    case DeliveryStatus::Undelivered:
+    case DeliveryStatus::Failed:
+        return SendGroup::Failed;
+    case DeliveryStatus::Refused:
+    case DeliveryStatus::Cancelled:
+        return SendGroup::NeverAttempted;
+    case DeliveryStatus::Received:
+        break;
+    }
+    return std::nullopt;
+}
+
+/// sendLog.counts: the same filter as sendLog.query; its `group` is not looked at.
+struct SendCountsRequest {
+    std::optional<SendFilter> filter;
+
+    bool operator==(const SendCountsRequest &) const = default;
+    static constexpr auto fields() { return std::tuple{field("filter", &SendCountsRequest::filter)}; }
+};
+
+/// How many rows; with `more` at least so many, and counting stopped there.
+struct SendCount {
+    int count = 0;
+    bool more = false;
+
+    bool operator==(const SendCount &) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{field("count", &SendCount::count), field("more", &SendCount::more)};
+    }
+};
+
+/// How many rows sendLog.query would list, by group. `cost` is what they have cost so far: absent where a count stopped
+/// early, where nothing has a price yet, or where prices are in more than one currency.
+struct SendCounts {
+    SendCount all;
+    SendCount delivered;
+    SendCount waiting;
+    SendCount failed;
+    SendCount neverAttempted;
+    std::optional<Money> cost;
+
+    bool operator==(const SendCounts &) const = default;
+    static constexpr auto fields()
+    {
+        return std::tuple{field("all", &SendCounts::all),
+                          field("delivered", &SendCounts::delivered),
+                          field("waiting", &SendCounts::waiting),
+                          field("failed", &SendCounts::failed),
+                          field("neverAttempted", &SendCounts::neverAttempted),
+                          field("cost", &SendCounts::cost)};
     }
 };
 
@@ -177,15 +259,18 @@ struct SendStatusEvent {
     }
 };
 
-/// sendLog.get: the row and every event kept about it.
+/// sendLog.get: the row and every event kept about it, who caused it, and the shop's number or name that it went from.
 struct SendDetail {
     Send send;
     std::vector<SendStatusEvent> events;
+    std::optional<QString> author; ///< a member or the AI by name; absent where the core did it by itself
+    std::optional<QString> sender; ///< absent where nothing left the shop
 
     bool operator==(const SendDetail &) const = default;
     static constexpr auto fields()
     {
-        return std::tuple{field("send", &SendDetail::send), field("events", &SendDetail::events)};
+        return std::tuple{field("send", &SendDetail::send), field("events", &SendDetail::events),
+                          field("author", &SendDetail::author), field("sender", &SendDetail::sender)};
     }
 };
 

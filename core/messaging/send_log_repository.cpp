@@ -83,6 +83,17 @@ struct Where {
     }
 };
 
+/// Our own words, quoted: 'undelivered','failed'.
+QString statusList(SendGroup group)
+{
+    QStringList words;
+    for (const auto &[status, word] : WireNames<DeliveryStatus>::values) {
+        if (groupOf(status) == group)
+            words << u'\'' + QString(word) + u'\'';
+    }
+    return words.join(u',');
+}
+
 Where whereOf(const SendFilter &filter)
 {
     Where where;
@@ -94,6 +105,8 @@ Where whereOf(const SendFilter &filter)
     where.add(u"s.at < ?"_s, filter.to);
     where.add(u"s.job_id = ?"_s, filter.jobId);
     where.add(u"s.conversation_id = ?"_s, filter.conversationId);
+    if (filter.group)
+        where.sql += u" AND s.status IN ("_s + statusList(*filter.group) + u")"_s;
     return where;
 }
 
@@ -245,6 +258,20 @@ std::vector<SendStatusEvent> SendLogRepository::events(store::Connection &db, Se
                           rows->maybe(3, &Query::text)});
     }
     return events;
+}
+
+void SendLogRepository::addOrigin(store::Connection &db, SendDetail &detail) const
+{
+    const auto row = db.query(u"SELECT author_name, sender FROM sends WHERE id = ?"_s, detail.send.id);
+    if (!row->next())
+        return;
+    const auto said = [&](int column) {
+        const auto text = row->text(column);
+        return text.isEmpty() ? std::nullopt : std::optional(text);
+    };
+    detail.author = said(0);
+    if (!detail.send.attempts.empty())
+        detail.sender = said(1);
 }
 
 } // namespace counterbell::messaging

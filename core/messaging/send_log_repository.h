@@ -35,6 +35,8 @@ public:
                                           const std::optional<QString> &before, std::optional<int> limit) const;
     /// All that the provider said about a send, in the order received.
     [[nodiscard]] std::vector<SendStatusEvent> events(store::Connection &db, SendId id) const;
+    /// Fills in who caused it and which sender it went from.
+    void addOrigin(store::Connection &db, SendDetail &detail) const;
 };
 
 /// Puts a page together out of stretches.

@@ -66,7 +66,9 @@ QCoro::Task<Result<SendDetail>> SendLogService::get(SendId id)
         auto send = found(db, id);
         if (!send)
             return tl::unexpected(send.error());
-        return SendDetail{std::move(*send), SendLogRepository().events(db, id)};
+        SendDetail detail{std::move(*send), SendLogRepository().events(db, id)};
+        SendLogRepository().addOrigin(db, detail);
+        return detail;
     });
     co_return co_await std::move(answer);
 }

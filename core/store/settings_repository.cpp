@@ -11,11 +11,12 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-/// What every member may read by its own method (CONTRACT 3: workspace.get, notifications.get). Events go to all of
-/// them, and the log keeps them: a manager's settings, relays and accounts are only said to have changed.
+/// What every member may read by its own method (CONTRACT 3: workspace.get, notifications.get, quickReplies.list).
+/// Events go to all of them, and the log keeps them: a manager's settings, relays and accounts are only said to have
+/// changed.
 bool mayBeShown(const QString &group)
 {
-    return group == u"workspace"_s || group == u"notifications"_s || group == u"clock"_s;
+    return group == u"workspace"_s || group == u"notifications"_s || group == u"quickReplies"_s || group == u"clock"_s;
 }
 
 } // namespace

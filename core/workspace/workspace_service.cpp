@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workspace/workspace_service.h"
 
+#include "core/workspace/quick_replies.h"
 #include "core/workspace/workspace_settings.h"
 
 namespace counterbell::workspace
@@ -26,6 +27,24 @@ QCoro::Task<Result<Workspace>> WorkspaceService::set(SetWorkspace change)
         if (workspace)
             writeWorkspace(tx, *workspace);
         return workspace;
+    });
+    co_return co_await std::move(answer);
+}
+
+QCoro::Task<Result<QuickReplies>> WorkspaceService::quickReplies()
+{
+    auto answer = m_store.read([](store::Connection &db) -> Result<QuickReplies> { return readQuickReplies(db); });
+    co_return co_await std::move(answer);
+}
+
+QCoro::Task<Result<QuickReplies>> WorkspaceService::setQuickReplies(QuickReplies replies)
+{
+    auto checked = checkedQuickReplies(std::move(replies));
+    if (!checked)
+        co_return tl::unexpected(checked.error());
+    auto answer = m_store.write([kept = *checked](store::Tx &tx) -> Result<QuickReplies> {
+        writeQuickReplies(tx, kept);
+        return kept;
     });
     co_return co_await std::move(answer);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/quick_reply.h"
 #include "core/api/result.h"
 #include "core/api/workspace.h"
 #include "core/store/store.h"
@@ -19,6 +20,9 @@ public:
 
     [[nodiscard]] QCoro::Task<Result<Workspace>> get();
     [[nodiscard]] QCoro::Task<Result<Workspace>> set(SetWorkspace change);
+    [[nodiscard]] QCoro::Task<Result<QuickReplies>> quickReplies();
+    /// Refusals as `checkedQuickReplies` says.
+    [[nodiscard]] QCoro::Task<Result<QuickReplies>> setQuickReplies(QuickReplies replies);
     /// Sandbox workspaces only, else `notPermitted`. Never back, and at most ten years ahead: `invalidArgument`.
     [[nodiscard]] QCoro::Task<Result<ClockState>> advanceClock(AdvanceClock request);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/client/error_text.h"
 
+#include "ui/client/argument_text.h"
 #include "ui/client/format.h"
 
 #include <QCoreApplication>
@@ -86,6 +87,8 @@ QString argumentSentence(const Error &error)
         return tr("The description is missing or too long. Say in a few words what the job is.");
     if (argument == "body"_L1)
         return tr("There is nothing to send. Write something first.");
+    if (const auto setting = settingSentence(error))
+        return *setting;
     if (argument.isEmpty())
         return tr("Something in this form isn't right. Check what you typed.");
     //: %1 is the name of a field as the program calls it

@@ -6,7 +6,7 @@
 #include "ui/inbox/emoji_picker.h"
 #include "ui/inbox/label_kind.h"
 #include "ui/inbox/quick_reply_list.h"
-#include "ui/inbox/sms_count.h"
+#include "ui/client/sms_count.h"
 #include "ui/theme/colors.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"

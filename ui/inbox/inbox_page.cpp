@@ -11,7 +11,6 @@
 #include <QBoxLayout>
 #include <QKeyEvent>
 #include <QPushButton>
-#include <QSettings>
 #include <QStackedLayout>
 
 using namespace Qt::StringLiterals;
@@ -32,9 +31,9 @@ InboxPage::InboxPage(CoreClient &client, Outbox &outbox, Shortcuts &keys, const 
     build();
     connectParts();
     bindKeys(keys);
-    QSettings settings;
-    m_thread->setQuickReplies(loadQuickReplies(settings));
-    m_thread->setSendsByEnter(!settings.value(u"composer/ctrlEnterSends"_s, false).toBool());
+    const auto follow = [this, &keys] { m_thread->setSendsByEnter(!keys.ctrlEnterSends()); };
+    follow();
+    connect(&keys, &Shortcuts::changed, this, follow);
 }
 
 void InboxPage::build()
@@ -63,6 +62,11 @@ void InboxPage::build()
 
 void InboxPage::connectParts()
 {
+    connect(&m_client, &CoreClient::resynced, this, &InboxPage::fetchQuickReplies);
+    connect(&m_client, &CoreClient::settingsUpdated, this, [this](const QString &group) {
+        if (group == u"quickReplies"_s)
+            fetchQuickReplies();
+    });
     connect(m_list, &ConversationList::selected, this, &InboxPage::open);
     connect(m_list, &ConversationList::newMessageRequested, this, &InboxPage::newMessageRequested);
     connect(m_list, &ConversationList::needsYouChanged, this, &Page::countChanged);
@@ -88,10 +92,17 @@ QString InboxPage::iconName() const
     return u"inbox"_s;
 }
 
+void InboxPage::fetchQuickReplies()
+{
+    m_client.call(methods::quickRepliesList, {}, this, [this](const Result<QuickReplies> &answer) {
+        if (answer)
+            m_thread->setQuickReplies(answer->items);
+    });
+}
+
 void InboxPage::shown()
 {
-    QSettings settings;
-    m_thread->setQuickReplies(loadQuickReplies(settings));
+    fetchQuickReplies();
     if (m_thread->conversation())
         m_thread->focusComposer();
     else

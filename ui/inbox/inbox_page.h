@@ -46,6 +46,8 @@ private:
     void bindKeys(Shortcuts &keys);
     void open(ConversationId id);
     void showNothing();
+    /// The shop's: they change in Settings, at any computer.
+    void fetchQuickReplies();
     void walkPanes(int step);
 
     CoreClient &m_client;

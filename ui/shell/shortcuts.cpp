@@ -128,6 +128,17 @@ void Shortcuts::setLetters(bool isOn)
     Q_EMIT changed();
 }
 
+bool Shortcuts::ctrlEnterSends() const
+{
+    return m_settings.value(u"composer/ctrlEnterSends"_s, false).toBool();
+}
+
+void Shortcuts::setCtrlEnterSends(bool isOn)
+{
+    m_settings.setValue(u"composer/ctrlEnterSends"_s, isOn);
+    Q_EMIT changed();
+}
+
 void Shortcuts::store(const ShortcutEntry &entry)
 {
     const auto name = u"shortcuts/"_s + entry.id;

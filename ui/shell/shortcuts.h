@@ -47,6 +47,10 @@ public:
     [[nodiscard]] bool hasLetters() const { return m_hasLetters; }
     void setLetters(bool isOn);
 
+    /// Ctrl+Enter sends and Enter begins a new line; else the other way round.
+    [[nodiscard]] bool ctrlEnterSends() const;
+    void setCtrlEnterSends(bool isOn);
+
     /// Calls `act` when the key of `id` is pressed anywhere in `owner` (its window with `Qt::WindowShortcut`), and
     /// follows changes. Lives as long as `owner`.
     void bind(const QString &id, QWidget *owner, std::function<void()> act,

@@ -62,8 +62,10 @@ void headerSection(QPainter &painter, const QStyleOption &option)
 void headerLabel(QPainter &painter, const QStyleOptionHeader &option)
 {
     const auto &c = colors(option.palette);
-    const bool isFirst =
-        option.position == QStyleOptionHeader::Beginning || option.position == QStyleOptionHeader::OnlyOneSection;
+    // Qt calls the first section the last one where sections run from right to left.
+    const auto first =
+        option.direction == Qt::RightToLeft ? QStyleOptionHeader::End : QStyleOptionHeader::Beginning;
+    const bool isFirst = option.position == first || option.position == QStyleOptionHeader::OnlyOneSection;
     QRect label = option.rect.adjusted(isFirst ? kSpace24 : kSpace8, 0, -kSpace8, 0);
     label = mirrored(option, option.rect, label);
     painter.save();

@@ -57,6 +57,14 @@ void Theme::setMode(Mode mode)
     apply();
 }
 
+void Theme::setTextScale(double scale)
+{
+    if (scale == m_textScale)
+        return;
+    m_textScale = scale;
+    apply();
+}
+
 Scheme Theme::scheme() const
 {
     if (m_mode == Mode::System)
@@ -68,7 +76,7 @@ void Theme::apply()
 {
     const auto now = scheme();
     m_style->setAnimated(m_desktop->look().hasAnimations);
-    QApplication::setFont(applicationFont(m_desktop->look().textScale));
+    QApplication::setFont(applicationFont(m_desktop->look().textScale * m_textScale));
     QApplication::setPalette(palette(now));
     QToolTip::setPalette(palette(now));
     QToolTip::setFont(font(Text::Meta));

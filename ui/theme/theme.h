@@ -35,6 +35,9 @@ public:
     void setMode(Mode mode);
     [[nodiscard]] Mode mode() const { return m_mode; }
     [[nodiscard]] Scheme scheme() const;
+    /// The console's own text size over the desktop's: 1 is 100 %.
+    void setTextScale(double scale);
+    [[nodiscard]] double textScale() const { return m_textScale; }
 
 Q_SIGNALS:
     void schemeChanged(Scheme scheme);
@@ -46,6 +49,7 @@ private:
     std::unique_ptr<FocusRings> m_rings;
     Style *m_style; // the application's
     Mode m_mode = Mode::System;
+    double m_textScale = 1;
     Scheme m_applied;
 };
 

@@ -11,6 +11,7 @@
 #include <QEvent>
 #include <QFontMetrics>
 #include <QKeyEvent>
+#include <QLocale>
 #include <QPainter>
 #include <QStyle>
 
@@ -40,11 +41,12 @@ FilterChip::FilterChip(const QString &text, QWidget *parent) : QAbstractButton(p
     rename();
 }
 
-void FilterChip::setCount(std::optional<int> count)
+void FilterChip::setCount(std::optional<int> count, bool hasMore)
 {
-    if (count == m_count)
+    if (count == m_count && hasMore == m_hasMore)
         return;
     m_count = count;
+    m_hasMore = hasMore;
     rename();
     updateGeometry();
     update();
@@ -58,14 +60,21 @@ void FilterChip::setBordered(bool isBordered)
 
 void FilterChip::rename()
 {
-    setAccessibleName(m_count ? u"%1 %2"_s.arg(text()).arg(*m_count) : text());
+    setAccessibleName(m_count ? text() + u' ' + countWord() : text());
+}
+
+QString FilterChip::countWord() const
+{
+    const auto number = QLocale().toString(m_count.value_or(0));
+    //: a number of rows at which counting stopped: "10,000+"
+    return m_hasMore ? tr("%1+").arg(number) : number;
 }
 
 QSize FilterChip::sizeHint() const
 {
 
     const auto letters = ui::font(isChecked() ? Text::MetaStrong : Text::MetaMedium);
-    const int count = m_count ? kGap + tabularWidth(letters, QString::number(*m_count)) : 0;
+    const int count = m_count ? kGap + tabularWidth(letters, countWord()) : 0;
     return {2 * kInset + QFontMetrics(letters).horizontalAdvance(text()) + count, scaled(kControlHeight)};
 }
 
@@ -96,7 +105,7 @@ void FilterChip::paintEvent(QPaintEvent *)
     painter.drawText(at(kInset, textWidth + 1), Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine, text());
     if (!m_count)
         return;
-    const auto number = QString::number(*m_count);
+    const auto number = countWord();
     painter.setPen(ink(c.text3));
     paintTabular(painter, at(kInset + textWidth + kGap, tabularWidth(letters, number)), Qt::AlignLeft, number);
 }

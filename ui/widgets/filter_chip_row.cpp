@@ -53,10 +53,10 @@ FilterChip *FilterChipRow::addChip(const QString &key, const QString &text)
     return chip;
 }
 
-void FilterChipRow::setCount(const QString &key, std::optional<int> count)
+void FilterChipRow::setCount(const QString &key, std::optional<int> count, bool hasMore)
 {
     if (const auto found = std::ranges::find(m_entries, key, &Entry::key); found != m_entries.end())
-        found->chip->setCount(count);
+        found->chip->setCount(count, hasMore);
 }
 
 void FilterChipRow::setCurrent(const QString &key)

@@ -20,7 +20,8 @@ class FilterChip : public QAbstractButton
 public:
     explicit FilterChip(const QString &text, QWidget *parent = nullptr);
 
-    void setCount(std::optional<int> count);
+    /// `hasMore`: "10,000+", counting stopped there.
+    void setCount(std::optional<int> count, bool hasMore = false);
     /// With a border, as in bars of filters that stand apart.
     void setBordered(bool isBordered);
 
@@ -34,8 +35,10 @@ protected:
 
 private:
     void rename();
+    [[nodiscard]] QString countWord() const;
 
     std::optional<int> m_count;
+    bool m_hasMore = false;
     bool m_isBordered = false;
 };
 
@@ -48,7 +51,7 @@ public:
     explicit FilterChipRow(const QString &accessibleName, QWidget *parent = nullptr);
 
     FilterChip *addChip(const QString &key, const QString &text);
-    void setCount(const QString &key, std::optional<int> count);
+    void setCount(const QString &key, std::optional<int> count, bool hasMore = false);
     /// Chooses without emitting; an unknown key leaves none chosen (a view under More).
     void setCurrent(const QString &key);
     [[nodiscard]] QString current() const { return m_current; }

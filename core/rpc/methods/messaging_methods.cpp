@@ -17,6 +17,9 @@ void addSendLogMethods(MethodRegistry &registry, SendLogService &sendLog)
     registry.add<SendLogRequest, Page<Send>>(
         "sendLog.query"_L1, "Every message and what happened to it, the ones never attempted included"_L1,
         Permission::All, [&sendLog](Caller, SendLogRequest p) { return sendLog.query(std::move(p)); });
+    registry.add<SendCountsRequest, SendCounts>(
+        "sendLog.counts"_L1, "How many rows sendLog.query would list, by what they came to"_L1, Permission::All,
+        [&sendLog](Caller, SendCountsRequest p) { return sendLog.counts(std::move(p)); });
     registry.add<SendParams, SendDetail>("sendLog.get"_L1, "One send with everything the provider said"_L1,
                                          Permission::AgentUp,
                                          [&sendLog](Caller, SendParams p) { return sendLog.get(p.sendId); });

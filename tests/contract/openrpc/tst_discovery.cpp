@@ -16,16 +16,18 @@ namespace
 /// CONTRACT 3's table: each permission's word and its methods. What answers before login is `public`.
 const QMap<QString, QString> kTable{
     {u"public"_s, u"session.login session.hello session.members system.version system.health rpc.discover"_s},
-    {u"all"_s, u"session.whoAmI session.logout inbox.conversations inbox.conversation inbox.counts inbox.messages inbox.addNote "
-               "inbox.search contacts.create contacts.list contacts.get contacts.update contacts.parsePhone "
-               "consent.history templates.list templates.preview jobs.list jobs.get jobs.create jobs.update "
-               "jobs.assign jobs.setUrgent jobs.setStatus jobs.undo jobs.history sends.sendNow sends.cancel sends.edit "
-               "notifications.get team.list media.get sendLog.query workspace.get events.subscribe sandbox.advanceClock "
-               "reports.summary"_s},
+    {u"all"_s,
+     u"session.whoAmI session.logout inbox.conversations inbox.conversation inbox.counts inbox.messages inbox.addNote "
+     "inbox.search contacts.create contacts.list contacts.get contacts.update contacts.parsePhone "
+     "consent.history templates.list templates.preview jobs.list jobs.get jobs.create jobs.update "
+     "jobs.assign jobs.setUrgent jobs.setStatus jobs.undo jobs.history sends.sendNow sends.cancel sends.edit "
+     "notifications.get team.list media.get sendLog.query sendLog.counts workspace.get quickReplies.list "
+     "events.subscribe sandbox.advanceClock "
+     "reports.summary"_s},
     {u"agent_up"_s, u"inbox.takeOver inbox.release inbox.retry inbox.assign inbox.markRead inbox.noReplyNeeded "
                     "inbox.close inbox.reopen inbox.snooze inbox.setDraft inbox.open contacts.merge contacts.unmerge "
                     "sendLog.get sendLog.export "
-                    "sendLog.retry media.upload"_s},
+                    "sendLog.retry media.upload quickReplies.set"_s},
     {u"agent_up_or_assigned_staff"_s, u"inbox.send"_s},
     {u"agent_up_or_staff_at_intake"_s, u"consent.record"_s},
     {u"manager_up"_s, u"templates.sync notifications.set team.create team.update workspace.set budgets.list "

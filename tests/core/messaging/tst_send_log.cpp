@@ -203,6 +203,7 @@ private Q_SLOTS:
         QCOMPARE(detail.send.status, DeliveryStatus::Delivered);
         QCOMPARE(detail.events.size(), size_t(2));
         QCOMPARE(detail.events.back().status, u"sent"_s);
+        QCOMPARE(detail.sender, kSmsSender);
         QCOMPARE(reasonOf(waitForTask(log.service.get(SendId{4711}))), u"notFound"_s);
     }
 

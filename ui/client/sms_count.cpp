@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/inbox/sms_count.h"
+#include "ui/client/sms_count.h"
 
 #include <QTextBoundaryFinder>
 

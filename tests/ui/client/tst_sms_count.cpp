@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/json_file.h"
-#include "ui/inbox/sms_count.h"
+#include "ui/client/sms_count.h"
 
 #include <QTest>
 

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/messaging/send_log_counts.h"
+
+#include "core/messaging/send_log_repository.h"
+#include "core/messaging/send_log_service.h"
+
+namespace counterbell::messaging
+{
+
+using namespace Qt::StringLiterals;
+using store::Query;
+
+namespace
+{
+
+/// Beyond so many rows their cost isn't summed up: it is in the rows, not in the index.
+constexpr int kMostSummed = 20'000;
+
+SendCount &countOf(SendCounts &counts, SendGroup group)
+{
+    switch (group) {
+    case SendGroup::Delivered:
+        return counts.delivered;
+    case SendGroup::Waiting:
+        return counts.waiting;
+    case SendGroup::Failed:
+        return counts.failed;
+    case SendGroup::NeverAttempted:
+        break;
+    }
+    return counts.neverAttempted;
+}
+
+/// What is added to a query of one status, and its values.
+struct Conditions {
+    QString stretch, fits = u"1 = 1"_s;
+    QVariantList stretchValues, fitsValues;
+};
+
+Conditions conditionsOf(const SendFilter &filter)
+{
+    Conditions c;
+    if (filter.from) {
+        c.stretch += u" AND s.at >= ?"_s;
+        c.stretchValues << store::toSql(*filter.from);
+    }
+    if (filter.to) {
+        c.stretch += u" AND s.at < ?"_s;
+        c.stretchValues << store::toSql(*filter.to);
+    }
+    if (filter.channel) {
+        c.fits += u" AND s.channel = ?"_s;
+        c.fitsValues << store::toSql(*filter.channel);
+    }
+    if (filter.category) {
+        c.fits += u" AND s.category = ?"_s;
+        c.fitsValues << store::toSql(*filter.category);
+    }
+    return c;
+}
+
+struct Counted {
+    int lookedAt = 0;
+    int fitting = 0;
+};
+
+Counted count(store::Connection &db, DeliveryStatus status, const Conditions &c)
+{
+    Query row(db, u"SELECT COUNT(*), COALESCE(SUM(fits), 0) FROM (SELECT CASE WHEN "_s + c.fits +
+                      u" THEN 1 ELSE 0 END AS fits FROM sends s WHERE s.status = ?"_s + c.stretch +
+                      u" ORDER BY s.at DESC, s.id DESC LIMIT ?) looked"_s);
+    row.runWith(c.fitsValues + QVariantList{store::toSql(status)} + c.stretchValues +
+                QVariantList{c.fitsValues.isEmpty() ? kMostCounted + 1 : kMostLookedAt});
+    return row.next() ? Counted{int(row.integer(0)), int(row.integer(1))} : Counted{};
+}
+
+void addCosts(store::Connection &db, DeliveryStatus status, const Conditions &c, std::vector<Money> &sums)
+{
+    Query rows(db, u"SELECT s.cost_currency, SUM(s.cost_micros) FROM sends s WHERE s.status = ?"_s + c.stretch +
+                       u" AND "_s + c.fits + u" AND s.cost_micros IS NOT NULL GROUP BY s.cost_currency"_s);
+    rows.runWith(QVariantList{store::toSql(status)} + c.stretchValues + c.fitsValues);
+    while (rows.next()) {
+        const auto currency = rows.text(0);
+        const auto known = std::ranges::find(sums, currency, &Money::currency);
+        if (known == sums.end())
+            sums.push_back({rows.integer(1), currency});
+        else
+            known->micros += rows.integer(1);
+    }
+}
+
+void cut(SendCount &count)
+{
+    if (count.count > kMostCounted)
+        count = {kMostCounted, true};
+}
+
+} // namespace
+
+bool needsWalk(const SendFilter &filter)
+{
+    return (filter.text && !filter.text->trimmed().isEmpty()) || filter.contactId || filter.jobId ||
+           filter.conversationId;
+}
+
+SendCounts countByIndex(store::Connection &db, const SendFilter &filter)
+{
+    const auto conditions = conditionsOf(filter);
+    SendCounts counts;
+    int lookedAt = 0;
+    std::vector<DeliveryStatus> statuses;
+    for (const auto &[status, word] : WireNames<DeliveryStatus>::values) {
+        const auto group = groupOf(status);
+        if (!group || (filter.status && *filter.status != status))
+            continue;
+        const auto found = count(db, status, conditions);
+        auto &part = countOf(counts, *group);
+        part.count += found.fitting;
+        part.more = part.more || found.lookedAt >= (conditions.fitsValues.isEmpty() ? kMostCounted + 1 : kMostLookedAt);
+        lookedAt += found.lookedAt;
+        if (found.fitting > 0)
+            statuses.push_back(status);
+    }
+    for (auto *part : {&counts.delivered, &counts.waiting, &counts.failed, &counts.neverAttempted}) {
+        cut(*part);
+        counts.all.count += part->count;
+        counts.all.more = counts.all.more || part->more;
+    }
+    cut(counts.all);
+    if (!counts.all.more && lookedAt <= kMostSummed) {
+        std::vector<Money> sums;
+        for (const auto status : statuses)
+            addCosts(db, status, conditions, sums);
+        if (sums.size() == 1)
+            counts.cost = sums.front();
+    }
+    return counts;
+}
+
+void SendTally::add(const Send &send)
+{
+    const auto group = groupOf(send.status);
+    if (!group)
+        return;
+    ++m_counts.all.count;
+    ++countOf(m_counts, *group).count;
+    if (!send.cost)
+        return;
+    if (!m_counts.cost)
+        m_counts.cost = Money{0, send.cost->currency};
+    m_isMixed = m_isMixed || m_counts.cost->currency != send.cost->currency;
+    m_counts.cost->micros += send.cost->micros;
+}
+
+SendCounts SendTally::counts(bool isWhole) const
+{
+    auto counts = m_counts;
+    if (!isWhole) {
+        for (auto *part : {&counts.all, &counts.delivered, &counts.waiting, &counts.failed, &counts.neverAttempted})
+            part->more = true;
+    }
+    if (!isWhole || m_isMixed)
+        counts.cost.reset();
+    return counts;
+}
+
+QCoro::Task<Result<SendCounts>> SendLogService::counts(SendCountsRequest request)
+{
+    auto filter = request.filter.value_or(SendFilter{});
+    filter.group.reset();
+    if (!needsWalk(filter)) {
+        auto counted =
+            m_store.read([=](store::Connection &db) -> Result<SendCounts> { return countByIndex(db, filter); });
+        co_return co_await std::move(counted);
+    }
+    SendTally tally;
+    SendLogRequest page;
+    page.filter = filter;
+    page.limit = kMaximumPageSize;
+    for (int walked = 0; walked < kMostWalked; walked += kMaximumPageSize) {
+        auto reading = query(page);
+        const auto found = co_await std::move(reading);
+        if (!found)
+            co_return tl::unexpected(found.error());
+        for (const auto &send : found->items)
+            tally.add(send);
+        page.before = found->next;
+        if (!found->next)
+            co_return tally.counts(true);
+    }
+    co_return tally.counts(false);
+}
+
+} // namespace counterbell::messaging

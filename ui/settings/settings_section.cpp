@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/settings/settings_section.h"
+
+#include "ui/client/format.h"
+#include "ui/theme/fonts.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/announcer.h"
+#include "ui/widgets/banner.h"
+
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace counterbell::ui
+{
+
+namespace
+{
+
+constexpr int kColumn = 712;
+constexpr int kAside = 328;
+
+} // namespace
+
+QString whomToAsk(const std::vector<Member> &members)
+{
+    QStringList names;
+    for (const auto role : {Role::Manager, Role::Owner}) {
+        for (const auto &member : members) {
+            if (member.role == role && names.size() < 3)
+                names << isolated(member.name);
+        }
+    }
+    if (names.isEmpty())
+        return {};
+    const auto last = names.takeLast();
+    //: %1 one or two names, %2 another one
+    return names.isEmpty() ? SettingsSection::tr("Ask %1.").arg(last)
+                           : SettingsSection::tr("Ask %1 or %2.").arg(names.join(u", "_s), last);
+}
+
+SettingsSection::SettingsSection(CoreClient &client, QWidget *parent)
+    : QWidget(parent),
+      m_sectionClient(client),
+      m_column(new QVBoxLayout),
+      m_content(new QWidget),
+      m_lock(new Banner(BannerLook::Neutral))
+{
+    m_lock->setObjectName(u"locked"_s);
+    m_lock->setIcon(u"lock"_s);
+    m_lock->setCard(true);
+    m_lock->hide();
+    m_column->setContentsMargins(0, 0, 0, kSpace32);
+    m_column->setSpacing(0);
+    m_column->addWidget(m_lock);
+    auto *columnBox = new QWidget;
+    columnBox->setLayout(m_column);
+    columnBox->setMaximumWidth(scaled(kColumn));
+    auto *row = new QHBoxLayout(m_content);
+    row->setContentsMargins(kSpace32, 0, kSpace32, 0);
+    row->setSpacing(kSpace24);
+    row->addWidget(columnBox, 1000); // to its maximum before the stretch gets anything
+    row->addStretch(1);
+    auto *area = new QScrollArea;
+    area->setWidget(m_content);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->viewport()->setBackgroundRole(QPalette::Base);
+    m_content->setBackgroundRole(QPalette::Base);
+    m_content->setAutoFillBackground(true);
+    auto *all = new QVBoxLayout(this);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(area);
+}
+
+bool SettingsSection::may(QLatin1StringView permission) const
+{
+    const auto &who = m_sectionClient.who();
+    return who && std::ranges::count(who->permissions, QString(permission)) > 0;
+}
+
+void SettingsSection::setAside(QWidget *aside)
+{
+    aside->setFixedWidth(scaled(kAside));
+    static_cast<QHBoxLayout *>(m_content->layout())->insertWidget(1, aside);
+}
+
+void SettingsSection::setLockedFor(bool isLocked, const QString &fact)
+{
+    m_lockFact = fact;
+    m_lock->setVisible(isLocked);
+    m_column->setContentsMargins(0, 0, 0, kSpace32);
+    if (!isLocked)
+        return;
+    m_lock->setText(fact);
+    askForNames();
+}
+
+void SettingsSection::askForNames()
+{
+    m_sectionClient.call(methods::teamList, {}, this, [this](const Result<Members> &answer) {
+        if (answer)
+            m_lock->setText(m_lockFact, whomToAsk(answer->items));
+    });
+}
+
+void SettingsSection::say(const QString &fact, const QString &detail, bool isFailure)
+{
+    ToastSpec toast;
+    toast.key = u"settings"_s;
+    toast.fact = fact;
+    toast.detail = detail;
+    toast.isFailure = isFailure;
+    if (isFailure)
+        toast.icon = u"failed"_s;
+    Q_EMIT toastRequested(toast);
+}
+
+} // namespace counterbell::ui
