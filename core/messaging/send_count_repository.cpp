@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/messaging/send_log_counts.h"
+#include "core/messaging/send_count_repository.h"
 
 #include "core/messaging/send_log_repository.h"
 #include "core/messaging/send_log_service.h"
