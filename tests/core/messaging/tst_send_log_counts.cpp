@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/messaging/send_log_counts.h"
+#include "core/messaging/send_counts_repository.h"
 #include "core/messaging/send_log_service.h"
 #include "tests/support/shop_fixture.h"
 
