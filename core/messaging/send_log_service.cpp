@@ -3,6 +3,7 @@
 
 #include "core/messaging/outbox.h"
 #include "core/messaging/retries.h"
+#include "core/messaging/send_counts_repository.h"
 #include "core/messaging/send_log_repository.h"
 #include "core/messaging/send_repository.h"
 
@@ -58,6 +59,33 @@ QCoro::Task<Result<Page<Send>>> SendLogService::query(SendLogRequest request)
         builder.add(std::move(*stretch));
     }
     co_return builder.page();
+}
+
+QCoro::Task<Result<SendCounts>> SendLogService::counts(SendCountsRequest request)
+{
+    auto filter = request.filter.value_or(SendFilter{});
+    filter.group.reset();
+    if (!needsWalk(filter)) {
+        auto counted =
+            m_store.read([=](store::Connection &db) -> Result<SendCounts> { return countByIndex(db, filter); });
+        co_return co_await std::move(counted);
+    }
+    SendTally tally;
+    SendLogRequest page;
+    page.filter = filter;
+    page.limit = kMaximumPageSize;
+    for (int walked = 0; walked < kMostWalked; walked += kMaximumPageSize) {
+        auto reading = query(page);
+        const auto found = co_await std::move(reading);
+        if (!found)
+            co_return tl::unexpected(found.error());
+        for (const auto &send : found->items)
+            tally.add(send);
+        page.before = found->next;
+        if (!found->next)
+            co_return tally.counts(true);
+    }
+    co_return tally.counts(false);
 }
 
 QCoro::Task<Result<SendDetail>> SendLogService::get(SendId id)

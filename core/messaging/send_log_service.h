@@ -18,7 +18,7 @@ public:
     SendLogService(store::Store &store, const Clock &clock) : m_store(store), m_clock(clock) {}
 
     [[nodiscard]] QCoro::Task<Result<Page<Send>>> query(SendLogRequest request);
-    /// How many rows the list has, by group (`send_count_repository.h`).
+    /// How many rows the list has, by group (`send_counts_repository.h`).
     [[nodiscard]] QCoro::Task<Result<SendCounts>> counts(SendCountsRequest request);
     [[nodiscard]] QCoro::Task<Result<SendDetail>> get(SendId id);
     /// One page of CSV; cells that a spreadsheet would take for a formula are quoted as text.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/messaging/send_count_repository.h"
+#include "core/messaging/send_counts_repository.h"
 #include "core/messaging/send_log_service.h"
 #include "tests/support/shop_fixture.h"
 
@@ -176,4 +176,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(SendLogCountsTest)
-#include "tst_send_counts.moc"
+#include "tst_send_log_counts.moc"

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+<<<<<<<< HEAD:core/messaging/send_count_repository.cpp
 #include "core/messaging/send_count_repository.h"
 
 #include "core/messaging/send_log_repository.h"
 #include "core/messaging/send_log_service.h"
+========
+#include "core/messaging/send_counts_repository.h"
+>>>>>>>> pages:core/messaging/send_counts_repository.cpp
 
 namespace counterbell::messaging
 {
@@ -162,33 +166,6 @@ SendCounts SendTally::counts(bool isWhole) const
     if (!isWhole || m_isMixed)
         counts.cost.reset();
     return counts;
-}
-
-QCoro::Task<Result<SendCounts>> SendLogService::counts(SendCountsRequest request)
-{
-    auto filter = request.filter.value_or(SendFilter{});
-    filter.group.reset();
-    if (!needsWalk(filter)) {
-        auto counted =
-            m_store.read([=](store::Connection &db) -> Result<SendCounts> { return countByIndex(db, filter); });
-        co_return co_await std::move(counted);
-    }
-    SendTally tally;
-    SendLogRequest page;
-    page.filter = filter;
-    page.limit = kMaximumPageSize;
-    for (int walked = 0; walked < kMostWalked; walked += kMaximumPageSize) {
-        auto reading = query(page);
-        const auto found = co_await std::move(reading);
-        if (!found)
-            co_return tl::unexpected(found.error());
-        for (const auto &send : found->items)
-            tally.add(send);
-        page.before = found->next;
-        if (!found->next)
-            co_return tally.counts(true);
-    }
-    co_return tally.counts(false);
 }
 
 } // namespace counterbell::messaging
