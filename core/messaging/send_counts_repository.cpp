@@ -1,12 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-<<<<<<<< HEAD:core/messaging/send_count_repository.cpp
-#include "core/messaging/send_count_repository.h"
-
-#include "core/messaging/send_log_repository.h"
-#include "core/messaging/send_log_service.h"
-========
 #include "core/messaging/send_counts_repository.h"
->>>>>>>> pages:core/messaging/send_counts_repository.cpp
 
 namespace counterbell::messaging
 {

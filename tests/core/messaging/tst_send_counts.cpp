@@ -176,4 +176,4 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(SendLogCountsTest)
-#include "tst_send_log_counts.moc"
+#include "tst_send_counts.moc"
