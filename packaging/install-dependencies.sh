@@ -9,9 +9,9 @@ packages=(
   # Qt, and what the core is built on
   qt6-base-dev qt6-base-dev-tools qt6-websockets-dev libqt6sql6-sqlite libqt6sql6-psql
   qcoro-qt6-dev libexpected-dev libphonenumber-dev libssl-dev libzip-dev qtkeychain-qt6-dev
-  # the console: icons, its letters, and a screen of its own for the tests
+  # the console: icons, its letters, and a message bus of their own for its tests
   qt6-svg-dev libqt6svg6 fonts-inter fonts-noto-core fonts-noto-color-emoji libqrencode-dev
-  xvfb xauth dbus at-spi2-core python3-pyatspi
+  dbus
   # the relay
   libboost-dev libsqlite3-dev libtomlplusplus-dev
 )
