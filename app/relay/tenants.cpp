@@ -33,9 +33,11 @@ CREATE UNIQUE INDEX IF NOT EXISTS tenants_by_name ON tenants(name) WHERE state <
 void addMissingColumns(sqlite::Database &db)
 {
     sqlite::Transaction transaction(db); // a `tenant` command may be starting beside the relay
-    for (const std::string column : {"issued_by", "claimed_by"})
-        if (db.number("SELECT count(*) FROM pragma_table_info('tenants') WHERE name = '" + column + "'") == 0)
-            db.exec("ALTER TABLE tenants ADD COLUMN " + column + " BLOB");
+    for (const std::string column : {"issued_by", "claimed_by"}) {
+        const auto isThere = "SELECT count(*) FROM pragma_table_info('tenants') WHERE name = '" + column + "'";
+        if (db.number(isThere.c_str()) == 0)
+            db.exec(("ALTER TABLE tenants ADD COLUMN " + column + " BLOB").c_str());
+    }
     transaction.commit();
 }
 
