@@ -20,6 +20,9 @@ constexpr QMargins kPadding(12, 8, 12, 8);
 constexpr int kGap = 8;
 constexpr int kMetaGap = 12;
 constexpr int kIcon = 16;
+constexpr int kPictureGap = 4; // around pictures and between them
+constexpr QSize kLeastPicture(160, 64);
+constexpr QSize kMostPicture(288, 320);
 
 int advance(const QFont &font, const QString &text)
 {
@@ -94,10 +97,31 @@ void layOutLabel(BubbleLayout &out, const BubbleContent &content, const BubbleFo
     out.height += fonts.metaLine + 4;
 }
 
+/// Pictures stand below one another from the bubble's top, and set its width.
+QSize stackPictures(BubbleLayout &out, const BubbleContent &content)
+{
+    const int most = out.width - 2 * kMargin - 2 * kPictureGap;
+    QSize stack(0, 0);
+    for (const auto &picture : content.pictures) {
+        auto box = pictureBox(picture.pixels);
+        if (box.width() > most && most > 0)
+            box = {most, box.height() * most / box.width()};
+        out.pictures.emplace_back(QPoint(kPictureGap, kPictureGap + stack.height()), box);
+        stack = {std::max(stack.width(), box.width()), stack.height() + box.height() + kPictureGap};
+    }
+    return stack;
+}
+
 /// The time floats at the end of the last line, or stands on a line of its own where there is no room.
 void layOutBody(BubbleLayout &out, const BubbleContent &content, const BubbleFonts &fonts)
 {
-    const int most = std::min(kMostBubble, out.width - 2 * kMargin) - kPadding.left() - kPadding.right();
+    const auto stack = stackPictures(out, content);
+    const bool hasPictures = !out.pictures.empty();
+    const int widest = hasPictures ? stack.width() + 2 * kPictureGap : std::min(kMostBubble, out.width - 2 * kMargin);
+    const int most = widest - kPadding.left() - kPadding.right();
+    auto padding = kPadding;
+    if (hasPictures)
+        padding.setTop(kPictureGap + stack.height());
     const int tick = content.tick ? kIcon + 4 : 0;
     const int meta = advance(fonts.meta, content.meta) + tick;
     const int file = content.fileLine.isEmpty() ? 0 : std::min(most, kIcon + 6 + advance(fonts.base, content.fileLine));
@@ -119,13 +143,17 @@ void layOutBody(BubbleLayout &out, const BubbleContent &content, const BubbleFon
     } else {
         inner = std::max(inner, file + kMetaGap + meta);
     }
+    if (hasPictures)
+        inner = most;
     const int fileHeight = file > 0 ? fonts.line : 0;
     const int fileGap = fileHeight > 0 && textHeight > 0 ? 4 : 0;
     const int inside = fileHeight + fileGap + textHeight + (isMetaBelow ? fonts.line : 0);
-    const QSize size(inner + kPadding.left() + kPadding.right(),
-                     std::max(inside, fonts.line) + kPadding.top() + kPadding.bottom());
+    const QSize size(inner + padding.left() + padding.right(),
+                     std::max(inside, fonts.line) + padding.top() + padding.bottom());
     out.bubble = placed(content, out.width, out.height, size);
-    const auto area = out.bubble.marginsRemoved(kPadding);
+    const auto area = out.bubble.marginsRemoved(padding);
+    for (auto &picture : out.pictures)
+        picture.translate(out.bubble.topLeft());
     if (file > 0) {
         out.icon = QRect(area.left(), area.top() + (fonts.line - kIcon) / 2, kIcon, kIcon);
         out.file = QRect(area.left() + kIcon + 6, area.top(), file - kIcon - 6, fonts.line);
@@ -185,6 +213,14 @@ void layOutEvent(BubbleLayout &out, const BubbleContent &content, const BubbleFo
 }
 
 } // namespace
+
+QSize pictureBox(QSize pixels)
+{
+    if (pixels.isEmpty())
+        return {kMostPicture.width(), kMostPicture.width() * 3 / 4};
+    const bool isSmall = pixels.width() <= kMostPicture.width() && pixels.height() <= kMostPicture.height();
+    return (isSmall ? pixels : pixels.scaled(kMostPicture, Qt::KeepAspectRatio)).expandedTo(kLeastPicture);
+}
 
 QString laidOutText(const QString &body)
 {

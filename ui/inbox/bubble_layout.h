@@ -34,6 +34,7 @@ struct BubbleLayout {
     QRect bubble;
     QRect icon;
     QRect file;
+    std::vector<QRect> pictures; ///< as many as the content has
     QRect text;
     QRect meta;
     QRect tick;
@@ -43,6 +44,9 @@ struct BubbleLayout {
     std::shared_ptr<QTextLayout> body;     ///< null for an empty body
     std::shared_ptr<QTextLayout> sentence; ///< problem and its sentence
 };
+
+/// The room that a picture takes: whole where it fits, else its middle. Without known pixels 4:3.
+[[nodiscard]] QSize pictureBox(QSize pixels);
 
 /// `actions` is the size that the row's buttons take.
 [[nodiscard]] BubbleLayout layOutBubble(const BubbleContent &content, int width, const BubbleFonts &fonts,
