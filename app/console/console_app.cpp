@@ -99,7 +99,10 @@ ConsoleApp::~ConsoleApp() = default;
 
 void ConsoleApp::addPages()
 {
-    m_window->addPage(new ui::InboxPage(m_client, m_outbox, m_shortcuts, dataFolder(u"console"_s)));
+    auto *inbox = new ui::InboxPage(m_client, m_outbox, m_shortcuts, dataFolder(u"console"_s));
+    m_window->addPage(inbox);
+    // Whom to write to is found where everybody is found.
+    connect(inbox, &ui::InboxPage::newMessageRequested, m_window.get(), &ui::MainWindow::openSearch);
 }
 
 void ConsoleApp::addPhone()

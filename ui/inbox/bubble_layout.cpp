@@ -12,7 +12,7 @@ namespace counterbell::ui
 namespace
 {
 
-constexpr int kMargin = 16; // thread to bubble
+constexpr int kMargin = kRowMargin;
 constexpr int kMostBubble = 440;
 constexpr int kMostProblem = 306;
 constexpr int kLeastProblem = 160;
@@ -77,9 +77,9 @@ QList<QTextLayout::FormatRange> linkFormats(const std::vector<TextSpan> &links)
 }
 
 /// Puts a rectangle at the row's end side for what we say, at its start for what they say.
-QRect placed(const BubbleContent &content, int width, int y, QSize size)
+QRect placed(const BubbleContent &content, const BubbleFonts &fonts, int width, int y, QSize size)
 {
-    const int x = content.isOutgoing ? width - kMargin - size.width() : kMargin;
+    const int x = content.isOutgoing ? width - fonts.endMargin - size.width() : kMargin;
     return {QPoint(x, y), size};
 }
 
@@ -90,7 +90,7 @@ void layOutLabel(BubbleLayout &out, const BubbleContent &content, const BubbleFo
     const int chip = content.hasAiChip ? fonts.chipWidth : 0;
     const int gap = chip > 0 && !content.label.isEmpty() ? 6 : 0;
     const int label = std::min(advance(fonts.metaMedium, content.label), out.width - 2 * kMargin - chip - gap - 4);
-    const auto whole = placed(content, out.width, out.height, {chip + gap + label + 4, fonts.metaLine});
+    const auto whole = placed(content, fonts, out.width, out.height, {chip + gap + label + 4, fonts.metaLine});
     if (chip > 0)
         out.chip = QRect(whole.left() + 2, whole.top() - 2, chip, fonts.metaLine + 4);
     out.label = QRect(whole.left() + 2 + chip + gap, whole.top(), label, fonts.metaLine);
@@ -150,7 +150,7 @@ void layOutBody(BubbleLayout &out, const BubbleContent &content, const BubbleFon
     const int inside = fileHeight + fileGap + textHeight + (isMetaBelow ? fonts.line : 0);
     const QSize size(inner + padding.left() + padding.right(),
                      std::max(inside, fonts.line) + padding.top() + padding.bottom());
-    out.bubble = placed(content, out.width, out.height, size);
+    out.bubble = placed(content, fonts, out.width, out.height, size);
     const auto area = out.bubble.marginsRemoved(padding);
     for (auto &picture : out.pictures)
         picture.translate(out.bubble.topLeft());
@@ -182,7 +182,7 @@ void layOutProblem(BubbleLayout &out, const BubbleContent &content, const Bubble
     const QSize textSize(text.lines > 1 ? most : text.longest, text.lines * fonts.line);
     const int beside = isBeside && !actions.isEmpty() ? 12 + actions.width() : 0;
     const int height = isBeside ? std::max(textSize.height(), actions.height()) : textSize.height();
-    const auto whole = placed(content, out.width, out.height, {kIcon + 8 + textSize.width() + beside, height});
+    const auto whole = placed(content, fonts, out.width, out.height, {kIcon + 8 + textSize.width() + beside, height});
     const int textTop = whole.top() + (height - textSize.height()) / 2;
     out.problemIcon = QRect(whole.left(), textTop + 2, kIcon, kIcon);
     out.problem = QRect(QPoint(whole.left() + kIcon + 8, textTop), textSize);
@@ -191,7 +191,7 @@ void layOutProblem(BubbleLayout &out, const BubbleContent &content, const Bubble
         out.actions =
             QRect(QPoint(whole.right() + 1 - actions.width(), whole.top() + (height - actions.height()) / 2), actions);
     else if (!actions.isEmpty()) {
-        out.actions = placed(content, out.width, out.height + 4, actions);
+        out.actions = placed(content, fonts, out.width, out.height + 4, actions);
         out.height += 4 + actions.height();
     }
     out.sentence = std::move(text.layout);
@@ -205,7 +205,7 @@ void layOutEvent(BubbleLayout &out, const BubbleContent &content, const BubbleFo
     auto text = broken(textLayout(content.body, fonts.meta), most, fonts.metaLine);
     const int height = text.lines * fonts.metaLine + 12;
     const int width = icon + (text.lines > 1 ? most : text.longest);
-    out.bubble = QRect((out.width - width) / 2, out.height, width, height);
+    out.bubble = QRect((out.width + kMargin - fonts.endMargin - width) / 2, out.height, width, height);
     out.icon = QRect(out.bubble.left(), out.height + 6, icon > 0 ? kIcon : 0, kIcon);
     out.text = QRect(out.bubble.left() + icon, out.height + 6, width - icon, height - 12);
     out.body = std::move(text.layout);
@@ -237,7 +237,7 @@ BubbleLayout layOutBubble(const BubbleContent &content, int width, const BubbleF
     BubbleLayout out;
     out.width = width;
     if (!content.day.isEmpty()) {
-        out.day = QRect(kMargin, 12, width - 2 * kMargin, fonts.metaLine);
+        out.day = QRect(kMargin, 12, width - kMargin - fonts.endMargin, fonts.metaLine);
         out.height = 12 + fonts.metaLine + 8;
     }
     if (content.kind == BubbleKind::Event) {

@@ -12,7 +12,9 @@
 namespace counterbell::ui
 {
 
-/// The letters that rows are measured with, and the line heights that belong to them.
+constexpr int kRowMargin = 16; // thread to bubble
+
+/// The letters that rows are measured with, and the measures that go with them.
 struct BubbleFonts {
     QFont base;
     QFont strong;
@@ -20,7 +22,8 @@ struct BubbleFonts {
     QFont metaMedium;
     int line = 20;
     int metaLine = 16;
-    int chipWidth = 0; ///< of the AI chip
+    int chipWidth = 0;          ///< of the AI chip
+    int endMargin = kRowMargin; ///< beyond the end side; less where a scroll bar takes a part of it
 };
 
 /// Where everything of one row stands, in a row of `width` that begins at (0, 0), start side left. The painter, hit

@@ -94,7 +94,7 @@ ThreadHeader::ThreadHeader(QWidget *parent)
     m_assignee->setObjectName(u"assignee"_s);
     m_assignee->setProperty("large", true);
     m_assignee->setIconSize({kComboIcon, kComboIcon});
-    m_assignee->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_assignee->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_assignee->setAccessibleName(tr("Assigned to"));
     m_action->setObjectName(u"threadAction"_s);
     m_action->setProperty("large", true);

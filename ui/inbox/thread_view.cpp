@@ -94,7 +94,7 @@ QSize ThreadView::actionsSize(qint64 key, const BubbleContent &content)
 void ThreadView::relayout()
 {
     const int width = viewport()->width();
-    m_layouts.setWidth(width);
+    m_layouts.setWidth(width, this->width() - width);
     m_tops.resize(size_t(m_model.count()) + 1);
     int y = kPadding;
     for (int row = 0; row < m_model.count(); ++row) {
