@@ -105,7 +105,8 @@ ConsoleApp::~ConsoleApp() = default;
 void ConsoleApp::addPages()
 {
     m_prompts = std::make_unique<ui::DialogPrompts>(m_window.get());
-    m_window->addPage(new ui::InboxPage(m_client, m_outbox, m_shortcuts, dataFolder(u"console"_s)));
+    auto *inbox = new ui::InboxPage(m_client, m_outbox, m_shortcuts, dataFolder(u"console"_s));
+    m_window->addPage(inbox);
     auto *jobs = new ui::JobsPage(m_client, *m_prompts);
     jobs->bindKeys(m_shortcuts);
     m_window->addPage(jobs);
@@ -114,6 +115,8 @@ void ConsoleApp::addPages()
     m_window->addPage(sendLog);
     m_window->addPage(
         new ui::SettingsPage(ui::SettingsPage::Parts{m_client, *m_prompts, m_theme, m_shortcuts, m_settings}));
+    // Whom to write to is found where everybody is found.
+    connect(inbox, &ui::InboxPage::newMessageRequested, m_window.get(), &ui::MainWindow::openSearch);
 }
 
 void ConsoleApp::addPhone()

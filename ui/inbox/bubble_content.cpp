@@ -4,9 +4,12 @@
 #include "ui/client/format.h"
 #include "ui/inbox/event_words.h"
 #include "ui/inbox/link_finder.h"
+#include "ui/inbox/media_pictures.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -21,6 +24,15 @@ constexpr qsizetype kLongestShown = 20'000;
 QString tr(const char *text)
 {
     return QCoreApplication::translate("counterbell::ui::Bubble", text);
+}
+
+/// What can be shown as a picture; other kinds of image are files.
+bool isPicture(const Attachment &file)
+{
+    static const QStringList kTypes{u"image/jpeg"_s, u"image/png"_s, u"image/webp"_s, u"image/gif"_s};
+    return file.state == AttachmentState::Stored && kTypes.contains(file.contentType) &&
+           file.size.value_or(0) <= kLargestPicture &&
+           qint64(file.width.value_or(0)) * file.height.value_or(0) <= kMostPixels;
 }
 
 QDate dayOf(Timestamp at)
@@ -59,16 +71,8 @@ BubbleKind kindOf(const ThreadRow &row)
                                                                                               : BubbleKind::Operator;
 }
 
-QString fileLine(const Message &message)
+QString fileWords(const Attachment &file)
 {
-    if (message.location) {
-        const auto &place = *message.location;
-        const auto point = leftToRight(u"%1, %2"_s.arg(place.latitude, 0, 'f', 5).arg(place.longitude, 0, 'f', 5));
-        return place.label ? isolated(*place.label) : place.address ? isolated(*place.address) : point;
-    }
-    if (message.attachments.empty())
-        return {};
-    const auto &file = message.attachments.front();
     const auto name = file.fileName ? isolated(*file.fileName) : QString();
     const auto kind = file.contentType.startsWith("image/"_L1)   ? tr("Photo")
                       : file.contentType.startsWith("audio/"_L1) ? tr("Voice message")
@@ -87,13 +91,29 @@ QString fileLine(const Message &message)
     return name.isEmpty() ? kind : name;
 }
 
+QString fileLine(const Message &message)
+{
+    if (message.location) {
+        const auto &place = *message.location;
+        const auto point = leftToRight(u"%1, %2"_s.arg(place.latitude, 0, 'f', 5).arg(place.longitude, 0, 'f', 5));
+        return place.label ? isolated(*place.label) : place.address ? isolated(*place.address) : point;
+    }
+    QStringList lines;
+    for (const auto &file : message.attachments) {
+        if (!isPicture(file))
+            lines << fileWords(file);
+    }
+    return lines.join(u", "_s);
+}
+
 QString fileIcon(const Message &message)
 {
     if (message.location)
         return u"store"_s;
-    if (message.attachments.empty())
+    const auto file = std::find_if_not(message.attachments.begin(), message.attachments.end(), isPicture);
+    if (file == message.attachments.end())
         return {};
-    const auto &type = message.attachments.front().contentType;
+    const auto &type = file->contentType;
     return type.startsWith("image/"_L1) ? u"image"_s : type.startsWith("audio/"_L1) ? u"mic"_s : u"file"_s;
 }
 
@@ -165,6 +185,8 @@ QString sentence(const BubbleContent &content, const ThreadRow &row, const Threa
         parts << tr("AI") << speaker(message);
     else
         parts << speaker(message);
+    if (!content.pictures.empty())
+        parts << (content.pictures.size() == 1 ? tr("Photo") : tr("%1 photos").arg(content.pictures.size()));
     if (!content.fileLine.isEmpty())
         parts << content.fileLine;
     if (!content.body.isEmpty())
@@ -240,6 +262,10 @@ BubbleContent bubbleContent(const ThreadRow &row, const Message *previous, const
     content.links = findLinks(content.body);
     content.fileLine = fileLine(message);
     content.icon = fileIcon(message);
+    for (const auto &file : message.attachments) {
+        if (isPicture(file))
+            content.pictures.push_back({file.id, QSize(file.width.value_or(0), file.height.value_or(0))});
+    }
     content.meta = clockTime(message.at);
     if (content.kind != BubbleKind::Incoming)
         fillOutgoing(content, row, startsRun(message, previous), context);

@@ -5,6 +5,8 @@
 #include "ui/client/error_text.h"
 #include "ui/inbox/thread_model.h"
 
+#include <QSize>
+
 namespace counterbell::ui
 {
 
@@ -28,6 +30,14 @@ struct TextSpan {
     bool operator==(const TextSpan &) const = default;
 };
 
+/// A picture that is there to be shown, with its size in pixels as far as the core knows it.
+struct BubblePicture {
+    AttachmentId id;
+    QSize pixels;
+
+    bool operator==(const BubblePicture &) const = default;
+};
+
 /// What one row says, in words and without measures. Pure: who draws it needs neither clock nor language.
 struct BubbleContent {
     BubbleKind kind = BubbleKind::Incoming;
@@ -37,7 +47,8 @@ struct BubbleContent {
     bool hasAiChip = false;
     bool isLabelAccent = false;
     QString icon;     ///< of an event, or of a file
-    QString fileLine; ///< a file or place, above the body
+    QString fileLine; ///< files or a place, above the body
+    std::vector<BubblePicture> pictures;
     QString body;
     std::vector<TextSpan> links;
     QString meta; ///< "Mia · 14:30"

@@ -12,7 +12,7 @@ namespace counterbell::ui
 namespace
 {
 
-constexpr int kMargin = 16; // thread to bubble
+constexpr int kMargin = kRowMargin;
 constexpr int kMostBubble = 440;
 constexpr int kMostProblem = 306;
 constexpr int kLeastProblem = 160;
@@ -20,6 +20,9 @@ constexpr QMargins kPadding(12, 8, 12, 8);
 constexpr int kGap = 8;
 constexpr int kMetaGap = 12;
 constexpr int kIcon = 16;
+constexpr int kPictureGap = 4; // around pictures and between them
+constexpr QSize kLeastPicture(160, 64);
+constexpr QSize kMostPicture(288, 320);
 
 int advance(const QFont &font, const QString &text)
 {
@@ -74,9 +77,9 @@ QList<QTextLayout::FormatRange> linkFormats(const std::vector<TextSpan> &links)
 }
 
 /// Puts a rectangle at the row's end side for what we say, at its start for what they say.
-QRect placed(const BubbleContent &content, int width, int y, QSize size)
+QRect placed(const BubbleContent &content, const BubbleFonts &fonts, int width, int y, QSize size)
 {
-    const int x = content.isOutgoing ? width - kMargin - size.width() : kMargin;
+    const int x = content.isOutgoing ? width - fonts.endMargin - size.width() : kMargin;
     return {QPoint(x, y), size};
 }
 
@@ -87,17 +90,38 @@ void layOutLabel(BubbleLayout &out, const BubbleContent &content, const BubbleFo
     const int chip = content.hasAiChip ? fonts.chipWidth : 0;
     const int gap = chip > 0 && !content.label.isEmpty() ? 6 : 0;
     const int label = std::min(advance(fonts.metaMedium, content.label), out.width - 2 * kMargin - chip - gap - 4);
-    const auto whole = placed(content, out.width, out.height, {chip + gap + label + 4, fonts.metaLine});
+    const auto whole = placed(content, fonts, out.width, out.height, {chip + gap + label + 4, fonts.metaLine});
     if (chip > 0)
         out.chip = QRect(whole.left() + 2, whole.top() - 2, chip, fonts.metaLine + 4);
     out.label = QRect(whole.left() + 2 + chip + gap, whole.top(), label, fonts.metaLine);
     out.height += fonts.metaLine + 4;
 }
 
+/// Pictures stand below one another from the bubble's top, and set its width.
+QSize stackPictures(BubbleLayout &out, const BubbleContent &content)
+{
+    const int most = out.width - 2 * kMargin - 2 * kPictureGap;
+    QSize stack(0, 0);
+    for (const auto &picture : content.pictures) {
+        auto box = pictureBox(picture.pixels);
+        if (box.width() > most && most > 0)
+            box = {most, box.height() * most / box.width()};
+        out.pictures.emplace_back(QPoint(kPictureGap, kPictureGap + stack.height()), box);
+        stack = {std::max(stack.width(), box.width()), stack.height() + box.height() + kPictureGap};
+    }
+    return stack;
+}
+
 /// The time floats at the end of the last line, or stands on a line of its own where there is no room.
 void layOutBody(BubbleLayout &out, const BubbleContent &content, const BubbleFonts &fonts)
 {
-    const int most = std::min(kMostBubble, out.width - 2 * kMargin) - kPadding.left() - kPadding.right();
+    const auto stack = stackPictures(out, content);
+    const bool hasPictures = !out.pictures.empty();
+    const int widest = hasPictures ? stack.width() + 2 * kPictureGap : std::min(kMostBubble, out.width - 2 * kMargin);
+    const int most = widest - kPadding.left() - kPadding.right();
+    auto padding = kPadding;
+    if (hasPictures)
+        padding.setTop(kPictureGap + stack.height());
     const int tick = content.tick ? kIcon + 4 : 0;
     const int meta = advance(fonts.meta, content.meta) + tick;
     const int file = content.fileLine.isEmpty() ? 0 : std::min(most, kIcon + 6 + advance(fonts.base, content.fileLine));
@@ -119,13 +143,17 @@ void layOutBody(BubbleLayout &out, const BubbleContent &content, const BubbleFon
     } else {
         inner = std::max(inner, file + kMetaGap + meta);
     }
+    if (hasPictures)
+        inner = most;
     const int fileHeight = file > 0 ? fonts.line : 0;
     const int fileGap = fileHeight > 0 && textHeight > 0 ? 4 : 0;
     const int inside = fileHeight + fileGap + textHeight + (isMetaBelow ? fonts.line : 0);
-    const QSize size(inner + kPadding.left() + kPadding.right(),
-                     std::max(inside, fonts.line) + kPadding.top() + kPadding.bottom());
-    out.bubble = placed(content, out.width, out.height, size);
-    const auto area = out.bubble.marginsRemoved(kPadding);
+    const QSize size(inner + padding.left() + padding.right(),
+                     std::max(inside, fonts.line) + padding.top() + padding.bottom());
+    out.bubble = placed(content, fonts, out.width, out.height, size);
+    const auto area = out.bubble.marginsRemoved(padding);
+    for (auto &picture : out.pictures)
+        picture.translate(out.bubble.topLeft());
     if (file > 0) {
         out.icon = QRect(area.left(), area.top() + (fonts.line - kIcon) / 2, kIcon, kIcon);
         out.file = QRect(area.left() + kIcon + 6, area.top(), file - kIcon - 6, fonts.line);
@@ -154,7 +182,7 @@ void layOutProblem(BubbleLayout &out, const BubbleContent &content, const Bubble
     const QSize textSize(text.lines > 1 ? most : text.longest, text.lines * fonts.line);
     const int beside = isBeside && !actions.isEmpty() ? 12 + actions.width() : 0;
     const int height = isBeside ? std::max(textSize.height(), actions.height()) : textSize.height();
-    const auto whole = placed(content, out.width, out.height, {kIcon + 8 + textSize.width() + beside, height});
+    const auto whole = placed(content, fonts, out.width, out.height, {kIcon + 8 + textSize.width() + beside, height});
     const int textTop = whole.top() + (height - textSize.height()) / 2;
     out.problemIcon = QRect(whole.left(), textTop + 2, kIcon, kIcon);
     out.problem = QRect(QPoint(whole.left() + kIcon + 8, textTop), textSize);
@@ -163,7 +191,7 @@ void layOutProblem(BubbleLayout &out, const BubbleContent &content, const Bubble
         out.actions =
             QRect(QPoint(whole.right() + 1 - actions.width(), whole.top() + (height - actions.height()) / 2), actions);
     else if (!actions.isEmpty()) {
-        out.actions = placed(content, out.width, out.height + 4, actions);
+        out.actions = placed(content, fonts, out.width, out.height + 4, actions);
         out.height += 4 + actions.height();
     }
     out.sentence = std::move(text.layout);
@@ -177,7 +205,7 @@ void layOutEvent(BubbleLayout &out, const BubbleContent &content, const BubbleFo
     auto text = broken(textLayout(content.body, fonts.meta), most, fonts.metaLine);
     const int height = text.lines * fonts.metaLine + 12;
     const int width = icon + (text.lines > 1 ? most : text.longest);
-    out.bubble = QRect((out.width - width) / 2, out.height, width, height);
+    out.bubble = QRect((out.width + kMargin - fonts.endMargin - width) / 2, out.height, width, height);
     out.icon = QRect(out.bubble.left(), out.height + 6, icon > 0 ? kIcon : 0, kIcon);
     out.text = QRect(out.bubble.left() + icon, out.height + 6, width - icon, height - 12);
     out.body = std::move(text.layout);
@@ -185,6 +213,14 @@ void layOutEvent(BubbleLayout &out, const BubbleContent &content, const BubbleFo
 }
 
 } // namespace
+
+QSize pictureBox(QSize pixels)
+{
+    if (pixels.isEmpty())
+        return {kMostPicture.width(), kMostPicture.width() * 3 / 4};
+    const bool isSmall = pixels.width() <= kMostPicture.width() && pixels.height() <= kMostPicture.height();
+    return (isSmall ? pixels : pixels.scaled(kMostPicture, Qt::KeepAspectRatio)).expandedTo(kLeastPicture);
+}
 
 QString laidOutText(const QString &body)
 {
@@ -201,7 +237,7 @@ BubbleLayout layOutBubble(const BubbleContent &content, int width, const BubbleF
     BubbleLayout out;
     out.width = width;
     if (!content.day.isEmpty()) {
-        out.day = QRect(kMargin, 12, width - 2 * kMargin, fonts.metaLine);
+        out.day = QRect(kMargin, 12, width - kMargin - fonts.endMargin, fonts.metaLine);
         out.height = 12 + fonts.metaLine + 8;
     }
     if (content.kind == BubbleKind::Event) {

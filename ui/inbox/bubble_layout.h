@@ -12,7 +12,9 @@
 namespace counterbell::ui
 {
 
-/// The letters that rows are measured with, and the line heights that belong to them.
+constexpr int kRowMargin = 16; // thread to bubble
+
+/// The letters that rows are measured with, and the measures that go with them.
 struct BubbleFonts {
     QFont base;
     QFont strong;
@@ -20,7 +22,8 @@ struct BubbleFonts {
     QFont metaMedium;
     int line = 20;
     int metaLine = 16;
-    int chipWidth = 0; ///< of the AI chip
+    int chipWidth = 0;          ///< of the AI chip
+    int endMargin = kRowMargin; ///< beyond the end side; less where a scroll bar takes a part of it
 };
 
 /// Where everything of one row stands, in a row of `width` that begins at (0, 0), start side left. The painter, hit
@@ -34,6 +37,7 @@ struct BubbleLayout {
     QRect bubble;
     QRect icon;
     QRect file;
+    std::vector<QRect> pictures; ///< as many as the content has
     QRect text;
     QRect meta;
     QRect tick;
@@ -43,6 +47,9 @@ struct BubbleLayout {
     std::shared_ptr<QTextLayout> body;     ///< null for an empty body
     std::shared_ptr<QTextLayout> sentence; ///< problem and its sentence
 };
+
+/// The room that a picture takes: whole where it fits, else its middle. Without known pixels 4:3.
+[[nodiscard]] QSize pictureBox(QSize pixels);
 
 /// `actions` is the size that the row's buttons take.
 [[nodiscard]] BubbleLayout layOutBubble(const BubbleContent &content, int width, const BubbleFonts &fonts,

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/inbox/bubble_painter.h"
 
+#include "ui/inbox/media_pictures.h"
 #include "ui/theme/colors.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/paint.h"
 
+#include <QCoreApplication>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyle>
@@ -204,8 +206,50 @@ private:
         return ranges;
     }
 
+    /// Drawn as a brush, so that the round corners are smooth.
+    void paintPicture(const QRect &rect, const QImage &image)
+    {
+        const auto covered = QSizeF(image.size()).scaled(rect.size(), Qt::KeepAspectRatioByExpanding);
+        const double scale = covered.width() / image.width();
+        QBrush brush;
+        brush.setTextureImage(image);
+        brush.setTransform(QTransform::fromTranslate(rect.x() + (rect.width() - covered.width()) / 2,
+                                                     rect.y() + (rect.height() - covered.height()) / 2)
+                               .scale(scale, scale));
+        p.setRenderHint(QPainter::SmoothPixmapTransform);
+        p.setPen(Qt::NoPen);
+        p.setBrush(brush);
+        p.drawRoundedRect(rect, kCardRadius, kCardRadius);
+    }
+
+    void paintPictures()
+    {
+        for (size_t i = 0; i < layout.pictures.size(); ++i) {
+            const auto rect = shown(layout.pictures[i]);
+            const auto &id = content.pictures[i].id;
+            if (const auto *image = look.pictures ? look.pictures->picture(id) : nullptr) {
+                paintPicture(rect, *image);
+                continue;
+            }
+            p.setPen(Qt::NoPen);
+            p.setBrush(c.skel);
+            p.drawRoundedRect(rect, kCardRadius, kCardRadius);
+            QRect mark(0, 0, 24, 24);
+            mark.moveCenter(rect.center());
+            const bool hasFailed = look.pictures && look.pictures->hasFailed(id);
+            if (hasFailed)
+                mark.translate(0, -12);
+            paintIcon(p, mark, u"image"_s, c.text3, look.direction);
+            if (hasFailed)
+                paintWords(QRect(rect.left(), mark.bottom() + 1, rect.width(), 24),
+                           QCoreApplication::translate("counterbell::ui::Bubble", "Can't be shown"), Text::Meta,
+                           c.text2, Qt::AlignHCenter);
+        }
+    }
+
     void paintInside()
     {
+        paintPictures();
         if (!layout.file.isNull()) {
             paintIcon(p, shown(layout.icon), content.icon, c.text2, look.direction);
             const auto rect = shown(layout.file);

@@ -9,12 +9,15 @@ class QPalette;
 namespace counterbell::ui
 {
 
+class MediaPictures;
+
 /// How a row is to be drawn besides what it says.
 struct BubbleLook {
     Qt::LayoutDirection direction = Qt::LeftToRight;
     bool isFocused = false;      ///< the keyboard is on it
     TextSpan selection;          ///< of the body; empty for none
     std::vector<TextSpan> found; ///< what find in conversation found
+    const MediaPictures *pictures = nullptr;
 };
 
 /// Draws one row with its top at `origin`. Only draws: every place comes from the layout.

@@ -90,6 +90,9 @@ void FailureActions::setRemedies(const std::vector<Remedy> &remedies, const QStr
         connect(button, &QPushButton::clicked, this, [this, remedy] { Q_EMIT remedyChosen(remedy); });
         layout()->addWidget(button);
     }
+    // Without this a layout in a visible parent counts them only once control is back in the event loop.
+    for (auto *button : findChildren<QPushButton *>())
+        button->show();
     resize(sizeHint());
 }
 

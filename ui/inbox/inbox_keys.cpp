@@ -57,7 +57,7 @@ void InboxPage::walkPanes(int step)
 void InboxPage::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape)
-        return m_list->focusRows();
+        return m_isDrawerOpen ? openDrawer(false) : m_list->focusRows();
     Page::keyPressEvent(event);
 }
 

@@ -5,6 +5,8 @@
 #include "ui/inbox/conversation_list.h"
 #include "ui/inbox/quick_replies.h"
 #include "ui/inbox/thread_pane.h"
+#include "ui/shell/shortcuts.h"
+#include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/empty_state.h"
 
@@ -12,11 +14,21 @@
 #include <QKeyEvent>
 #include <QPushButton>
 #include <QStackedLayout>
+#include <QStyle>
 
 using namespace Qt::StringLiterals;
 
 namespace counterbell::ui
 {
+
+namespace
+{
+/// The drawer leaves the thread's header free, which holds the button that closes it.
+int drawerTop()
+{
+    return scaled(kHeaderHeight) + scaled(kThreadTools);
+}
+} // namespace
 
 InboxPage::InboxPage(CoreClient &client, Outbox &outbox, Shortcuts &keys, const QString &folder, QWidget *parent)
     : Page(parent),
@@ -71,6 +83,7 @@ void InboxPage::connectParts()
     connect(m_list, &ConversationList::newMessageRequested, this, &InboxPage::newMessageRequested);
     connect(m_list, &ConversationList::needsYouChanged, this, &Page::countChanged);
     connect(m_thread, &ThreadPane::shown, m_context, qOverload<const Conversation &>(&ContextPane::show));
+    connect(m_thread, &ThreadPane::contextToggled, this, &InboxPage::openDrawer);
     connect(m_thread, &ThreadPane::gone, this, &InboxPage::showNothing);
     connect(m_thread, &ThreadPane::said, this, [this](const QString &fact, const QString &consequence) {
         ToastSpec toast;
@@ -120,7 +133,8 @@ void InboxPage::open(ConversationId id)
     if (id.isNull())
         return showNothing();
     m_middle->setCurrentWidget(m_thread);
-    m_context->setVisible(width() >= kSidebarFolds - kRailWidth);
+    m_isDrawerOpen = false;
+    placeContext();
     m_thread->open(id, m_list->conversation(id));
 }
 
@@ -128,15 +142,50 @@ void InboxPage::showNothing()
 {
     m_thread->open({});
     m_context->clear();
-    m_context->hide();
     m_middle->setCurrentWidget(m_nothing);
+    placeContext();
 }
 
 void InboxPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
+    placeContext();
+}
+
+void InboxPage::changeEvent(QEvent *event)
+{
+    Page::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange)
+        placeContext();
+}
+
+/// Beside the thread where there is room; else over its end, while somebody wants it.
+void InboxPage::placeContext()
+{
     const bool isOpen = m_middle->currentWidget() == m_thread;
-    m_context->setVisible(isOpen && width() >= kSidebarFolds - kRailWidth);
+    const bool isFolded = width() < kSidebarFolds - kRailWidth;
+    m_isDrawerOpen = m_isDrawerOpen && isOpen && isFolded;
+    m_thread->setContextFolded(isFolded, m_isDrawerOpen);
+    if (isFolded) {
+        layout()->removeWidget(m_context);
+        const int top = drawerTop();
+        const QRect place(width() - kSidebarWidth, top, kSidebarWidth, height() - top);
+        m_context->setGeometry(QStyle::visualRect(layoutDirection(), rect(), place));
+        m_context->raise();
+    } else if (layout()->indexOf(m_context) < 0) {
+        layout()->addWidget(m_context);
+    }
+    m_context->setVisible(isOpen && (!isFolded || m_isDrawerOpen));
+}
+
+void InboxPage::openDrawer(bool isOpen)
+{
+    if (isOpen == m_isDrawerOpen)
+        return;
+    m_isDrawerOpen = isOpen;
+    placeContext();
+    if (!isOpen && m_middle->currentWidget() == m_thread)
+        m_thread->focusComposer();
 }
 
 } // namespace counterbell::ui

@@ -16,7 +16,7 @@ class Outbox;
 class Shortcuts;
 class ThreadPane;
 
-/// The inbox: list, thread, context (mockups 01-04). Below 1200 the context folds away.
+/// The inbox: list, thread, context (mockups 01-04). Below 1200 the context is a drawer over the thread's end.
 class InboxPage : public Page
 {
     Q_OBJECT
@@ -39,6 +39,7 @@ Q_SIGNALS:
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void build();
@@ -48,6 +49,8 @@ private:
     void showNothing();
     /// The shop's: they change in Settings, at any computer.
     void fetchQuickReplies();
+    void placeContext();
+    void openDrawer(bool isOpen);
     void walkPanes(int step);
 
     CoreClient &m_client;
@@ -56,6 +59,7 @@ private:
     EmptyState *m_nothing;
     ContextPane *m_context;
     QStackedLayout *m_middle;
+    bool m_isDrawerOpen = false;
 };
 
 } // namespace counterbell::ui

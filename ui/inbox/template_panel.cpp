@@ -100,7 +100,7 @@ void TemplatePanel::build()
     barWidget->setLayout(bar);
     barWidget->setFixedHeight(scaled(kTemplateBar));
     auto *filters = new QHBoxLayout;
-    filters->setSpacing(kSpace8);
+    filters->setSpacing(kSpace4);
     filters->addWidget(m_language, 1);
     filters->addWidget(m_category, 1);
     auto *top = new QVBoxLayout;

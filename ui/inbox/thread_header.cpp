@@ -80,6 +80,7 @@ ThreadHeader::ThreadHeader(QWidget *parent)
       m_action(new QPushButton(this)),
       m_more(new IconButton(u"more"_s, tr("More for this conversation"), {}, this)),
       m_find(new IconButton(u"search"_s, tr("Find in conversation"), QKeySequence::Find, this)),
+      m_context(new IconButton(u"info"_s, tr("Customer details"), {}, this)),
       m_channels(new SegmentControl(tr("Channel"), this)),
       m_pill(new Pill(this)),
       m_note(new QLabel(this))
@@ -93,12 +94,15 @@ ThreadHeader::ThreadHeader(QWidget *parent)
     m_assignee->setObjectName(u"assignee"_s);
     m_assignee->setProperty("large", true);
     m_assignee->setIconSize({kComboIcon, kComboIcon});
-    m_assignee->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_assignee->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_assignee->setAccessibleName(tr("Assigned to"));
     m_action->setObjectName(u"threadAction"_s);
     m_action->setProperty("large", true);
     m_more->setObjectName(u"threadMore"_s);
     m_find->setObjectName(u"threadFind"_s);
+    m_context->setObjectName(u"threadContext"_s);
+    m_context->setCheckable(true);
+    m_context->hide();
     m_channels->setObjectName(u"channel"_s);
     m_channels->addSegment(keyOf(Channel::Whatsapp), tr("WhatsApp"), Channel::Whatsapp);
     m_channels->addSegment(keyOf(Channel::Sms), tr("SMS"), Channel::Sms);
@@ -135,6 +139,7 @@ ThreadHeader::ThreadHeader(QWidget *parent)
     second->addStretch();
     second->addWidget(m_note);
     second->addWidget(m_find);
+    second->addWidget(m_context);
     auto *firstRow = new QWidget(this);
     firstRow->setFixedHeight(scaled(kHeaderHeight));
     firstRow->setLayout(first);
@@ -156,6 +161,7 @@ ThreadHeader::ThreadHeader(QWidget *parent)
     });
     connect(m_more, &QToolButton::clicked, this, &ThreadHeader::showMenu);
     connect(m_find, &QToolButton::clicked, this, &ThreadHeader::findRequested);
+    connect(m_context, &QToolButton::toggled, this, &ThreadHeader::contextToggled);
     connect(m_channels, &SegmentControl::currentChanged, this, [this](const QString &key) {
         Q_EMIT channelChosen(key == keyOf(Channel::Sms) ? Channel::Sms : Channel::Whatsapp);
     });
@@ -224,6 +230,12 @@ void ThreadHeader::showAction()
     m_action->setIcon(icon(isHuman ? u"release"_s : u"take-over"_s));
     m_action->setProperty("kind", isHuman ? QString() : u"primary"_s);
     m_action->setToolTip(isHuman ? tr("The AI answers the next message") : tr("The AI stops at once"));
+}
+
+void ThreadHeader::setContextFolded(bool isFolded, bool isOpen)
+{
+    m_context->setVisible(isFolded);
+    m_context->setChecked(isFolded && isOpen);
 }
 
 void ThreadHeader::chooseAssignee()

@@ -40,6 +40,8 @@ public:
     };
     void setState(const State &state);
     void setMembers(const std::vector<Member> &members);
+    /// Offers the context pane as a drawer, where the page has no room for it beside the thread.
+    void setContextFolded(bool isFolded, bool isOpen);
     /// Opens the assignee's list (Ctrl+Shift+G).
     void chooseAssignee();
 
@@ -54,6 +56,8 @@ Q_SIGNALS:
     void snoozeRequested(counterbell::Timestamp until);
     void noReplyNeededRequested();
     void noteRequested();
+    /// The button that stands for the folded context pane.
+    void contextToggled(bool isOpen);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -72,7 +76,7 @@ private:
     Chip *m_stop;
     QComboBox *m_assignee;
     QPushButton *m_action;
-    IconButton *m_more, *m_find;
+    IconButton *m_more, *m_find, *m_context;
     SegmentControl *m_channels;
     Pill *m_pill;
     QLabel *m_note;

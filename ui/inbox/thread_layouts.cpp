@@ -31,11 +31,13 @@ ThreadLayouts::ThreadLayouts(const ThreadModel &model, ActionsSize actionsSize)
 {
 }
 
-void ThreadLayouts::setWidth(int width)
+void ThreadLayouts::setWidth(int width, int scrollBar)
 {
-    if (width != m_width)
+    const int endMargin = std::max(0, kRowMargin - scrollBar);
+    if (width != m_width || endMargin != m_fonts.endMargin)
         m_kept.clear();
     m_width = width;
+    m_fonts.endMargin = endMargin;
 }
 
 void ThreadLayouts::setFonts(const BubbleFonts &fonts)

@@ -27,7 +27,7 @@ public:
     ThreadLayouts(const ThreadModel &model, ActionsSize actionsSize);
 
     /// Throw everything away where it differs.
-    void setWidth(int width);
+    void setWidth(int width, int scrollBar = 0); ///< of the rows, and of the scroll bar beside them
     void setFonts(const BubbleFonts &fonts);
     void setContext(const ThreadContext &context);
     [[nodiscard]] const ThreadContext &context() const { return m_context; }

@@ -5,6 +5,7 @@
 #include "ui/client/format.h"
 #include "ui/inbox/composer.h"
 #include "ui/inbox/find_bar.h"
+#include "ui/inbox/media_pictures.h"
 #include "ui/inbox/template_panel.h"
 #include "ui/inbox/thread_banner.h"
 #include "ui/inbox/thread_header.h"
@@ -45,6 +46,7 @@ ThreadPane::ThreadPane(CoreClient &client, Outbox &outbox, const QString &folder
       m_header(new ThreadHeader(this)),
       m_banner(new ThreadBanner(this)),
       m_find(new FindBar(this)),
+      m_pictures(new MediaPictures(client, this)),
       m_view(new ThreadView(m_model, this)),
       m_skeleton(new Skeleton(Skeleton::Shape::Thread, this)),
       m_stack(new QStackedLayout),
@@ -63,6 +65,7 @@ void ThreadPane::build()
     setObjectName(u"threadPane"_s);
     m_view->setObjectName(u"thread"_s);
     m_view->setAccessibleName(tr("Messages"));
+    m_view->setPictures(m_pictures);
     m_toEnd->setObjectName(u"toNewest"_s);
     m_toEnd->hide();
     auto *rows = new QVBoxLayout(this);
@@ -109,6 +112,11 @@ void ThreadPane::open(ConversationId id, const std::optional<Conversation> &know
     }
     fetchConversation();
     fetchMembers();
+}
+
+void ThreadPane::setContextFolded(bool isFolded, bool isOpen)
+{
+    m_header->setContextFolded(isFolded, isOpen);
 }
 
 void ThreadPane::fetchConversation()

@@ -19,6 +19,7 @@ namespace counterbell::ui
 
 class Composer;
 class FindBar;
+class MediaPictures;
 class Skeleton;
 class TemplatePanel;
 class ThreadBanner;
@@ -40,6 +41,7 @@ public:
     [[nodiscard]] const std::optional<Conversation> &conversation() const { return m_conversation; }
     void setQuickReplies(const std::vector<QuickReply> &replies);
     void setSendsByEnter(bool sendsByEnter);
+    void setContextFolded(bool isFolded, bool isOpen);
 
 public Q_SLOTS:
     void takeOver();
@@ -64,6 +66,8 @@ Q_SIGNALS:
     void said(const QString &fact, const QString &consequence);
     /// Erased or joined into another.
     void gone();
+    /// The folded context pane is wanted, or no longer.
+    void contextToggled(bool isOpen);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -122,6 +126,7 @@ private:
     ThreadHeader *m_header;
     ThreadBanner *m_banner;
     FindBar *m_find;
+    MediaPictures *m_pictures;
     ThreadView *m_view;
     Skeleton *m_skeleton;
     QStackedLayout *m_stack;

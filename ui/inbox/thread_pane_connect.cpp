@@ -73,6 +73,7 @@ void ThreadPane::connectParts()
     connect(m_header, &ThreadHeader::releaseRequested, this, &ThreadPane::release);
     connect(m_header, &ThreadHeader::channelChosen, this, &ThreadPane::chooseChannel);
     connect(m_header, &ThreadHeader::findRequested, this, &ThreadPane::find);
+    connect(m_header, &ThreadHeader::contextToggled, this, &ThreadPane::contextToggled);
     connect(m_header, &ThreadHeader::noteRequested, this, &ThreadPane::startNote);
     connect(m_header, &ThreadHeader::closeRequested, this, &ThreadPane::closeConversation);
     connect(m_header, &ThreadHeader::snoozeRequested, this, &ThreadPane::snoozeUntil);

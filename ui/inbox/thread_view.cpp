@@ -3,6 +3,7 @@
 
 #include "ui/inbox/bubble_painter.h"
 #include "ui/inbox/failure_actions.h"
+#include "ui/inbox/media_pictures.h"
 #include "ui/inbox/thread_view_accessible.h"
 #include "ui/theme/colors.h"
 
@@ -50,6 +51,12 @@ void ThreadView::setContext(const ThreadContext &context)
     relayout();
 }
 
+void ThreadView::setPictures(MediaPictures *pictures)
+{
+    m_pictures = pictures;
+    connect(pictures, &MediaPictures::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
 void ThreadView::setFound(const QHash<qint64, std::vector<TextSpan>> &found)
 {
     m_found = found;
@@ -87,7 +94,7 @@ QSize ThreadView::actionsSize(qint64 key, const BubbleContent &content)
 void ThreadView::relayout()
 {
     const int width = viewport()->width();
-    m_layouts.setWidth(width);
+    m_layouts.setWidth(width, this->width() - width);
     m_tops.resize(size_t(m_model.count()) + 1);
     int y = kPadding;
     for (int row = 0; row < m_model.count(); ++row) {
@@ -245,11 +252,15 @@ void ThreadView::paintEvent(QPaintEvent *event)
         if (y > event->rect().bottom())
             break;
         const auto key = m_model.at(row).key;
-        paintBubble(painter, {0, y}, m_layouts.row(row),
+        const auto &laidOut = m_layouts.row(row);
+        for (size_t i = 0; m_pictures && i < laidOut.layout.pictures.size(); ++i)
+            m_pictures->want(laidOut.content.pictures[i].id, laidOut.layout.pictures[i].size());
+        paintBubble(painter, {0, y}, laidOut,
                     {.direction = layoutDirection(),
                      .isFocused = m_isKeyboardFocus && key == m_currentKey,
                      .selection = key == m_selectedKey ? m_selection : TextSpan{},
-                     .found = m_found.value(key)},
+                     .found = m_found.value(key),
+                     .pictures = m_pictures},
                     palette());
     }
 }

@@ -11,6 +11,7 @@ namespace counterbell::ui
 {
 
 class FailureActions;
+class MediaPictures;
 
 /// Scrolls the rows of a ThreadModel. A view of its own, since the stock ones ask every row's height again for each
 /// delivery tick (STYLE 2.11): heights come from the kept layouts, so a tick costs one row and a scroll frame none.
@@ -24,6 +25,8 @@ public:
     ~ThreadView() override;
 
     void setContext(const ThreadContext &context);
+    /// Where pictures come from; without it they stay grey.
+    void setPictures(MediaPictures *pictures);
     [[nodiscard]] const ThreadModel &model() const { return m_model; }
     [[nodiscard]] bool isAtEnd() const { return m_isAtEnd; }
     void scrollToEnd();
@@ -80,6 +83,7 @@ private:
     void copy(int row);
 
     ThreadModel &m_model;
+    MediaPictures *m_pictures = nullptr;
     mutable ThreadLayouts m_layouts;
     std::vector<int> m_tops; ///< of each row, and at last the whole height
     QHash<qint64, FailureActions *> m_actions;

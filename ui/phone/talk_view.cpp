@@ -18,6 +18,8 @@ namespace counterbell::ui
 namespace
 {
 
+constexpr int kWidestText = 240;
+
 /// A bubble with its channel's badge and the time below the text.
 class Bubble : public QWidget
 {
@@ -31,6 +33,9 @@ public:
         text->setTextFormat(Qt::PlainText);
         text->setWordWrap(true);
         text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        // A wrapping label hints at a shape of its own and is cut off in a bubble that hugs it.
+        const int width = std::min(kWidestText, text->fontMetrics().horizontalAdvance(text->text()) + 4);
+        text->setFixedSize(width, text->heightForWidth(width));
         column->addWidget(text);
         auto *meta = new QLabel(listTime(line.at, now), this);
         meta->setTextFormat(Qt::PlainText);

@@ -143,7 +143,7 @@ void pushButton(QPainter &painter, const QStyleOptionButton &option, const QWidg
     const int before = side == 0 ? 0 : hasText ? side - kIconOverhang + measure.gap : side;
     const int after = hasMenu ? measure.gap + kChevron : 0;
     const QFontMetrics letters(measure.letters);
-    const int room = option.rect.width() - before - after - 8;
+    const int room = option.rect.width() - before - after - (kind == Kind::Link ? 0 : 8); // a link is its letters
     const int text = std::min(widthOf(measure.letters, option.text), room);
     int x = (option.rect.width() - before - text - after) / 2;
     if (side > 0)

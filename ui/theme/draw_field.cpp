@@ -82,7 +82,7 @@ QSize comboSize(const QStyleOptionComboBox &option, const QSize &contents, const
     // Qt measures with the widget's weight; ours is medium.
     text = std::max(text, QFontMetrics(font(Text::BaseMedium)).horizontalAdvance(option.currentText) +
                               (option.currentIcon.isNull() ? 0 : option.iconSize.width() + 8));
-    return {13 + text + 6 + kMark + 9, fieldHeight(widget)};
+    return {12 + text + 4 + kMark + 9, fieldHeight(widget)};
 }
 
 QRect comboPart(const QStyleOptionComboBox &option, QStyle::SubControl part)
@@ -93,7 +93,7 @@ QRect comboPart(const QStyleOptionComboBox &option, QStyle::SubControl part)
         return mirrored(option, option.rect, option.rect.adjusted(option.rect.width() - arrow, 0, 0, 0));
     case QStyle::SC_ComboBoxEditField:
         return mirrored(option, option.rect,
-                        option.rect.adjusted(option.editable ? kPadding - kEditMargin : 13, 1, -arrow - 6, -1));
+                        option.rect.adjusted(option.editable ? kPadding - kEditMargin : 12, 1, -arrow - 4, -1));
     default:
         return option.rect;
     }

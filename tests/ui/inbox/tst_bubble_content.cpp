@@ -113,6 +113,19 @@ private Q_SLOTS:
         auto m = written(u"in 10:00 caption"_s).front();
         m.kind = MessageKind::Media;
         m.attachments = {{{1}, u"image/jpeg"_s, std::nullopt, 1000, AttachmentState::Stored}};
+        m.attachments[0].width = 800;
+        m.attachments[0].height = 600;
+        const auto photo = bubbleContent({m, 1, 1, false}, nullptr, context());
+        QCOMPARE(photo.pictures, (std::vector<BubblePicture>{{{1}, {800, 600}}}));
+        QCOMPARE(photo.fileLine, QString());
+        QVERIFY(photo.accessible.contains(u"Photo"_s));
+        m.attachments.push_back({{2}, u"application/pdf"_s, u"quote.pdf"_s, 1000, AttachmentState::Stored});
+        const auto both = bubbleContent({m, 1, 1, false}, nullptr, context());
+        QCOMPARE(both.pictures.size(), 1U);
+        QVERIFY(both.fileLine.contains(u"quote.pdf"_s));
+        QCOMPARE(both.icon, u"file"_s);
+        m.attachments.pop_back();
+        m.attachments[0].size = 9 * 1024 * 1024; // too large to be shown
         QCOMPARE(bubbleContent({m, 1, 1, false}, nullptr, context()).fileLine, u"Photo"_s);
         m.attachments[0].state = AttachmentState::Quarantined;
         QVERIFY(bubbleContent({m, 1, 1, false}, nullptr, context()).fileLine.contains(u"harmful"_s));

@@ -51,6 +51,39 @@ private Q_SLOTS:
         QVERIFY(l.meta.left() >= l.text.left() + 12);
     }
 
+    void boxesAPicture_data()
+    {
+        QTest::addColumn<QSize>("pixels");
+        QTest::addColumn<QSize>("box");
+        QTest::newRow("wide") << QSize(2880, 900) << QSize(288, 90);
+        QTest::newRow("tall") << QSize(900, 1600) << QSize(180, 320);
+        QTest::newRow("small stays small") << QSize(200, 100) << QSize(200, 100);
+        QTest::newRow("a strip shows its middle") << QSize(10, 4000) << QSize(160, 320);
+        QTest::newRow("a dot") << QSize(1, 1) << QSize(160, 64);
+        QTest::newRow("unknown") << QSize() << QSize(288, 216);
+    }
+    void boxesAPicture()
+    {
+        QFETCH(QSize, pixels);
+        QTEST(pictureBox(pixels), "box");
+    }
+
+    void putsTheCaptionBelowThePictures()
+    {
+        auto c = content(BubbleKind::Incoming, u"It caught on my jumper again. Could you fit this kind instead?"_s);
+        c.pictures = {{{1}, {800, 600}}, {{2}, {800, 400}}};
+        const auto l = laidOut(c);
+        QCOMPARE(l.bubble.width(), 288 + 8);
+        QCOMPARE(l.pictures.size(), 2U);
+        QCOMPARE(l.pictures[0], QRect(l.bubble.left() + 4, l.bubble.top() + 4, 288, 216));
+        QCOMPARE(l.pictures[1].top(), l.pictures[0].bottom() + 5);
+        QCOMPARE(l.text.top(), l.pictures[1].bottom() + 5);
+        QVERIFY(l.body->lineCount() > 1);
+        QCOMPARE(l.meta.bottom(), l.bubble.bottom() - 8);
+        const auto narrow = laidOut(c, 240);
+        QVERIFY(narrow.bubble.left() >= 0 && narrow.bubble.right() < 240);
+    }
+
     void putsWhatWeSayAtTheEndSide()
     {
         const auto l = laidOut(content(BubbleKind::Operator, u"Hi"_s));

@@ -18,6 +18,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace counterbell;
 using namespace counterbell::ui;
@@ -142,6 +143,31 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         picture(*o, u"01-inbox-rtl"_s);
         QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+    }
+
+    void foldsTheContextIntoADrawer()
+    {
+        auto o = opened(u"in 10:00 hi"_s);
+        o->show(folder());
+        auto *context = o->find<QWidget>(u"contextPane"_s);
+        auto *button = o->find<QToolButton>(u"threadContext"_s);
+        QTRY_VERIFY(context->isVisible());
+        QVERIFY(button->isHidden());
+        o->page->resize(1000, 800);
+        QVERIFY(context->isHidden());
+        QVERIFY(!button->isHidden());
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(context->isVisible());
+        QCOMPARE(context->geometry().right(), o->page->width() - 1);
+        QVERIFY(context->y() > button->mapTo(o->page.get(), QPoint(0, 0)).y()); // the button stays in reach
+        QTest::keyClick(o->page.get(), Qt::Key_Escape);
+        QVERIFY(context->isHidden());
+        QVERIFY(!button->isChecked());
+        QTest::mouseClick(button, Qt::LeftButton);
+        o->page->resize(1360, 900);
+        QCoreApplication::processEvents();
+        QVERIFY(context->isVisible() && button->isHidden());
+        QVERIFY(context->height() == o->page->height());
     }
 
     void sendsOnEnterAndShowsItAtOnce()

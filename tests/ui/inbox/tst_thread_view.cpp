@@ -147,6 +147,12 @@ private Q_SLOTS:
         QCOMPARE(chosen.size(), 1);
         QCOMPARE(chosen[0][0].value<Message>().id, MessageId{2});
         QCOMPARE(chosen[0][1].value<Remedy>(), Remedy::SendAsSms);
+        auto muted = context(); // the customer opted out: nothing to press but Details
+        muted.canSend = false;
+        s.view.setContext(muted);
+        const auto left = s.view.visibleActions();
+        QCOMPARE(left.size(), 1U);
+        QVERIFY(left.front()->width() > 40 && left.front()->findChild<QPushButton *>(u"details"_s)->isVisible());
         auto delivered = s.model.at(1).message;
         delivered.status = DeliveryStatus::Delivered;
         delivered.error.reset();

@@ -49,6 +49,8 @@ public:
     void showStart(const QString &what);
     void showFailure(const QString &sentence, const QString &lastLine);
 
+    /// Ctrl+K: people, numbers, tickets.
+    void openSearch();
     /// To the front, from the tray or a notice.
     void raiseUp();
 
@@ -66,7 +68,6 @@ private:
     void bindKeys();
     void follow();
     [[nodiscard]] bool hasDialog() const;
-    void openSearch();
     void openSwitch();
     void openDrawer(bool isOpen);
     void restore();
