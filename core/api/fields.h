@@ -126,7 +126,7 @@ struct Json<Id<Tag>> {
     static bool read(const QJsonValue &j, Id<Tag> &out, JsonProblem &p)
     {
         const auto text = j.toString();
-        bool ok = !text.isEmpty() && text.size() <= 19 && text.front() != u'0' &&
+        bool ok = !text.isEmpty() && text.size() <= 19 && (text.front() != u'0' || text.size() == 1) &&
                   std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
         if (ok)
             out.value = text.toLongLong(&ok);
@@ -137,7 +137,7 @@ struct Json<Id<Tag>> {
     static QJsonObject schema()
     {
         return {{QStringLiteral("type"), QStringLiteral("string")},
-                {QStringLiteral("pattern"), QStringLiteral("^[1-9][0-9]{0,18}$")}};
+                {QStringLiteral("pattern"), QStringLiteral("^(0|[1-9][0-9]{0,18})$")}};
     }
 };
 

@@ -70,8 +70,6 @@ void EventHub::publish(const std::vector<Event> &events)
 
 QCoro::Task<Result<Subscribed>> EventHub::subscribe(Caller caller, Subscribe request)
 {
-    if (request.after.value_or(0) < 0)
-        co_return refuse(Reason::InvalidArgument, {{QStringLiteral("argument"), QStringLiteral("after")}});
     const auto head = m_feed.head();
     m_published = std::max(m_published, head);
     Subscribed answer;
@@ -80,7 +78,7 @@ QCoro::Task<Result<Subscribed>> EventHub::subscribe(Caller caller, Subscribe req
     subscription.generation = ++m_lastGeneration;
     subscription.last = request.after.value_or(head);
     // A number beyond the newest is from other data, a restored backup's for one.
-    if (subscription.last > head || subscription.last + 1 < m_feed.tail()) {
+    if (subscription.last < 0 || subscription.last > head || subscription.last + 1 < m_feed.tail()) {
         answer.resync = true;
         subscription.last = head;
     }

@@ -328,6 +328,7 @@ private Q_SLOTS:
     void offersQuickRepliesAfterASlash()
     {
         auto o = opened(u"in 10:00 hi"_s);
+        o->client.answer(methods::quickRepliesList, {{{u"thanks"_s, u"Thank you, {first name}. See you soon!"_s}}});
         o->show(folder());
         QTRY_COMPARE(o->thread()->model().count(), 1);
         o->text()->setFocus();
