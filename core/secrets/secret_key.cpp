@@ -4,6 +4,7 @@
 #include "core/secrets/secret_store.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -39,6 +40,14 @@ public:
 private:
     int m_fd;
 };
+
+/// Makes the names in the folder of a file as durable as the file.
+bool syncFolderOf(const QString &path)
+{
+    const auto name = QFile::encodeName(QFileInfo(path).absolutePath());
+    const OpenFile folder(::open(name.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    return folder.fd() >= 0 && ::fsync(folder.fd()) == 0;
+}
 
 } // namespace
 
@@ -111,17 +120,21 @@ Result<SecretKey> readKeyFile(const QString &path)
 
 Result<SecretKey> createKeyFile(const QString &path)
 {
+    // Whole under another name first: a file that a kill left half written would lock the folder for good.
     const auto name = QFile::encodeName(path);
-    const OpenFile file(::open(name.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+    const auto unfinished = name + ".new";
+    ::unlink(unfinished.constData());
+    const OpenFile file(::open(unfinished.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (file.fd() < 0)
         return secretProblem("unwritable"_L1);
     SecretKey key;
-    if (RAND_bytes(key.data(), SecretKey::kSize) != 1 ||
-        ::write(file.fd(), key.data(), SecretKey::kSize) != static_cast<ssize_t>(SecretKey::kSize) ||
-        ::fsync(file.fd()) != 0) {
-        ::unlink(name.constData());
+    // link() refuses a name that exists, which rename() would replace.
+    const bool isThere = RAND_bytes(key.data(), SecretKey::kSize) == 1 &&
+                         ::write(file.fd(), key.data(), SecretKey::kSize) == static_cast<ssize_t>(SecretKey::kSize) &&
+                         ::fsync(file.fd()) == 0 && ::link(unfinished.constData(), name.constData()) == 0;
+    ::unlink(unfinished.constData());
+    if (!isThere || !syncFolderOf(path))
         return secretProblem("unwritable"_L1);
-    }
     return key;
 }
 

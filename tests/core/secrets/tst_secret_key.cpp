@@ -63,6 +63,20 @@ private Q_SLOTS:
         QVERIFY(hex(*createKeyFile(path + u"2"_s)) != hex(*made));
     }
 
+    void whatAKillLeftHalfWrittenIsInNobodysWay()
+    {
+        const QTemporaryDir folder;
+        const auto path = folder.filePath(u"k"_s);
+        QFile half(path + u".new"_s);
+        QVERIFY(half.open(QIODevice::WriteOnly) && half.write("half a k") == 8);
+        half.close();
+        QCOMPARE(problemOf(readKeyFile(path)), u"keyMissing"_s);
+        const auto made = createKeyFile(path);
+        QVERIFY(made);
+        QCOMPARE(hex(*readKeyFile(path)), hex(*made));
+        QVERIFY(!half.exists());
+    }
+
     void aKeyFileOthersCouldReadIsRefused_data()
     {
         QTest::addColumn<int>("mode");
