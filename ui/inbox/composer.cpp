@@ -234,6 +234,12 @@ void Composer::handleTextChanged()
     Q_EMIT textTyped(m_edit->toPlainText());
 }
 
+void Composer::setQuickReplies(const std::vector<QuickReply> &replies)
+{
+    m_replies = replies;
+    offerQuickReplies();
+}
+
 void Composer::offerQuickReplies()
 {
     const auto text = m_edit->toPlainText();

@@ -41,7 +41,8 @@ public:
         bool operator==(const State &) const = default;
     };
     void setState(const State &state);
-    void setQuickReplies(const std::vector<QuickReply> &replies) { m_replies = replies; }
+    /// Also while the list of them is open.
+    void setQuickReplies(const std::vector<QuickReply> &replies);
     void setSendsByEnter(bool sendsByEnter);
 
     /// Sets it without telling anybody.

@@ -331,6 +331,7 @@ private Q_SLOTS:
         o->client.answer(methods::quickRepliesList, {{{u"thanks"_s, u"Thank you, {first name}. See you soon!"_s}}});
         o->show(folder());
         QTRY_COMPARE(o->thread()->model().count(), 1);
+        o->page->shown();
         o->text()->setFocus();
         QTest::keyClicks(o->text(), u"/tha"_s);
         QTRY_VERIFY(o->find<QWidget>(u"quickReplies"_s)->isVisible());
