@@ -218,6 +218,15 @@ private Q_SLOTS:
         QVERIFY(stage.find(u"rail"_s)->isAncestorOf(QApplication::focusWidget()));
         press(stage, Qt::Key_F6, Qt::ShiftModifier);
         QVERIFY(stage.inbox->hasFocus());
+
+        // A pane within a pane is a stop of its own, and nothing the outer one returns to.
+        QPushButton inner(u"Note"_s, stage.inbox);
+        inner.setProperty("pane", true);
+        inner.show();
+        press(stage, Qt::Key_F6, Qt::NoModifier);
+        QVERIFY(inner.hasFocus());
+        press(stage, Qt::Key_F6, Qt::ShiftModifier);
+        QVERIFY(stage.inbox->hasFocus());
     }
 
     void f1ListsTheShortcuts()
