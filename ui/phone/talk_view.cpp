@@ -5,6 +5,7 @@
 #include "ui/theme/colors.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/accessible.h"
 #include "ui/widgets/paint.h"
 
 #include <QCoreApplication>
@@ -41,6 +42,7 @@ class Bubble : public QWidget
 public:
     Bubble(const TalkLine &line, Timestamp now, QWidget *parent) : QWidget(parent), m_line(line)
     {
+        setAccessibleRole(this, QAccessible::ListItem);
         auto *column = new QVBoxLayout(this);
         column->setContentsMargins(kSpace12, kSpace8, kSpace12, kSpace8);
         column->setSpacing(kSpace4);
