@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Find a customer, open her job, mark it ready: the SMS is on her phone and in the send log."""
+from datetime import datetime, timedelta
+
 from support.stage import play
 
 
@@ -21,10 +23,19 @@ def walk(user):
 
     user.click("push button", "Sandbox phone")
     user.be_customer("Ava Lindqvist", "+61 491 570 231")
-    user.see("filler", "The shop by SMS: Hi Ava!.*ready for pickup.*")
+    user.see("list item", "The shop by SMS: Hi Ava!.*ready for pickup.*")
 
     user.click("radio button", "Send log")
-    user.see("cell", r"\d\d:\d\d, Ava Lindqvist, Job ready, SMS, Delivered")
+    user.click("cell", r"\d\d:\d\d, Ava Lindqvist, Job ready, SMS, Delivered")
+    details = user.see("filler", "Details of the message")
+    user.see("label", "Delivered to the phone", inside=details)
+    told = [label.name for label in details.below("label")]
+    marked, handed = (at(told, what) for what in ("R-1042 was marked ready", "SMS handed to Twilio"))
+    assert handed - marked < timedelta(seconds=10), told  # it did not wait for the hold to end
+
+
+def at(told, what):
+    return datetime.strptime(told[told.index(what) + 1], "%H:%M:%S")
 
 
 if __name__ == "__main__":

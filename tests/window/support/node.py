@@ -30,28 +30,29 @@ class Node:
     def is_(self, state: str) -> bool:
         return state in self.states
 
-    def again(self) -> "Node | None":
-        """The same thing as it is now; None when it is gone or hidden."""
-        found = _read(self.bus, [(self.owner, self.path)])
-        return found[0] if found and found[0].is_("showing") else None
-
     def children(self) -> list:
         return _children(self.bus, [self])
 
-    def find(self, role: str, name: str = ".*", depth: int = 40) -> "Node | None":
-        """The first showing node below that has this role and whose whole name matches, level by level."""
+    def below(self, role: str, name: str = ".*", depth: int = 40):
+        """The showing nodes below that have this role and whose whole name matches, level by level."""
         wanted, level = re.compile(name, re.DOTALL), [self]
         while level and depth:
             level = [child for child in _children(self.bus, level) if child.is_("visible")]
             for child in level:
                 if child.role == role and child.is_("showing") and wanted.fullmatch(child.name):
-                    return child
+                    yield child
             depth -= 1
-        return None
+
+    def find(self, role: str, name: str = ".*", depth: int = 40) -> "Node | None":
+        return next(self.below(role, name, depth), None)
 
     def text(self) -> str:
         """What stands in a field."""
         answer = self.bus.ask([(self.owner, self.path, TEXT, "GetText", GLib.Variant("(ii)", (0, -1)))])[0]
+        return ISOLATES.sub("", answer[0]) if answer else ""
+
+    def description(self) -> str:
+        answer = self.bus.ask([property_of(self.owner, self.path, ACCESSIBLE, "Description")])[0]
         return ISOLATES.sub("", answer[0]) if answer else ""
 
     def box(self) -> tuple:

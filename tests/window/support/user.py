@@ -56,19 +56,49 @@ class User:
 
     def type_into(self, role: str, name: str, text: str, within: float = WITHIN) -> Node:
         """Types where the keyboard's focus is, once that is this field."""
-        def focused():
-            node = self.find(role, name)
-            return node if node and node.is_("focused") else None
-
-        node = until(f"{role} \"{name}\" to have the focus", focused, within)
+        node = self.see_focused(role, name, within)
         self.hands.type(text)
         until(f"{role} \"{name}\" to hold \"{text}\"", lambda: text in node.text(), within)
         return node
 
+    def type_secret(self, role: str, name: str, text: str) -> None:
+        """The same where nobody may read along; what comes of it is for the walk to see."""
+        node = self.see_focused(role, name)
+        self.hands.type(text)
+        assert text not in node.text(), "a screen reader speaks the secret"
+
+    def see_focused(self, role: str, name: str, within: float = WITHIN) -> Node:
+        def focused():
+            node = self.find(role, name)
+            return node if node and node.is_("focused") else None
+
+        return until(f"{role} \"{name}\" to have the focus", focused, within)
+
     def be_customer(self, name: str, number: str) -> None:
         """On the Sandbox phone, which is open."""
+        self._be(name, f"{name}, {number}")
+
+    def be_number(self, typed: str, number: str) -> None:
+        """Somebody whom the shop doesn't know yet."""
+        self._be(typed, number)
+
+    def _be(self, typed: str, shown: str) -> None:
         self.click("text", "Customer or number")
         self.press("ctrl+a")
-        field = self.type_into("text", "Customer or number", name)
+        field = self.type_into("text", "Customer or number", typed)
         self.press("Return")
-        until(f"the phone to be {name}'s", lambda: field.text() == f"{name}, {number}")
+        until(f"the phone to be that of {shown}", lambda: field.text() == shown)
+
+    def write_as_customer(self, text: str) -> None:
+        """On the Sandbox phone, which is open."""
+        self.click("text", "Message from the customer")
+        self.type_into("text", "Message from the customer", text)
+        self.press("Return")
+
+    def open_customer(self, name: str) -> None:
+        """By the search that is everywhere."""
+        self.press("ctrl+k")
+        self.type_into("text", "Search people, numbers, tickets", name)
+        self.see("list item", f"Customer: {name}, .*")
+        self.press("Return")
+        self.see("text", f"Message to {name}")
