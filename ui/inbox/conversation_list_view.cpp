@@ -39,6 +39,9 @@ ConversationListView::ConversationListView(ConversationListModel &model, QWidget
         m_openRow = -1;
         scrollToTop();
     });
+    // The row that the focus came to is current already.
+    connect(this, &QListView::activated, this, &ConversationListView::choose);
+    connect(this, &QListView::pressed, this, &ConversationListView::choose);
     m_bar->hide();
     connect(m_bar, &QScrollBar::valueChanged, verticalScrollBar(), &QScrollBar::setValue);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, m_bar, &QScrollBar::setValue);
@@ -117,14 +120,27 @@ void ConversationListView::markOpen()
 void ConversationListView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QListView::currentChanged(current, previous);
-    if (m_isMarking || m_shifts > 0 || !current.isValid())
+    if (!m_isMarking && m_shifts == 0)
+        choose(current);
+}
+
+void ConversationListView::choose(const QModelIndex &row)
+{
+    if (!row.isValid())
         return;
-    const auto id = m_model.at(current.row()).id;
+    const auto id = m_model.at(row.row()).id;
     if (id == m_open)
         return;
     m_open = id;
-    m_openRow = current.row();
+    m_openRow = row.row();
     Q_EMIT chosen(id);
+}
+
+/// The base class makes the first row current where none is: coming by with Tab would open it, and mark it read.
+void ConversationListView::focusInEvent(QFocusEvent *event)
+{
+    const QScopedValueRollback marking(m_isMarking, true);
+    QListView::focusInEvent(event);
 }
 
 void ConversationListView::keyPressEvent(QKeyEvent *event)

@@ -38,6 +38,7 @@ Q_SIGNALS:
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void focusInEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -49,6 +50,7 @@ private:
     void rememberPlace();
     void restorePlace();
     void markOpen();
+    void choose(const QModelIndex &row);
     void askForMore();
     void placeBar();
 

@@ -5,6 +5,7 @@
 #include "ui/inbox/conversation_delegate.h"
 #include "ui/inbox/conversation_list_model.h"
 
+#include <QLineEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -64,6 +65,29 @@ private Q_SLOTS:
     {
         List list;
         QCOMPARE(list.view.visualRect(list.model.index(1)), QRect(0, 64, list.view.viewport()->width(), 64));
+    }
+
+    void comingByWithTabOpensNothing()
+    {
+        List list;
+        QLineEdit before;
+        before.show();
+        before.setFocus();
+        QSignalSpy chosen(&list.view, &ConversationListView::chosen);
+        list.view.activateWindow();
+        list.view.setFocus(Qt::TabFocusReason);
+        QTRY_VERIFY(list.view.hasFocus());
+        QCOMPARE(list.view.currentIndex().row(), 0);
+        QCOMPARE(chosen.count(), 0);
+        QTest::keyClick(&list.view, Qt::Key_Return);
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(chosen.front().front().value<ConversationId>(), ConversationId{40});
+        QTest::keyClick(&list.view, Qt::Key_Down);
+        QCOMPARE(chosen.count(), 2);
+        list.view.setOpen({});
+        list.view.setFocus();
+        QTest::mouseClick(list.view.viewport(), Qt::LeftButton, {}, {100, 10});
+        QCOMPARE(chosen.count(), 3);
     }
 
     void keepsTheReadersPlace_data()
