@@ -173,7 +173,7 @@ void ThreadPane::fetchConsent()
 
 void ThreadPane::fetchMembers()
 {
-    m_client.call(methods::teamList, {}, this, [this](const Result<Members> &answer) {
+    m_client.call(methods::teamList, {{}, {}, kMaximumPageSize}, this, [this](const Result<Members> &answer) {
         if (answer)
             m_header->setMembers(answer->items);
     });
