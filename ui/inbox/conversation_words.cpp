@@ -2,6 +2,7 @@
 #include "ui/inbox/conversation_words.h"
 
 #include "ui/client/format.h"
+#include "ui/inbox/event_words.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -161,6 +162,9 @@ QString snippet(const Conversation &conversation)
     if (!conversation.lastMessage)
         return Words::tr("No messages yet");
     const auto &message = *conversation.lastMessage;
+    // An event without words of its own: somebody released it, closed it.
+    if (message.kind == MessageKind::Event && message.body.isEmpty())
+        return eventWords(message, conversation.contact.name).text;
     const auto content = contentOf(message);
     if (message.kind == MessageKind::Template || message.kind == MessageKind::Note)
         return content;

@@ -66,6 +66,9 @@ void ThreadPane::build()
     m_view->setObjectName(u"thread"_s);
     m_view->setAccessibleName(tr("Messages"));
     m_view->setPictures(m_pictures);
+    for (auto *pane :
+         {static_cast<QWidget *>(m_view), static_cast<QWidget *>(m_composer), static_cast<QWidget *>(m_templates)})
+        pane->setProperty("pane", true); // F6 goes past the header
     m_toEnd->setObjectName(u"toNewest"_s);
     m_toEnd->hide();
     auto *rows = new QVBoxLayout(this);

@@ -109,6 +109,16 @@ private Q_SLOTS:
                 c.lastMessage->body.clear();
             },
             "Location", "store");
+        row(
+            "an event without words",
+            [](auto &c) {
+                c.lastMessage->kind = MessageKind::Event;
+                c.lastMessage->event = u"released"_s;
+                c.lastMessage->direction.reset();
+                c.lastMessage->author = {AuthorKind::Member, u"Mia Tanaka"_s};
+                c.lastMessage->body.clear();
+            },
+            "Mia Tanaka released it to the AI.", "");
         row("nothing yet", [](auto &c) { c.lastMessage.reset(); }, "No messages yet", "");
     }
     void saysTheLastMessageInOneLine()
