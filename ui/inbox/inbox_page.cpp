@@ -92,7 +92,7 @@ void InboxPage::connectParts()
         Q_EMIT toastRequested(toast);
     });
     connect(m_context, &ContextPane::toastRequested, this, &Page::toastRequested);
-    connect(m_context, &ContextPane::newJob, this, &InboxPage::newJobRequested);
+    connect(m_context, &ContextPane::newJob, this, &Page::newJobRequested);
 }
 
 QString InboxPage::title() const

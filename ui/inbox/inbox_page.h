@@ -34,7 +34,6 @@ public:
 Q_SIGNALS:
     /// "New message" was pressed, here or in the list.
     void newMessageRequested();
-    void newJobRequested(const counterbell::ContactId &contact);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

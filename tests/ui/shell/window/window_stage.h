@@ -30,12 +30,17 @@ public:
     void shown() override { ++timesShown; }
     void showConversation(const ConversationId &id) override { conversation = id; }
     void showJob(const JobId &id) override { job = id; }
-    void startNew() override { ++newOnes; }
+    void startNew(const ContactId &of) override
+    {
+        ++newOnes;
+        customer = of;
+    }
 
     int timesShown = 0;
     int newOnes = 0;
     ConversationId conversation;
     JobId job;
+    ContactId customer;
 
 private:
     QString m_title, m_icon;
