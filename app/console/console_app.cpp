@@ -105,9 +105,9 @@ ConsoleApp::~ConsoleApp() = default;
 void ConsoleApp::addPages()
 {
     m_prompts = std::make_unique<ui::DialogPrompts>(m_window.get());
-    auto *inbox = new ui::InboxPage(m_client, m_outbox, m_shortcuts, dataFolder(u"console"_s));
-    m_window->addPage(inbox);
     auto *jobs = new ui::JobsPage(m_client, *m_prompts);
+    auto *inbox = new ui::InboxPage(m_client, m_outbox, m_shortcuts, jobs->actions(), dataFolder(u"console"_s));
+    m_window->addPage(inbox);
     jobs->bindKeys(m_shortcuts);
     m_window->addPage(jobs);
     auto *sendLog = new ui::SendLogPage(m_client, *m_prompts);

@@ -30,14 +30,15 @@ int drawerTop()
 }
 } // namespace
 
-InboxPage::InboxPage(CoreClient &client, Outbox &outbox, Shortcuts &keys, const QString &folder, QWidget *parent)
+InboxPage::InboxPage(CoreClient &client, Outbox &outbox, Shortcuts &keys, JobActions &actions, const QString &folder,
+                     QWidget *parent)
     : Page(parent),
       m_client(client),
       m_list(new ConversationList(client, this)),
       m_thread(new ThreadPane(client, outbox, folder, this)),
       m_nothing(new EmptyState(u"inbox"_s, tr("No conversation open"),
                                tr("Pick one from the list, or search with Ctrl+K."), this)),
-      m_context(new ContextPane(client, this)),
+      m_context(new ContextPane(client, actions, this)),
       m_middle(new QStackedLayout)
 {
     build();
@@ -91,7 +92,6 @@ void InboxPage::connectParts()
         toast.detail = consequence;
         Q_EMIT toastRequested(toast);
     });
-    connect(m_context, &ContextPane::toastRequested, this, &Page::toastRequested);
     connect(m_context, &ContextPane::newJob, this, &Page::newJobRequested);
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/ui/fake_core_client.h"
+#include "tests/support/ui/fake_prompts.h"
 #include "tests/ui/inbox/thread_builder.h"
 #include "ui/client/error_text.h"
 #include "ui/inbox/inbox_page.h"
 #include "ui/inbox/thread_pane.h"
 #include "ui/inbox/thread_view.h"
+#include "ui/jobs/job_actions.h"
 #include "ui/shell/shortcuts.h"
 #include "ui/theme/theme.h"
 
@@ -40,6 +42,8 @@ class InboxPageTest : public QObject
         QSettings settings;
         Shortcuts shortcuts{settings};
         std::unique_ptr<Outbox> outbox;
+        FakePrompts prompts;
+        JobActions actions{client, prompts};
         std::unique_ptr<InboxPage> page;
         std::unique_ptr<Theme> theme = std::make_unique<Theme>();
 
@@ -89,7 +93,7 @@ class InboxPageTest : public QObject
                            .description = u"Gold bracelet, clasp repair"_s}};
             client.answer(methods::jobsList, jobs);
             outbox = std::make_unique<Outbox>(client, folder);
-            page = std::make_unique<InboxPage>(client, *outbox, shortcuts, folder);
+            page = std::make_unique<InboxPage>(client, *outbox, shortcuts, actions, folder);
             page->resize(1360, 900);
             page->show();
             page->activateWindow();
@@ -143,6 +147,21 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         picture(*o, u"01-inbox-rtl"_s);
         QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+    }
+
+    void startsANewJobOfTheCustomer()
+    {
+        auto o = opened(u"in 10:00 hi"_s);
+        Contact ava;
+        ava.id = o->conversation.contact.id;
+        o->client.answer(methods::contactsGet, ava);
+        o->show(folder());
+        auto *jobs = o->find<QWidget>(u"jobsSection"_s);
+        QTRY_VERIFY(jobs->isVisible());
+        QSignalSpy asked(o->page.get(), &counterbell::ui::Page::newJobRequested);
+        QTest::mouseClick(jobs->findChild<QToolButton *>(), Qt::LeftButton);
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.front().front().value<ContactId>(), o->conversation.contact.id);
     }
 
     void foldsTheContextIntoADrawer()
