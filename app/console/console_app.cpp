@@ -63,7 +63,8 @@ std::unique_ptr<Launcher> launcherFor(const Options &options)
     if (options.core)
         return std::make_unique<GivenCore>(ui::CoreAddress{*options.core, tokenFor(*options.core)});
     if (options.isSandbox)
-        return std::make_unique<SandboxStack>(program(u"counterbell-sandbox"_s), dataFolder(u"sandbox"_s));
+        return std::make_unique<SandboxStack>(program(u"counterbell-sandbox"_s), dataFolder(u"sandbox"_s),
+                                              options.isNewShop);
     return std::make_unique<OwnCore>(program(u"counterbell-core"_s), dataFolder(u"core"_s));
 }
 
