@@ -59,6 +59,10 @@ ContextPane::ContextPane(CoreClient &client, JobActions &actions, QWidget *paren
     for (const auto change : {&ContextFeed::contactChanged, &ContextFeed::consentChanged, &ContextFeed::jobsChanged,
                               &ContextFeed::notesChanged})
         connect(&m_feed, change, this, &ContextPane::refresh);
+    connect(&m_feed, &ContextFeed::contactChanged, this, [this] {
+        if (m_feed.contact())
+            Q_EMIT contactShown(*m_feed.contact());
+    });
     connect(&client, &CoreClient::clockMoved, this, &ContextPane::refresh);
     connect(m_customer, &CustomerSection::editingStarted, this, [this] { Q_EMIT editContact(m_feed.contactId()); });
     connect(m_consent, &SideSection::actionTriggered, this, [this] {

@@ -38,6 +38,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void newJob(const counterbell::ContactId &contact);
+    /// What is known of the customer has come, or changed.
+    void contactShown(const counterbell::Contact &contact);
     void editContact(const counterbell::ContactId &contact);
 
 protected:

@@ -84,6 +84,8 @@ void InboxPage::connectParts()
     connect(m_list, &ConversationList::newMessageRequested, this, &InboxPage::newMessageRequested);
     connect(m_list, &ConversationList::needsYouChanged, this, &Page::countChanged);
     connect(m_thread, &ThreadPane::shown, m_context, qOverload<const Conversation &>(&ContextPane::show));
+    connect(m_thread, &ThreadPane::shown, this, &InboxPage::conversationShown);
+    connect(m_context, &ContextPane::contactShown, m_thread, &ThreadPane::setContact);
     connect(m_thread, &ThreadPane::contextToggled, this, &InboxPage::openDrawer);
     connect(m_thread, &ThreadPane::gone, this, &InboxPage::showNothing);
     connect(m_thread, &ThreadPane::said, this, [this](const QString &fact, const QString &consequence) {

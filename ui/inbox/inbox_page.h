@@ -35,6 +35,8 @@ public:
 Q_SIGNALS:
     /// "New message" was pressed, here or in the list.
     void newMessageRequested();
+    /// It is open, as it is now.
+    void conversationShown(const counterbell::Conversation &conversation);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -4,6 +4,7 @@
 #include "ui/client/error_text.h"
 #include "ui/client/format.h"
 #include "ui/inbox/composer.h"
+#include "ui/inbox/customer_section.h"
 #include "ui/inbox/find_bar.h"
 #include "ui/inbox/media_pictures.h"
 #include "ui/inbox/template_panel.h"
@@ -102,6 +103,7 @@ void ThreadPane::open(ConversationId id, const std::optional<Conversation> &know
     m_id = id;
     m_conversation.reset();
     m_optOut.reset();
+    m_language.reset();
     m_isTemplatesOpen = m_isUsingSms = false;
     m_coreDraft.clear();
     m_composer->setText({});
@@ -121,6 +123,16 @@ void ThreadPane::open(ConversationId id, const std::optional<Conversation> &know
 void ThreadPane::setContextFolded(bool isFolded, bool isOpen)
 {
     m_header->setContextFolded(isFolded, isOpen);
+}
+
+void ThreadPane::setContact(const Contact &contact)
+{
+    if (!m_conversation || contact.id != m_conversation->contact.id)
+        return;
+    m_language.reset();
+    if (contact.language)
+        m_language = spokenLanguage(*contact.language);
+    showState();
 }
 
 void ThreadPane::fetchConversation()
@@ -210,7 +222,7 @@ void ThreadPane::showState()
                         .isOnline = isOnline,
                         .mayAct = mayAct,
                         .me = who ? who->member.id : MemberId{},
-                        .language = {},
+                        .language = m_language.value_or(QString()),
                         .note = takeOverNote()});
     m_banner->setState({.conversation = c,
                         .channel = m_channel,

@@ -43,6 +43,8 @@ public:
     void setQuickReplies(const std::vector<QuickReply> &replies);
     void setSendsByEnter(bool sendsByEnter);
     void setContextFolded(bool isFolded, bool isOpen);
+    /// What only the customer's own record knows; of anybody but who is open it says nothing.
+    void setContact(const Contact &contact);
 
 public Q_SLOTS:
     void takeOver();
@@ -131,6 +133,7 @@ private:
     bool m_isUsingSms = false;
     std::optional<ConsentEntry> m_optOut;
     MessageId m_dismissedOptOut;
+    std::optional<QString> m_language;
     QString m_coreDraft; ///< what the composer was last given from the core
     QHash<ConversationId, QString> m_notes;
     QTimer m_minute;

@@ -11,6 +11,7 @@
 #include "ui/jobs/job_actions.h"
 #include "ui/shell/shortcuts.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -214,6 +215,21 @@ private Q_SLOTS:
         QTest::mouseClick(jobs->findChild<QToolButton *>(), Qt::LeftButton);
         QCOMPARE(asked.size(), 1);
         QCOMPARE(asked.front().front().value<ContactId>(), o->conversation.contact.id);
+    }
+
+    void showsTheCustomersLanguageBesideTheNumber()
+    {
+        auto o = opened(u"in 10:00 hi"_s);
+        Contact ava;
+        ava.id = o->conversation.contact.id;
+        ava.language = u"en_AU"_s;
+        o->client.answer(methods::contactsGet, ava);
+        o->show(folder());
+        const auto address = [&] { return o->find<ElidedLabel>(u"threadAddress"_s)->text(); };
+        QTRY_VERIFY2(address().endsWith(u" · English"_s), qPrintable(address()));
+        ava.language.reset();
+        Q_EMIT o->client.contactUpdated(ava);
+        QVERIFY2(!address().contains(u"English"_s), qPrintable(address()));
     }
 
     void foldsTheContextIntoADrawer()
@@ -436,6 +452,7 @@ private Q_SLOTS:
         o->client.answer(methods::consentHistory, ledger);
         o->show(folder());
         QTRY_VERIFY(o->find<QPushButton>(u"recordOptIn"_s));
+        QVERIFY(!o->find<QPushButton>(u"recordOptIn"_s)->icon().isNull());
         QVERIFY(!o->find<QAbstractButton>(u"attach"_s)->isEnabled());
         QVERIFY(o->text()->isReadOnly());
         QVERIFY(o->text()->placeholderText().contains(u"opted out"_s));
