@@ -102,13 +102,12 @@ void ShopWriter::addMessage(const Moment &moment)
     const auto at = fromMillis(moment.at);
     ++m_messages;
     ++thread.written;
-    const bool isUnsettled = moment.conversation == 0 && thread.written > m_size.longest - kUnsettled;
     if (thread.written > 1 && m_chance.inHundred(2))
         addAside(thread, at);
-    else if (thread.written == 1 || m_chance.inHundred(isUnsettled ? 20 : 49))
+    else if (thread.written == 1 || m_chance.inHundred(49))
         addInbound(thread, at);
     else
-        addOutbound(thread, at, !isUnsettled);
+        addOutbound(thread, at);
 }
 
 void ShopWriter::addInbound(Thread &thread, Timestamp at)
@@ -131,14 +130,14 @@ void ShopWriter::addInbound(Thread &thread, Timestamp at)
     noteLast(thread, id, at);
 }
 
-void ShopWriter::addOutbound(Thread &thread, Timestamp at, bool isSettled)
+void ShopWriter::addOutbound(Thread &thread, Timestamp at)
 {
     const bool isAi = m_chance.inHundred(40);
     messaging::SendRow send;
     send.at = at;
     send.category = isAi ? SendCategory::Ai : SendCategory::Reply;
     send.channel = thread.channel;
-    send.state = isSettled ? outcome(thread.channel, m_chance) : OutboxState::Accepted;
+    send.state = outcome(thread.channel, m_chance);
     send.sender = sender(thread.channel);
     send.address = send.recipientNumber = thread.phone;
     send.recipientName = thread.name;

@@ -14,9 +14,6 @@ namespace counterbell::bench
 class ShopWriter
 {
 public:
-    /// Messages of ours among the longest conversation's last ones that the provider has, and has told nothing of yet.
-    static constexpr int kUnsettled = 600;
-
     ShopWriter(store::Tx &tx, const ShopSize &size);
 
     void addCustomer(quint32 conversation);
@@ -44,7 +41,7 @@ private:
 
     void addJob(Thread &thread);
     void addInbound(Thread &thread, Timestamp at);
-    void addOutbound(Thread &thread, Timestamp at, bool isSettled);
+    void addOutbound(Thread &thread, Timestamp at);
     void addAside(Thread &thread, Timestamp at);
     void noteLast(Thread &thread, MessageId id, Timestamp at);
     [[nodiscard]] QString sender(Channel channel) const;
