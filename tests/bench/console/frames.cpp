@@ -28,15 +28,11 @@ PaintWatch::PaintWatch(QWidget *widget) : QObject(widget)
 
 bool PaintWatch::eventFilter(QObject *, QEvent *event)
 {
-    if (event->type() == QEvent::Paint && (!m_when || m_when())) {
-        ++m_paints;
-        if (!std::exchange(m_isAwaited, true))
-            QTimer::singleShot(0, this, [this] {
-                m_isAwaited = false;
-                if (!isPainted())
-                    m_paintedAtNs = nowNs();
-            });
-    }
+    if (event->type() == QEvent::Paint && !isPainted() && (!m_when || m_when()))
+        QTimer::singleShot(0, this, [this, round = m_round] {
+            if (round == m_round && !isPainted())
+                m_paintedAtNs = nowNs();
+        });
     return false;
 }
 

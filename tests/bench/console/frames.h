@@ -24,10 +24,14 @@ public:
 
     /// Only paints while this is true count; without it all do.
     void countOnly(std::function<bool()> when) { m_when = std::move(when); }
-    void reset() { m_paintedAtNs = 0; }
+    /// Paints of before don't count, also where their frame has not been flushed yet.
+    void reset()
+    {
+        m_paintedAtNs = 0;
+        ++m_round;
+    }
     [[nodiscard]] bool isPainted() const { return m_paintedAtNs > 0; }
     [[nodiscard]] qint64 paintedAtNs() const { return m_paintedAtNs; }
-    [[nodiscard]] int paints() const { return m_paints; }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -35,8 +39,7 @@ protected:
 private:
     std::function<bool()> m_when;
     qint64 m_paintedAtNs = 0;
-    bool m_isAwaited = false;
-    int m_paints = 0;
+    int m_round = 0;
 };
 
 } // namespace counterbell::bench

@@ -24,6 +24,14 @@ namespace counterbell::bench
     return std::int64_t(spent.tv_sec) * 1'000'000'000 + spent.tv_nsec;
 }
 
+/// What this process has computed since it was started, all threads together.
+[[nodiscard]] inline std::int64_t processNs()
+{
+    timespec spent{};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &spent);
+    return std::int64_t(spent.tv_sec) * 1'000'000'000 + spent.tv_nsec;
+}
+
 /// This process's proportional share of memory; -1 where the kernel doesn't say.
 [[nodiscard]] inline std::int64_t pssKib()
 {

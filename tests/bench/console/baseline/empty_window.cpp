@@ -20,8 +20,9 @@ protected:
         // From the event loop: what was painted has been flushed by then.
         if (isPaint && !std::exchange(m_isPainted, true))
             QTimer::singleShot(0, this, [] {
-                std::printf("{\"paintedAtNs\":%lld,\"pssKib\":%lld}\n",
+                std::printf("{\"paintedAtNs\":%lld,\"computedNs\":%lld,\"pssKib\":%lld}\n",
                             static_cast<long long>(counterbell::bench::nowNs()),
+                            static_cast<long long>(counterbell::bench::processNs()),
                             static_cast<long long>(counterbell::bench::pssKib()));
                 QCoreApplication::quit();
             });
