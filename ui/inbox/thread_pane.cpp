@@ -252,7 +252,7 @@ void ThreadPane::showComposer(bool mayAct, bool mayWrite)
     std::ignore = mayAct;
     const bool isForced = mayWrite && isOnline && m_channel == Channel::Whatsapp && writing == Writing::TemplatesOnly;
     const bool isShown = (isForced || m_isTemplatesOpen) && !m_composer->isNoteMode();
-    if (isShown && m_templates->isHidden())
+    if (isShown && (m_templates->isHidden() || !m_templates->isFor(c.id)))
         m_templates->open(c, isForced, knownTemplateCost());
     else if (isShown)
         m_templates->update(c, isForced);

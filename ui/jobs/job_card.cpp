@@ -39,7 +39,8 @@ JobCard::JobCard(const Job &job, Timestamp now, QWidget *parent)
     setObjectName(u"jobCard"_s);
     setProperty("focusRing", true);
     setProperty("ringRadius", kCardRadius);
-    auto policy = QSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    // Not Fixed: the lane would keep the height the card had at another width as its least.
+    auto policy = QSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setFocusPolicy(Qt::ClickFocus);

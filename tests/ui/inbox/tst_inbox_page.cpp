@@ -292,6 +292,29 @@ private Q_SLOTS:
         QCOMPARE(o->find<QLabel>(u"composerCount"_s)->text(), u"1 SMS, 6 of 160"_s);
     }
 
+    void keepsOneCustomersTemplateFromAnother()
+    {
+        auto o = opened(u"out 15:20 Hi Ava, Mia here. The new clasp is on."_s);
+        o->conversation.channels[0].windowClosesAt = m_now - 48h;
+        o->show(folder());
+        QTRY_VERIFY(o->find<QLineEdit>(u"blank3"_s));
+        QTRY_COMPARE(o->find<QLineEdit>(u"blank2"_s)->text(), u"gold bracelet"_s);
+        QTest::keyClicks(o->find<QLineEdit>(u"blank3"_s), u"Saturday 13:00"_s);
+        auto other = o->conversation;
+        other.id = {2};
+        other.contact.id = {8};
+        other.contact.name = u"Farah Schmidt"_s;
+        o->client.answer(methods::inboxConversation, other);
+        o->client.answer(methods::jobsList, counterbell::Page<Job>{});
+        o->client.forget(methods::templatesList.name);
+        o->page->showConversation({2});
+        QTRY_VERIFY(!o->find<QLineEdit>(u"blank1"_s) || o->find<QLineEdit>(u"blank1"_s)->text() == u"Farah"_s);
+        QTRY_COMPARE(o->find<QLineEdit>(u"blank1"_s)->text(), u"Farah"_s);
+        QCOMPARE(o->find<QLineEdit>(u"blank2"_s)->text(), QString());
+        QCOMPARE(o->find<QLineEdit>(u"blank3"_s)->text(), QString());
+        QVERIFY(!o->find<QPushButton>(u"sendTemplate"_s)->isEnabled());
+    }
+
     void queuesWhileTheCoreIsAway()
     {
         auto o = opened(u"in 14:33 Thanks Mia! Is Saturday still fine?"_s);
