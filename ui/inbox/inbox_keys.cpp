@@ -23,6 +23,7 @@ void InboxPage::bindKeys(Shortcuts &keys)
     keys.bind(u"inbox.quickReplies"_s, this, [this] { m_thread->showQuickReplies(); });
     keys.bind(u"inbox.assign"_s, this, [this] { m_thread->chooseAssignee(); });
     keys.bind(u"inbox.note"_s, this, [this] { m_thread->startNote(); });
+    keys.bind(u"inbox.attach"_s, this, [this] { m_thread->chooseFiles(); });
     keys.bind(u"inbox.close"_s, this, [this] { m_thread->closeConversation(); });
     keys.bind(u"inbox.snooze"_s, this, [this] { m_thread->snoozeTillTomorrow(); });
     keys.bind(u"inbox.find"_s, this, [this] { m_thread->find(); });

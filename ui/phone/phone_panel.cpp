@@ -49,6 +49,18 @@ void PhonePanel::setSandbox(const QUrl &base)
     m_api.setBase(base);
 }
 
+void PhonePanel::follow(const Conversation &conversation)
+{
+    // It is shown again with each message; who was chosen here since stays.
+    if (std::exchange(m_followed, conversation.id) == conversation.id)
+        return;
+    const auto number = conversation.contact.phone.value_or(QString());
+    if (number.isEmpty() || number == m_number || !m_text->text().isEmpty())
+        return;
+    m_who->setCurrentIndex(m_who->findData(number));
+    become(number);
+}
+
 void PhonePanel::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);

@@ -156,6 +156,24 @@ private Q_SLOTS:
         QVERIFY(became(m_number));
     }
 
+    void becomesTheCustomerOfTheConversationThatIsOpened()
+    {
+        Conversation opened;
+        opened.id = ConversationId{77};
+        opened.contact.phone = u"+61491573011"_s;
+        m_panel->follow(opened);
+        QVERIFY(became(u"+61491573011"_s));
+        be(u"0491 573 010"_s);
+        QVERIFY(became(m_number));
+        m_panel->follow(opened); // a message came in it: who was chosen here stays
+        QVERIFY(became(m_number));
+        opened.id = ConversationId{78};
+        find<QLineEdit>(u"phoneText"_s)->setText(u"half a sentence"_s); // theirs, nobody else's
+        m_panel->follow(opened);
+        QVERIFY(became(m_number));
+        find<QLineEdit>(u"phoneText"_s)->clear();
+    }
+
     void pressesATemplatesButton()
     {
         press(u"phoneYes"_s);

@@ -246,6 +246,16 @@ private Q_SLOTS:
         press(stage, Qt::Key_N);
         QCOMPARE(stage.jobs->newOnes, 1);
         QCOMPARE(stage.window.currentPage(), 1);
+        QVERIFY(stage.jobs->customer.isNull());
+    }
+
+    void aPageAsksForACustomersNewJob()
+    {
+        WindowStage stage;
+        Q_EMIT stage.inbox->newJobRequested(ContactId{7});
+        QCOMPARE(stage.window.currentPage(), 1);
+        QCOMPARE(stage.jobs->newOnes, 1);
+        QCOMPARE(stage.jobs->customer, ContactId{7});
     }
 
     void pagesLeadToOneAnother()

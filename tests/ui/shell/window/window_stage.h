@@ -34,12 +34,17 @@ public:
         job = id;
         setFocus(); // as a page's dialog would take it
     }
-    void startNew() override { ++newOnes; }
+    void startNew(const ContactId &of) override
+    {
+        ++newOnes;
+        customer = of;
+    }
 
     int timesShown = 0;
     int newOnes = 0;
     ConversationId conversation;
     JobId job;
+    ContactId customer;
 
 private:
     QString m_title, m_icon;
