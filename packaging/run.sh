@@ -2,6 +2,8 @@
 # Installs what is missing, builds the programs, and opens the console on a practice shop: a stand-in for Twilio and
 # the customers' phones, a relay and a core with a seeded shop, all on this machine. Nothing reaches a real phone.
 # Without a display the shop runs alone. Closing the window or Ctrl+C ends it; the next run finds everything as it was.
+# --new-shop begins with a new shop and keeps the old one aside, in a folder old-1, old-2 … beside it: for a shop that
+# another version has made and that does not open any more.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -11,9 +13,10 @@ fail() {
 }
 
 case ${1:-} in
-  "") ;;
-  -h | --help) sed -n '2,4s/^# \{0,1\}//p' "$0"; exit 0 ;;
-  *) echo "run: unknown option $1; there is none." >&2; exit 2 ;;
+  "") new_shop= ;;
+  --new-shop) new_shop=--new-shop ;;
+  -h | --help) sed -n '2,6s/^# \{0,1\}//p' "$0"; exit 0 ;;
+  *) echo "run: unknown option $1; there is --new-shop alone." >&2; exit 2 ;;
 esac
 
 packaging/install-dependencies.sh || fail "the dependencies could not be installed."
@@ -48,7 +51,7 @@ The practice shop opens in a window: Halden & Rowe, signed in as Mia Tanaka, the
 Other members sign in by the avatar: PIN 1111 (owner), 3333 (agent), 4444 (staff). "Sandbox phone" makes you a customer.
 Closing the window ends it; addresses: $data/ready.json, logs: $log
 TEXT
-  build/dev/bin/counterbell --sandbox 2>>"$log" &
+  build/dev/bin/counterbell --sandbox $new_shop 2>>"$log" &
   up=$!
   wait "$up" && status=0 || status=$?
   up=
@@ -58,7 +61,7 @@ TEXT
 fi
 
 echo "run: there is no display for the window, so the practice shop runs without it."
-build/dev/bin/counterbell-sandbox up --data "$data" --ready-file "$work/ready.json" >/dev/null 2>>"$log" &
+build/dev/bin/counterbell-sandbox up --data "$data" --ready-file "$work/ready.json" $new_shop >/dev/null 2>>"$log" &
 up=$!
 for _ in $(seq 300); do
   [[ -e $work/ready.json ]] && break

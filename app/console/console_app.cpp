@@ -63,7 +63,8 @@ std::unique_ptr<Launcher> launcherFor(const Options &options)
     if (options.core)
         return std::make_unique<GivenCore>(ui::CoreAddress{*options.core, tokenFor(*options.core)});
     if (options.isSandbox)
-        return std::make_unique<SandboxStack>(program(u"counterbell-sandbox"_s), dataFolder(u"sandbox"_s));
+        return std::make_unique<SandboxStack>(program(u"counterbell-sandbox"_s), dataFolder(u"sandbox"_s),
+                                              options.isNewShop);
     return std::make_unique<OwnCore>(program(u"counterbell-core"_s), dataFolder(u"core"_s));
 }
 
@@ -107,9 +108,9 @@ ConsoleApp::~ConsoleApp() = default;
 void ConsoleApp::addPages()
 {
     m_prompts = std::make_unique<ui::DialogPrompts>(m_window.get());
-    auto *inbox = new ui::InboxPage(m_client, m_outbox, m_shortcuts, dataFolder(u"console"_s));
-    m_window->addPage(inbox);
     auto *jobs = new ui::JobsPage(m_client, *m_prompts);
+    m_inbox = new ui::InboxPage(m_client, m_outbox, m_shortcuts, jobs->actions(), dataFolder(u"console"_s));
+    m_window->addPage(m_inbox);
     jobs->bindKeys(m_shortcuts);
     m_window->addPage(jobs);
     auto *sendLog = new ui::SendLogPage(m_client, *m_prompts);
@@ -118,7 +119,7 @@ void ConsoleApp::addPages()
     m_window->addPage(
         new ui::SettingsPage(ui::SettingsPage::Parts{m_client, *m_prompts, m_theme, m_shortcuts, m_settings}));
     // Whom to write to is found where everybody is found.
-    connect(inbox, &ui::InboxPage::newMessageRequested, m_window.get(), &ui::MainWindow::openSearch);
+    connect(m_inbox, &ui::InboxPage::newMessageRequested, m_window.get(), &ui::MainWindow::openSearch);
 }
 
 void ConsoleApp::addPhone()
@@ -127,6 +128,7 @@ void ConsoleApp::addPhone()
         return;
     auto *phone = new ui::PhonePanel(m_client);
     m_window->setDrawer(tr("Sandbox phone"), phone);
+    connect(m_inbox, &ui::InboxPage::conversationShown, phone, &ui::PhonePanel::follow);
     connect(m_launcher.get(), &Launcher::found, phone,
             [this, phone] { phone->setSandbox(m_launcher->sandboxControl()); });
 }

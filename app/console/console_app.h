@@ -13,6 +13,11 @@
 
 #include <QSettings>
 
+namespace counterbell::ui
+{
+class InboxPage;
+}
+
 namespace counterbell::console
 {
 
@@ -48,6 +53,7 @@ private:
     ui::Shortcuts m_shortcuts;
     ui::DesktopNotices m_notices;
     std::unique_ptr<ui::Prompts> m_prompts;
+    ui::InboxPage *m_inbox = nullptr; ///< the window's
     std::unique_ptr<ui::MainWindow> m_window;
     bool m_hasSignedIn = false; ///< the practice shop's manager, once
     bool m_isStopping = false;

@@ -20,7 +20,9 @@ tl::expected<Options, QString> parseOptions(const QStringList &arguments)
     const QCommandLineOption core(
         u"core"_s, u"Attaches to the core at this ws:// address. Its token is read from COUNTERBELL_TOKEN."_s,
         u"URL"_s);
-    parser.addOptions({sandbox, core});
+    const QCommandLineOption newShop(
+        u"new-shop"_s, u"With --sandbox: begins with a new practice shop, and keeps the old one aside."_s);
+    parser.addOptions({sandbox, core, newShop});
     const auto help = parser.addHelpOption();
     const auto version = parser.addVersionOption();
     if (!parser.parse(arguments))
@@ -48,6 +50,9 @@ tl::expected<Options, QString> parseOptions(const QStringList &arguments)
             return tl::unexpected(u"The address of --core holds a password; command lines are public."_s);
         options.core = url;
     }
+    options.isNewShop = parser.isSet(newShop);
+    if (options.isNewShop && !options.isSandbox)
+        return tl::unexpected(u"--new-shop goes with --sandbox: other shops are never put aside."_s);
     if (options.isSandbox && options.core)
         return tl::unexpected(u"--sandbox and --core exclude each other: a sandbox brings its own core."_s);
     return options;

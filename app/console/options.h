@@ -14,6 +14,7 @@ namespace counterbell::console
 /// What the command line asks for (CONTRACT 1).
 struct Options {
     bool isSandbox = false;
+    bool isNewShop = false; ///< of the sandbox: the old one is kept aside
     std::optional<QUrl> core;
     std::optional<QString> answer; ///< help or version: printed, and that was it
 };

@@ -25,7 +25,8 @@ namespace
 constexpr qsizetype kTail = 16 * 1024; ///< of the log, for the line that says what went wrong
 }
 
-SandboxStack::SandboxStack(QString program, QString folder) : m_program(std::move(program)), m_folder(std::move(folder))
+SandboxStack::SandboxStack(QString program, QString folder, bool isNewShop)
+    : m_program(std::move(program)), m_folder(std::move(folder)), m_isNewShop(isNewShop)
 {
     m_process.setChildProcessModifier([parent = ::getpid()] {
         // Runs between fork and exec: system calls only. A group of its own, so that Ctrl+C ends the console alone,
@@ -74,7 +75,10 @@ void SandboxStack::start()
     QDir().mkpath(m_folder);
     ::chmod(QFile::encodeName(m_folder).constData(), S_IRWXU);
     m_lastLines.clear();
-    m_process.start(m_program, {u"up"_s, u"--data"_s, m_folder, u"--ready-file"_s, m_folder + u"/ready.json"_s});
+    QStringList arguments{u"up"_s, u"--data"_s, m_folder, u"--ready-file"_s, m_folder + u"/ready.json"_s};
+    if (m_isNewShop)
+        arguments << u"--new-shop"_s;
+    m_process.start(m_program, arguments);
 }
 
 void SandboxStack::stop()
@@ -96,6 +100,7 @@ void SandboxStack::readReady()
         if (!ready.contains("core"_L1))
             continue;
         m_ready = ready;
+        m_isNewShop = false; // should it have to start again, the new one is the shop
         Q_EMIT found();
     }
 }

@@ -17,7 +17,8 @@ class SandboxStack : public Launcher
     Q_OBJECT
 
 public:
-    SandboxStack(QString program, QString folder);
+    /// `isNewShop`: the first start keeps the old shop aside.
+    SandboxStack(QString program, QString folder, bool isNewShop = false);
     ~SandboxStack() override;
 
     void start() override;
@@ -38,6 +39,7 @@ private:
     QTimer m_again;
     QJsonObject m_ready;
     QByteArray m_lastLines;
+    bool m_isNewShop;
     bool m_isStopping = false;
 };
 

@@ -38,6 +38,7 @@ SupervisedProcess::SupervisedProcess(QString program, QStringList arguments, QOb
     connect(&m_kill, &QTimer::timeout, &m_process, &QProcess::kill);
     connect(&m_process, &QProcess::started, this, &SupervisedProcess::started);
     connect(&m_process, &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
+        m_refusals = status == QProcess::NormalExit && code == 2 ? m_refusals + 1 : 0;
         afterEnd(status == QProcess::CrashExit ? u"was killed by signal %1"_s.arg(code)
                                                : u"ended with status %1"_s.arg(code));
     });

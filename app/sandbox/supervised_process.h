@@ -28,6 +28,8 @@ public:
     [[nodiscard]] const QString &program() const { return m_program; }
     /// Deaths in a row, without a while of good running between them.
     [[nodiscard]] int deaths() const { return m_deaths; }
+    /// Of them, those at the end with status 2: it refuses its arguments or its data (CONTRACT 1).
+    [[nodiscard]] int refusals() const { return m_refusals; }
 
 Q_SIGNALS:
     void started();
@@ -43,6 +45,7 @@ private:
     QTimer m_kill;
     QElapsedTimer m_running;
     int m_deaths = 0;
+    int m_refusals = 0;
     bool m_isStopping = false;
 };
 

@@ -10,6 +10,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QLoggingCategory>
 
@@ -28,6 +29,8 @@ namespace
 
 /// Deaths in a row after which a shop that was never ready is given up.
 constexpr int kHopeless = 6;
+/// A program that refuses what it finds will refuse it again; a lock of one that was killed just now is soon free.
+constexpr int kRefused = 3;
 
 } // namespace
 
@@ -75,7 +78,43 @@ tl::expected<void, QString> Up::prepare()
     // An old one would tell a reader of ports where nothing listens yet. Behind the lock: it may be another's new one.
     if (!m_options.readyFile.isEmpty() && QFile::exists(m_options.readyFile) && !QFile::remove(m_options.readyFile))
         return tl::unexpected(u"The old %1 can't be removed."_s.arg(m_options.readyFile));
-    return QFile::exists(path(u"up.json"_s)) ? loadState() : makeState();
+    if (m_options.newShop) {
+        if (const auto kept = keepOldShopAside(); !kept)
+            return kept;
+    }
+    m_isResumed = QFile::exists(path(u"up.json"_s));
+    return (m_isResumed ? loadState() : makeState()).map_error([this](const QString &why) { return withWayOut(why); });
+}
+
+tl::expected<void, QString> Up::keepOldShopAside()
+{
+    if (!QFile::exists(path(u"up.json"_s)))
+        return {};
+    int number = 1;
+    while (QFileInfo::exists(path(u"old-%1"_s.arg(number))))
+        ++number;
+    const auto aside = path(u"old-%1"_s.arg(number));
+    if (!makePrivateDirectory(aside))
+        return tl::unexpected(u"The folder %1 can't be made."_s.arg(aside));
+    // up.json last: while it is there the next run knows that there is a shop.
+    for (const auto &part : {u"twilio"_s, u"relay"_s, u"core"_s, u"up.json"_s}) {
+        if (QFileInfo::exists(path(part)) && !QDir().rename(path(part), aside + u'/' + part))
+            return tl::unexpected(u"%1 can't be moved into %2."_s.arg(path(part), aside));
+    }
+    for (const auto &part : {u"twilio"_s, u"relay"_s, u"core"_s}) {
+        if (!makePrivateDirectory(path(part)))
+            return tl::unexpected(u"The folder %1 can't be made."_s.arg(path(part)));
+    }
+    qCInfo(logUp, "The old shop is kept in %ls", qUtf16Printable(aside));
+    return {};
+}
+
+QString Up::withWayOut(const QString &sentence) const
+{
+    if (!m_isResumed)
+        return sentence;
+    return u"%1 The shop in %2 may have been made by another version: start with --new-shop to begin a new one; the "
+           "old one is kept in that folder."_s.arg(sentence, m_options.dataDir);
 }
 
 tl::expected<void, QString> Up::loadState()
@@ -131,7 +170,7 @@ void Up::awaitPorts(int triesLeft)
     }
     const auto started = startTwilio().and_then([this] { return writeConfigurations(); });
     if (!started)
-        Q_EMIT failed(started.error());
+        Q_EMIT failed(withWayOut(started.error()));
     else
         pairThenStartChildren();
 }
@@ -176,8 +215,13 @@ std::unique_ptr<SupervisedProcess> Up::makeChild(const QString &name, const QStr
     auto *process = child.get();
     connect(process, &SupervisedProcess::died, this, [this, process, name](const QString &how) {
         qCWarning(logUp, "%ls %ls and is started again", qUtf16Printable(name), qUtf16Printable(how));
-        if (!m_isReady && process->deaths() >= kHopeless)
-            Q_EMIT failed(u"%1 %2, %3 times in a row."_s.arg(name, how, QString::number(process->deaths())));
+        if (m_isReady || m_isStopping)
+            return;
+        if (process->refusals() >= kRefused)
+            Q_EMIT failed(withWayOut(u"%1 does not take what it finds there."_s.arg(name)));
+        else if (process->deaths() >= kHopeless)
+            Q_EMIT failed(
+                withWayOut(u"%1 %2, %3 times in a row."_s.arg(name, how, QString::number(process->deaths()))));
     });
     return child;
 }

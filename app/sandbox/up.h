@@ -44,6 +44,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] tl::expected<void, QString> prepare();
+    [[nodiscard]] tl::expected<void, QString> keepOldShopAside();
     [[nodiscard]] tl::expected<void, QString> loadState();
     [[nodiscard]] tl::expected<void, QString> makeState();
     [[nodiscard]] tl::expected<void, QString> saveState() const;
@@ -52,6 +53,8 @@ private:
     [[nodiscard]] tl::expected<void, QString> writeConfigurations();
     void pairThenStartChildren();
     void startChildren();
+    /// A sentence with the way out behind it, where it may be for the age of the data.
+    [[nodiscard]] QString withWayOut(const QString &sentence) const;
     std::unique_ptr<SupervisedProcess> makeChild(const QString &name, const QStringList &arguments);
     void askHealth();
     void announce();
@@ -71,6 +74,7 @@ private:
     QTimer m_healthTimer;
     QTimer m_complaint; ///< says now and then what is being waited for
     QStringList m_notReady;
+    bool m_isResumed = false; ///< the shop was made by an earlier run, maybe of another version
     bool m_isReady = false;
     bool m_isStopping = false;
 };

@@ -22,8 +22,10 @@ tl::expected<UpOptions, QString> parseUpOptions(const QStringList &words, const 
     const QCommandLineOption programs(
         u"programs"_s, u"Takes counterbell-core and counterbell-relay from this folder (tests, packaging)."_s,
         u"DIR"_s);
+    const QCommandLineOption newShop(
+        u"new-shop"_s, u"Keeps the shop that is in DIR aside, in DIR/old-1 (2, 3 …), and begins with a new one."_s);
     const QCommandLineOption help({u"h"_s, u"help"_s}, u"Shows this text."_s);
-    parser.addOptions({data, ready, programs, help});
+    parser.addOptions({data, ready, programs, newShop, help});
     if (!parser.parse(QStringList{u"counterbell-sandbox up"_s} + words))
         return tl::unexpected(parser.errorText());
 
@@ -37,6 +39,7 @@ tl::expected<UpOptions, QString> parseUpOptions(const QStringList &words, const 
     if (parser.value(data).isEmpty())
         return tl::unexpected(u"up needs --data DIR, the folder of its shop."_s);
     const auto absolute = [](const QString &path) { return QDir::cleanPath(QFileInfo(path).absoluteFilePath()); };
+    options.newShop = parser.isSet(newShop);
     options.dataDir = absolute(parser.value(data));
     if (parser.isSet(ready)) {
         options.readyFile = absolute(parser.value(ready));

@@ -9,11 +9,12 @@
 namespace counterbell::sandbox
 {
 
-/// `counterbell-sandbox up --data DIR [--ready-file F] [--programs DIR]` (CONTRACT 1).
+/// `counterbell-sandbox up --data DIR [--ready-file F] [--programs DIR] [--new-shop]` (CONTRACT 1).
 struct UpOptions {
     QString dataDir;       ///< absolute; holds up.json, twilio/, relay/ and core/
     QString readyFile;     ///< absolute, or empty
     QString programsDir;   ///< where counterbell-core and counterbell-relay are; beside this program by default
+    bool newShop = false;  ///< the shop that is there is kept aside first
     bool helpOnly = false; ///< `--help` was asked for; `help` has the text
     QString help;
 };

@@ -22,7 +22,8 @@
 ///         static constexpr auto fields() { return std::tuple{field("login", &Pin::login), field("tries",
 ///         &Pin::tries)}; } };
 ///
-/// An optional member may be missing or null; every other one is required. Unknown names are refused.
+/// An optional member may be missing or null; every other one is required. Unknown names are refused, except where the
+/// reader passes over them (JsonProblem::passesOverUnknown).
 namespace counterbell
 {
 
@@ -50,6 +51,7 @@ struct Json;
 struct JsonProblem {
     QString path;
     QString problem;
+    bool passesOverUnknown = false; ///< set before: a console reads what a newer core says
 };
 
 template <>
@@ -301,7 +303,7 @@ struct Json<T> {
         };
         if (!std::apply([&](const auto &...f) { return (one(f) && ...); }, T::fields()))
             return false;
-        if (known != object.size()) {
+        if (known != object.size() && !p.passesOverUnknown) {
             for (auto it = object.begin(); it != object.end(); ++it) {
                 const bool isKnown =
                     std::apply([&](const auto &...f) { return ((it.key() == f.name) || ...); }, T::fields());

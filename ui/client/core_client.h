@@ -88,7 +88,7 @@ Q_SIGNALS:
     void healthChanged(const counterbell::Health &health);
 
 protected:
-    /// A result of the wire as its type; one that can't be read is `internal`.
+    /// A result of the wire as its type; one that can't be read is `internal`. A newer core may say more than is known.
     template <class R>
     static Result<R> read(Result<QJsonObject> raw)
     {
@@ -96,6 +96,7 @@ protected:
             return tl::unexpected(raw.error());
         R value;
         JsonProblem problem;
+        problem.passesOverUnknown = true;
         if (!Json<R>::read(*raw, value, problem))
             return tl::unexpected(
                 Error{Reason::Internal, {{QStringLiteral("problem"), problem.path + problem.problem}}});

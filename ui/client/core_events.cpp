@@ -18,6 +18,7 @@ bool emitAs(CoreClient &client, void (CoreClient::*signal)(const T &), const QSt
 {
     T value;
     JsonProblem problem;
+    problem.passesOverUnknown = true;
     if (!Json<T>::read(data, value, problem)) {
         qCWarning(lcEvents, "%s can't be read: %s %s", qUtf8Printable(name), qUtf8Printable(problem.path),
                   qUtf8Printable(problem.problem));

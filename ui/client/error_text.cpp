@@ -61,6 +61,8 @@ QString conflictSentence(const Error &error)
         return tr("A message to this customer is on its way right now. Try again when it has arrived.");
     if (problem == "notFailed"_L1)
         return tr("This message hasn't failed, so it isn't sent again.");
+    if (problem == "tooManyUploads"_L1)
+        return tr("Too many files are being sent at this moment. Try again in a minute.");
     if (problem == "lastOwner"_L1)
         return tr("The shop needs at least one owner. Make someone else an owner first.");
     if (problem == "memberThread"_L1)
@@ -115,6 +117,8 @@ QString missingSentence(const Error &error)
         return tr("This team member isn't there any more. Choose another one.");
     if (what == "template"_L1)
         return tr("This template isn't there any more. Choose another one.");
+    if (what == "attachment"_L1 || what == "upload"_L1)
+        return tr("The file isn't there any more. Attach it again.");
     if (what == "sender"_L1)
         return tr("The shop has no sender for this channel. Use the other one, or ask a manager to set it up.");
     return tr("This isn't there any more. Go back and look again.");
@@ -139,6 +143,37 @@ QString textSentence(const Error &error)
             .arg(maximum)
             .arg(length - maximum);
     return tr("The text is longer than %1 characters. Shorten it.").arg(maximum);
+}
+
+QString fileSentence(const Error &error)
+{
+    const auto problem = detail(error, "problem"_L1);
+    const auto maximum = error.details.value("maximum"_L1).toInteger();
+    const bool isSms = detail(error, "channel"_L1) == "sms"_L1;
+    if (problem == "type"_L1 && isSms)
+        return tr("SMS carries JPEG, PNG and GIF pictures only. Choose one, or send the file by WhatsApp.");
+    if (problem == "type"_L1)
+        return tr("This kind of file can't be sent. Choose a JPEG or PNG picture, a PDF or Office document, a sound or "
+                  "an MP4 video.");
+    if (problem == "tooLarge"_L1 && maximum > 0)
+        return tr("Files over %1 MB can't be sent this way. Choose a smaller one, or make this one smaller.")
+            .arg(maximum / (1024 * 1024));
+    if (problem == "empty"_L1)
+        return tr("This file is empty. Choose another one.");
+    if (problem == "notAnImage"_L1)
+        return tr("This isn't the kind of picture that its name says. Save it as a JPEG, then attach that.");
+    if (problem == "count"_L1)
+        return tr("Too many files. At most %1 can go at once: remove some, and send them afterwards.")
+            .arg(maximum > 0 ? maximum : 10);
+    if (problem == "sender"_L1)
+        return tr("The shop's SMS number can't send files. Send it by WhatsApp, or write without the file.");
+    if (problem == "gone"_L1)
+        return tr("The file isn't there any more. Attach it again.");
+    if (problem == "unreadable"_L1)
+        return tr("The file can't be read. See whether it is still there and may be opened, then attach it again.");
+    if (problem == "notKept"_L1)
+        return tr("The file could not be kept on this PC, so it was not attached. Is the disk full?");
+    return tr("This file can't go by this channel. Choose another file or the other channel.");
 }
 
 QString mismatchSentence(const Error &error)
@@ -194,7 +229,7 @@ QString errorSentence(const Error &error)
     case Reason::TextTooLong:
         return textSentence(error);
     case Reason::MediaNotAllowed:
-        return tr("This file can't go by this channel. Choose another file or the other channel.");
+        return fileSentence(error);
     case Reason::RegionBlocked:
         return tr("Messages to this country are switched off at Twilio. Call, or ask a manager to allow the country.");
     case Reason::BudgetExceeded:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/message.h"
+#include "ui/client/out_file.h"
 
 namespace counterbell::ui
 {
@@ -11,12 +12,13 @@ struct Unsent {
     SendMessage message; ///< with its clientToken
     Timestamp at;
     QString author;
+    std::optional<std::vector<OutFile>> files = {}; ///< uploaded when it is its turn
 
     bool operator==(const Unsent &) const = default;
     static constexpr auto fields()
     {
         return std::tuple{field("message", &Unsent::message), field("at", &Unsent::at),
-                          field("author", &Unsent::author)};
+                          field("author", &Unsent::author), field("files", &Unsent::files)};
     }
 };
 

@@ -91,8 +91,9 @@ QString fileWords(const Attachment &file)
     return name.isEmpty() ? kind : name;
 }
 
-QString fileLine(const Message &message)
+QString fileLine(const ThreadRow &row)
 {
+    const auto &message = row.message;
     if (message.location) {
         const auto &place = *message.location;
         const auto point = leftToRight(u"%1, %2"_s.arg(place.latitude, 0, 'f', 5).arg(place.longitude, 0, 'f', 5));
@@ -100,9 +101,13 @@ QString fileLine(const Message &message)
     }
     QStringList lines;
     for (const auto &file : message.attachments) {
-        if (!isPicture(file))
+        if (row.isPending)
+            lines << isolated(file.fileName.value_or(QString()));
+        else if (!isPicture(file))
             lines << fileWords(file);
     }
+    if (row.isPending && row.percent && !lines.isEmpty())
+        return tr("%1, %2 % uploaded").arg(lines.join(u", "_s)).arg(*row.percent);
     return lines.join(u", "_s);
 }
 
@@ -260,7 +265,7 @@ BubbleContent bubbleContent(const ThreadRow &row, const Message *previous, const
     }
     content.body = message.body.left(kLongestShown);
     content.links = findLinks(content.body);
-    content.fileLine = fileLine(message);
+    content.fileLine = fileLine(row);
     content.icon = fileIcon(message);
     for (const auto &file : message.attachments) {
         if (isPicture(file))

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/inbox/composer.h"
 
+#include "ui/client/sms_count.h"
 #include "ui/inbox/bubble_painter.h"
 #include "ui/inbox/composer_edit.h"
 #include "ui/inbox/emoji_picker.h"
+#include "ui/inbox/file_strip.h"
 #include "ui/inbox/label_kind.h"
 #include "ui/inbox/quick_reply_list.h"
-#include "ui/client/sms_count.h"
 #include "ui/theme/colors.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
@@ -25,17 +26,11 @@ using namespace Qt::StringLiterals;
 namespace counterbell::ui
 {
 
-namespace
-{
-
-constexpr int kLongest = 1600; // of any message (CONTRACT 3, textTooLong)
-
-} // namespace
-
 Composer::Composer(QWidget *parent)
     : QWidget(parent),
       m_box(new QWidget(this)),
       m_edit(new ComposerEdit(this)),
+      m_files(new FileStrip(this)),
       m_attach(new IconButton(u"attach"_s, tr("Attach a file"), QKeySequence(u"Ctrl+Shift+A"_s), this)),
       m_emoji(new IconButton(u"emoji"_s, tr("Emoji"), {}, this)),
       m_template(new IconButton(u"template"_s, tr("Templates"), QKeySequence(u"Ctrl+T"_s), this)),
@@ -60,6 +55,10 @@ Composer::Composer(QWidget *parent)
         if (m_list->takeKey(event))
             event->accept();
     });
+    connect(m_edit, &ComposerEdit::filesOffered, this, &Composer::filesOffered);
+    connect(m_edit, &ComposerEdit::pictureOffered, this, &Composer::pictureOffered);
+    connect(m_attach, &QToolButton::clicked, this, &Composer::attachRequested);
+    connect(m_files, &FileStrip::removed, this, &Composer::fileRemoved);
     connect(m_list, &QuickReplyList::chosen, this, &Composer::takeQuickReply);
     connect(m_list, &QuickReplyList::dismissed, this, [this] { m_isListDismissed = true; });
     connect(m_send, &QPushButton::clicked, this, &Composer::send);
@@ -104,6 +103,7 @@ void Composer::build()
     inside->setContentsMargins(1, 1, 1, 1);
     inside->setSpacing(0);
     inside->addWidget(m_edit);
+    inside->addWidget(m_files);
     inside->addLayout(tools);
     auto *hints = new QHBoxLayout;
     hints->setContentsMargins(2, kSpace4, 2, 0);
@@ -141,8 +141,10 @@ void Composer::show()
                                                    : m_state.reason);
     m_edit->setAccessibleName(m_isNote ? tr("Note for the team") : tr("Message to %1").arg(m_state.customer));
     m_edit->setAccessibleDescription(m_state.isEnabled ? QString() : m_state.reason);
-    m_attach->setEnabled(false);
-    m_attach->setToolTip(toolTipText(tr("Files can't be sent from here yet")));
+    const bool mayAttach = m_state.isEnabled && m_state.mayAttach && !m_isNote;
+    m_attach->setEnabled(mayAttach);
+    m_attach->setLook(u"attach"_s, m_state.attachReason.isEmpty() ? tr("Attach a file") : m_state.attachReason);
+    m_files->setVisible(m_hasFiles && !m_isNote);
     m_emoji->setEnabled(mayWrite);
     m_template->setEnabled(m_state.isEnabled && m_state.hasTemplates && !m_isNote);
     m_quick->setEnabled(m_state.isEnabled && !m_isNote);
@@ -182,6 +184,14 @@ void Composer::focusText()
     m_edit->setFocus(Qt::OtherFocusReason);
 }
 
+void Composer::setFiles(const std::vector<AttachedFile> &files)
+{
+    m_hasFiles = !files.empty();
+    m_isReading = std::ranges::any_of(files, &AttachedFile::isReading);
+    m_files->setFiles(files);
+    show();
+}
+
 void Composer::setNoteMode(bool isNote)
 {
     if (isNote == m_isNote || (isNote && !m_state.mayNote))
@@ -206,12 +216,16 @@ QString Composer::smsHint(const QString &text) const
 void Composer::showHints()
 {
     const auto text = m_edit->toPlainText();
-    const bool isTooLong = !m_isNote && text.size() > kLongest;
+    const auto length = text.toUcs4().size();
+    const bool isTooLong = !m_isNote && length > m_state.longest;
+    const bool hasFileProblem = !m_isNote && !m_state.fileProblem.isEmpty();
     const auto keys = m_sendsByEnter ? tr("Enter sends, Shift+Enter starts a new line")
                                      : tr("Ctrl+Enter sends, Enter starts a new line");
     const auto problem = !m_problem.isEmpty() ? m_problem
-                         : isTooLong          ? tr("This is longer than 1,600 characters. Shorten it to send it.")
-                                              : QString();
+                         : hasFileProblem     ? m_state.fileProblem
+                         : isTooLong
+                             ? tr("This is longer than %L1 characters. Shorten it to send it.").arg(m_state.longest)
+                             : QString();
     m_startHint->setText(!problem.isEmpty()       ? problem
                          : m_isNote               ? tr("Only the team sees notes. Esc goes back to the message.")
                          : m_state.hint.isEmpty() ? keys
@@ -220,7 +234,9 @@ void Composer::showHints()
     m_startHint->setWordWrap(!problem.isEmpty());
     const bool isCounted = m_state.channel == Channel::Sms && m_state.isEnabled && !m_isNote && !text.isEmpty();
     m_endHint->setText(m_isNote ? QString() : isCounted ? smsHint(text) : m_state.sender);
-    m_send->setEnabled((m_state.isEnabled || m_isNote) && !text.trimmed().isEmpty() && !isTooLong);
+    const bool hasContent = !text.trimmed().isEmpty() || (m_hasFiles && !m_isNote);
+    const bool isStopped = isTooLong || hasFileProblem || (m_isReading && !m_isNote);
+    m_send->setEnabled((m_state.isEnabled || m_isNote) && hasContent && !isStopped);
 }
 
 void Composer::handleTextChanged()

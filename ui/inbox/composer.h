@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/api/channel.h"
+#include "ui/client/out_file.h"
 #include "ui/inbox/quick_replies.h"
 
 #include <QWidget>
@@ -12,8 +12,10 @@ class QPushButton;
 namespace counterbell::ui
 {
 
+struct AttachedFile;
 class ComposerEdit;
 class EmojiPicker;
+class FileStrip;
 class IconButton;
 class QuickReplyList;
 
@@ -37,6 +39,10 @@ public:
         QString customer;
         bool hasTemplates = false;
         bool mayNote = true;
+        bool mayAttach = false;
+        QString attachReason; ///< why not
+        QString fileProblem;  ///< why what is attached can't go like this
+        int longest = kLongestMessage;
 
         bool operator==(const State &) const = default;
     };
@@ -51,6 +57,7 @@ public:
     /// What went wrong with the last sending, until the next letter; the text stays.
     void setProblem(const QString &sentence);
     void focusText();
+    void setFiles(const std::vector<AttachedFile> &files);
 
     /// A note for the team in place of a message.
     void setNoteMode(bool isNote);
@@ -63,6 +70,10 @@ Q_SIGNALS:
     void noteRequested(const QString &text);
     void templatesRequested();
     void noteModeChanged(bool isNote);
+    void attachRequested();
+    void filesOffered(const QStringList &paths);
+    void pictureOffered(const QImage &picture);
+    void fileRemoved(int number);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -87,8 +98,11 @@ private:
     bool m_isSetting = false;
     bool m_sendsByEnter = true;
     bool m_isListDismissed = false;
+    bool m_hasFiles = false;
+    bool m_isReading = false;
     QWidget *m_box;
     ComposerEdit *m_edit;
+    FileStrip *m_files;
     IconButton *m_attach, *m_emoji, *m_template, *m_quick, *m_note;
     QPushButton *m_send;
     QLabel *m_startHint, *m_endHint;

@@ -5,14 +5,27 @@
 #include "ui/theme/metrics.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QImage>
 #include <QMimeData>
 #include <QTextBlock>
 #include <QTextLayout>
+#include <QUrl>
 
 #include <cmath>
 
 namespace counterbell::ui
 {
+
+QStringList filesIn(const QMimeData *source)
+{
+    QStringList paths;
+    for (const auto &url : source->urls()) {
+        if (!url.isLocalFile())
+            return {};
+        paths << url.toLocalFile();
+    }
+    return paths;
+}
 
 ComposerEdit::ComposerEdit(QWidget *parent) : QPlainTextEdit(parent)
 {
@@ -71,10 +84,20 @@ void ComposerEdit::focusOutEvent(QFocusEvent *event)
     Q_EMIT focusChanged(false);
 }
 
+bool ComposerEdit::canInsertFromMimeData(const QMimeData *source) const
+{
+    return source->hasText() || source->hasImage() || !filesIn(source).isEmpty();
+}
+
 void ComposerEdit::insertFromMimeData(const QMimeData *source)
 {
-    if (source->hasText())
+    // A file manager's files are text too, and a word processor's text is a picture too.
+    if (const auto files = filesIn(source); !files.isEmpty())
+        Q_EMIT filesOffered(files);
+    else if (source->hasText())
         insertPlainText(source->text());
+    else if (source->hasImage())
+        Q_EMIT pictureOffered(source->imageData().value<QImage>());
 }
 
 } // namespace counterbell::ui

@@ -6,10 +6,10 @@
 #include "ui/inbox/consent_dialogs.h"
 #include "ui/inbox/consent_section.h"
 #include "ui/inbox/customer_section.h"
-#include "ui/inbox/job_toast.h"
 #include "ui/inbox/jobs_section.h"
 #include "ui/inbox/notes_section.h"
 #include "ui/inbox/tags_section.h"
+#include "ui/jobs/job_actions.h"
 #include "ui/theme/colors.h"
 #include "ui/theme/metrics.h"
 
@@ -22,10 +22,11 @@ namespace counterbell::ui
 
 using namespace Qt::StringLiterals;
 
-ContextPane::ContextPane(CoreClient &client, QWidget *parent)
+ContextPane::ContextPane(CoreClient &client, JobActions &actions, QWidget *parent)
     : QWidget(parent),
       m_client(client),
       m_feed(client),
+      m_actions(actions),
       m_content(new QWidget),
       m_customer(new CustomerSection(client, m_feed)),
       m_consent(new ConsentSection),
@@ -58,9 +59,11 @@ ContextPane::ContextPane(CoreClient &client, QWidget *parent)
     for (const auto change : {&ContextFeed::contactChanged, &ContextFeed::consentChanged, &ContextFeed::jobsChanged,
                               &ContextFeed::notesChanged})
         connect(&m_feed, change, this, &ContextPane::refresh);
+    connect(&m_feed, &ContextFeed::contactChanged, this, [this] {
+        if (m_feed.contact())
+            Q_EMIT contactShown(*m_feed.contact());
+    });
     connect(&client, &CoreClient::clockMoved, this, &ContextPane::refresh);
-    connect(&client, &CoreClient::settingsUpdated, this, &ContextPane::askHoldSeconds);
-    connect(&client, &CoreClient::resynced, this, &ContextPane::askHoldSeconds);
     connect(m_customer, &CustomerSection::editingStarted, this, [this] { Q_EMIT editContact(m_feed.contactId()); });
     connect(m_consent, &SideSection::actionTriggered, this, [this] {
         if (m_feed.contact())
@@ -71,12 +74,9 @@ ContextPane::ContextPane(CoreClient &client, QWidget *parent)
             recordOptIn(m_client, m_feed.contactId(), channel, m_feed.contact()->name, this);
     });
     connect(m_jobs, &SideSection::actionTriggered, this, [this] { Q_EMIT newJob(m_feed.contactId()); });
-    connect(m_jobs, &JobsSection::markReady, this, [this](JobId job) { setStatus(job, JobStatus::Ready); });
-    connect(m_jobs, &JobsSection::markCollected, this, [this](JobId job) { setStatus(job, JobStatus::Collected); });
+    connect(m_jobs, &JobsSection::stepPressed, &m_actions, &JobActions::move);
     connect(m_notes, &NotesSection::addNote, this, &ContextPane::addNote);
     connect(m_tags, &TagsSection::changed, this, &ContextPane::setTags);
-    if (client.connection() == Connection::Online)
-        askHoldSeconds();
 }
 
 void ContextPane::show(const Conversation &conversation)
@@ -119,48 +119,12 @@ void ContextPane::markFirstJob()
 {
     const auto open = openJobs(m_feed.jobs());
     if (!open.empty())
-        setStatus(open.front().id, open.front().status == JobStatus::Ready ? JobStatus::Collected : JobStatus::Ready);
+        m_actions.move(open.front(), nextStep(open.front()));
 }
 
 void ContextPane::startNote()
 {
     m_notes->startAdding();
-}
-
-void ContextPane::askHoldSeconds()
-{
-    m_client.call(methods::workspaceGet, {}, this, [this](Result<Workspace> workspace) {
-        if (workspace)
-            m_holdSeconds = workspace->noticeHoldSeconds;
-    });
-}
-
-void ContextPane::setStatus(JobId job, JobStatus status)
-{
-    m_jobs->setBusy(job, true);
-    SetJobStatus request;
-    request.jobId = job;
-    request.status = status;
-    request.holdSeconds = m_holdSeconds;
-    m_client.call(methods::jobsSetStatus, request, this, [this, job](Result<Job> answer) {
-        m_jobs->setBusy(job, false);
-        statusSet(answer);
-    });
-    if (status == JobStatus::Ready)
-        Q_EMIT markReady(job);
-    else
-        Q_EMIT markCollected(job);
-}
-
-void ContextPane::statusSet(const Result<Job> &answer)
-{
-    if (answer)
-        Q_EMIT toastRequested(jobToast(m_client, *answer, [pane = QPointer(this)](const ToastSpec &toast) {
-            if (pane)
-                Q_EMIT pane->toastRequested(toast);
-        }));
-    else
-        Q_EMIT toastRequested(refusalToast(answer.error()));
 }
 
 void ContextPane::addNote(const QString &body)

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "ui/inbox/context_feed.h"
-#include "ui/widgets/toast_spec.h"
 
 #include <QWidget>
 
@@ -11,6 +10,7 @@ namespace counterbell::ui
 
 class ConsentSection;
 class CustomerSection;
+class JobActions;
 class JobsSection;
 class NotesSection;
 class TagsSection;
@@ -22,7 +22,7 @@ class ContextPane : public QWidget
     Q_OBJECT
 
 public:
-    explicit ContextPane(CoreClient &client, QWidget *parent = nullptr);
+    ContextPane(CoreClient &client, JobActions &actions, QWidget *parent = nullptr);
 
     QSize sizeHint() const override;
     using QWidget::show; // beside the slot
@@ -37,11 +37,10 @@ public Q_SLOTS:
     void startNote();
 
 Q_SIGNALS:
-    void markReady(const counterbell::JobId &job);
-    void markCollected(const counterbell::JobId &job);
     void newJob(const counterbell::ContactId &contact);
+    /// What is known of the customer has come, or changed.
+    void contactShown(const counterbell::Contact &contact);
     void editContact(const counterbell::ContactId &contact);
-    void toastRequested(const counterbell::ui::ToastSpec &toast);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -49,15 +48,12 @@ protected:
 private:
     void cleared();
     void refresh();
-    void setStatus(JobId job, JobStatus status);
-    void statusSet(const Result<Job> &answer);
     void addNote(const QString &body);
     void setTags(const QStringList &tags);
-    void askHoldSeconds();
 
     CoreClient &m_client;
     ContextFeed m_feed;
-    int m_holdSeconds = 10; ///< the shop's own, once it has come
+    JobActions &m_actions;
     QWidget *m_content;
     CustomerSection *m_customer;
     ConsentSection *m_consent;

@@ -2,6 +2,7 @@
 #include "ui/inbox/conversation_words.h"
 
 #include "ui/client/format.h"
+#include "ui/inbox/event_words.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -46,7 +47,7 @@ QString attachmentIcon(const Attachment &attachment)
     return attachment.contentType.startsWith("video/"_L1) ? u"play"_s : u"file"_s;
 }
 
-QString contentOf(const Message &message)
+QString contentOf(const Message &message, const QString &customer)
 {
     const auto body = oneLine(message.body);
     switch (message.kind) {
@@ -56,14 +57,16 @@ QString contentOf(const Message &message)
         return body.isEmpty() ? Words::tr("Location") : Words::tr("Location: %1").arg(isolated(body));
     case MessageKind::Note:
         return Words::tr("Note: %1").arg(isolated(body));
+    case MessageKind::Event:
+        return eventWords(message, customer).text;
     case MessageKind::Media:
     case MessageKind::Text:
-    case MessageKind::Event:
         break;
     }
     if (body.isEmpty() && !message.attachments.empty())
         return attachmentWord(message.attachments.front());
-    return isolated(body);
+    // Reactions and the like come without any content (FACTS 5).
+    return body.isEmpty() ? Words::tr("Message without text") : isolated(body);
 }
 
 // One is said apart: untranslated text has no plural forms of its own.
@@ -151,6 +154,8 @@ QString snippetIcon(const Conversation &conversation)
         return u"template"_s;
     if (message.kind == MessageKind::Note)
         return u"note"_s;
+    if (message.kind == MessageKind::Event)
+        return eventWords(message, conversation.contact.name).icon;
     if (message.kind == MessageKind::Location)
         return u"store"_s;
     return message.attachments.empty() ? QString() : attachmentIcon(message.attachments.front());
@@ -161,8 +166,9 @@ QString snippet(const Conversation &conversation)
     if (!conversation.lastMessage)
         return Words::tr("No messages yet");
     const auto &message = *conversation.lastMessage;
-    const auto content = contentOf(message);
-    if (message.kind == MessageKind::Template || message.kind == MessageKind::Note)
+    const auto content = contentOf(message, conversation.contact.name);
+    if (message.kind == MessageKind::Template || message.kind == MessageKind::Note ||
+        message.kind == MessageKind::Event)
         return content;
     if (message.author.kind == AuthorKind::Ai)
         return Words::tr("AI: %1").arg(content);

@@ -21,12 +21,6 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-QString languageName(const QString &code)
-{
-    const QLocale locale(code);
-    return locale.language() == QLocale::C ? code : QLocale::languageToString(locale.language());
-}
-
 /// "Mobile, Australia".
 QString lineOf(const Contact &contact, const std::optional<ParsedPhone> &phone)
 {
@@ -56,6 +50,12 @@ QString sinceOf(const ContextFeed &feed)
 
 } // namespace
 
+QString spokenLanguage(const QString &code)
+{
+    const QLocale locale(code);
+    return locale.language() == QLocale::C ? code : QLocale::languageToString(locale.language());
+}
+
 CustomerSection::CustomerSection(CoreClient &client, const ContextFeed &feed, QWidget *parent)
     : SideSection(tr("Customer"), parent), m_client(client), m_feed(feed)
 {
@@ -81,7 +81,7 @@ void CustomerSection::showFacts()
     if (const auto line = lineOf(*contact, m_feed.phone()); !line.isEmpty())
         addFact(tr("Line type"), line);
     if (contact->language)
-        addFact(tr("Language"), languageName(*contact->language));
+        addFact(tr("Language"), spokenLanguage(*contact->language));
     addFact(tr("Customer since"), sinceOf(m_feed));
     if (contact->prefersCall)
         addFact(tr("Prefers"), tr("A phone call"));

@@ -15,6 +15,9 @@ namespace counterbell::ui
 class ContextFeed;
 class Field;
 
+/// "English" from "en"; a code that nobody knows stays as it is.
+[[nodiscard]] QString spokenLanguage(const QString &code);
+
 /// Who the customer is: phone, line, language, since when. Edit turns it into a form in place: name, number, notes.
 class CustomerSection : public SideSection
 {

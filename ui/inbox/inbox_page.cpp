@@ -30,14 +30,15 @@ int drawerTop()
 }
 } // namespace
 
-InboxPage::InboxPage(CoreClient &client, Outbox &outbox, Shortcuts &keys, const QString &folder, QWidget *parent)
+InboxPage::InboxPage(CoreClient &client, Outbox &outbox, Shortcuts &keys, JobActions &actions, const QString &folder,
+                     QWidget *parent)
     : Page(parent),
       m_client(client),
       m_list(new ConversationList(client, this)),
       m_thread(new ThreadPane(client, outbox, folder, this)),
       m_nothing(new EmptyState(u"inbox"_s, tr("No conversation open"),
                                tr("Pick one from the list, or search with Ctrl+K."), this)),
-      m_context(new ContextPane(client, this)),
+      m_context(new ContextPane(client, actions, this)),
       m_middle(new QStackedLayout)
 {
     build();
@@ -52,6 +53,9 @@ void InboxPage::build()
 {
     setObjectName(u"inboxPage"_s);
     m_nothing->setObjectName(u"noConversation"_s);
+    for (auto *pane :
+         {static_cast<QWidget *>(m_list), static_cast<QWidget *>(m_nothing), static_cast<QWidget *>(m_context)})
+        pane->setProperty("pane", true); // F6, with those of the thread
     auto *message = m_nothing->addButton(tr("New message"));
     connect(message, &QPushButton::clicked, this, &InboxPage::newMessageRequested);
     auto *job = m_nothing->addButton(tr("New job"), u"primary"_s);
@@ -83,6 +87,8 @@ void InboxPage::connectParts()
     connect(m_list, &ConversationList::newMessageRequested, this, &InboxPage::newMessageRequested);
     connect(m_list, &ConversationList::needsYouChanged, this, &Page::countChanged);
     connect(m_thread, &ThreadPane::shown, m_context, qOverload<const Conversation &>(&ContextPane::show));
+    connect(m_thread, &ThreadPane::shown, this, &InboxPage::conversationShown);
+    connect(m_context, &ContextPane::contactShown, m_thread, &ThreadPane::setContact);
     connect(m_thread, &ThreadPane::contextToggled, this, &InboxPage::openDrawer);
     connect(m_thread, &ThreadPane::gone, this, &InboxPage::showNothing);
     connect(m_thread, &ThreadPane::said, this, [this](const QString &fact, const QString &consequence) {
@@ -91,8 +97,7 @@ void InboxPage::connectParts()
         toast.detail = consequence;
         Q_EMIT toastRequested(toast);
     });
-    connect(m_context, &ContextPane::toastRequested, this, &Page::toastRequested);
-    connect(m_context, &ContextPane::newJob, this, &InboxPage::newJobRequested);
+    connect(m_context, &ContextPane::newJob, this, &Page::newJobRequested);
 }
 
 QString InboxPage::title() const
@@ -126,6 +131,7 @@ void InboxPage::showConversation(const ConversationId &id)
 {
     m_list->select(id);
     open(id);
+    m_thread->focusComposer(); // whoever looked for somebody wants to write to them
 }
 
 void InboxPage::open(ConversationId id)

@@ -12,6 +12,7 @@ namespace counterbell::ui
 class ContextPane;
 class ConversationList;
 class EmptyState;
+class JobActions;
 class Outbox;
 class Shortcuts;
 class ThreadPane;
@@ -22,8 +23,8 @@ class InboxPage : public Page
     Q_OBJECT
 
 public:
-    /// `folder` keeps drafts over a restart; empty keeps nothing.
-    InboxPage(CoreClient &client, Outbox &outbox, Shortcuts &keys, const QString &folder = {},
+    /// `actions` says what became of a job itself; `folder` keeps drafts over a restart; empty keeps nothing.
+    InboxPage(CoreClient &client, Outbox &outbox, Shortcuts &keys, JobActions &actions, const QString &folder = {},
               QWidget *parent = nullptr);
 
     [[nodiscard]] QString title() const override;
@@ -34,7 +35,8 @@ public:
 Q_SIGNALS:
     /// "New message" was pressed, here or in the list.
     void newMessageRequested();
-    void newJobRequested(const counterbell::ContactId &contact);
+    /// It is open, as it is now.
+    void conversationShown(const counterbell::Conversation &conversation);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -51,7 +53,6 @@ private:
     void fetchQuickReplies();
     void placeContext();
     void openDrawer(bool isOpen);
-    void walkPanes(int step);
 
     CoreClient &m_client;
     ConversationList *m_list;

@@ -4,6 +4,7 @@
 #include "ui/client/error_text.h"
 #include "ui/client/format.h"
 #include "ui/inbox/icon_line.h"
+#include "ui/jobs/job_words.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/chip.h"
@@ -28,25 +29,6 @@ QString dueText(Timestamp due, Timestamp now)
         return JobsSection::tr("Due today");
     const auto text = QLocale().toString(day, away > 0 && away < 7 ? u"ddd d MMM"_s : u"d MMM"_s);
     return away < 0 ? JobsSection::tr("Was due %1").arg(text) : JobsSection::tr("Due %1").arg(text);
-}
-
-QString statusWord(JobStatus status)
-{
-    switch (status) {
-    case JobStatus::Received:
-        return JobsSection::tr("Received");
-    case JobStatus::InProgress:
-        return JobsSection::tr("In progress");
-    case JobStatus::QualityCheck:
-        return JobsSection::tr("Quality check");
-    case JobStatus::Ready:
-        return JobsSection::tr("Ready");
-    case JobStatus::Collected:
-        return JobsSection::tr("Collected");
-    case JobStatus::Cancelled:
-        break;
-    }
-    return JobsSection::tr("Cancelled");
 }
 
 QString noticeText(const Job &job, Timestamp now)
@@ -100,6 +82,11 @@ std::vector<Job> openJobs(const std::vector<Job> &jobs)
     return open;
 }
 
+JobStatus nextStep(const Job &job)
+{
+    return job.status == JobStatus::Ready ? JobStatus::Collected : JobStatus::Ready;
+}
+
 JobsSection::JobsSection(QWidget *parent) : SideSection(tr("Jobs"), parent)
 {
     setObjectName(u"jobsSection"_s);
@@ -108,22 +95,12 @@ JobsSection::JobsSection(QWidget *parent) : SideSection(tr("Jobs"), parent)
 
 void JobsSection::show(const std::vector<Job> &jobs, Timestamp now)
 {
-    m_jobs = jobs;
     clearLayout(body());
     const auto open = openJobs(jobs);
     for (size_t i = 0; i < open.size(); ++i)
         addJob(open[i], now, i == 0);
     if (open.empty())
         body()->addWidget(textLabel(tr("No open jobs."), Text::Base, Tone::Text2));
-}
-
-void JobsSection::setBusy(JobId job, bool isBusy)
-{
-    std::erase(m_busy, job);
-    if (isBusy)
-        m_busy.push_back(job);
-    for (auto *button : findChildren<QPushButton *>(u"job."_s + job.toString()))
-        button->setEnabled(!isBusy);
 }
 
 void JobsSection::addJob(const Job &job, Timestamp now, bool isFirst)
@@ -141,7 +118,7 @@ void JobsSection::addJob(const Job &job, Timestamp now, bool isFirst)
     top->addWidget(ticket, 1);
     if (job.urgent)
         top->addWidget(new Chip(ChipLook::Urgent));
-    top->addWidget(new Chip(ChipLook::Neutral, statusWord(job.status)));
+    top->addWidget(new Chip(ChipLook::Neutral, statusName(job.status)));
     body()->addLayout(top);
     body()->addWidget(textLabel(isolated(job.description), Text::BaseMedium));
     if (job.dueAt) {
@@ -157,13 +134,7 @@ void JobsSection::addJob(const Job &job, Timestamp now, bool isFirst)
                                           : tr("Mark %1 ready").arg(job.ticket));
         button->setProperty("kind", u"accent"_s);
         button->setProperty("large", true);
-        button->setEnabled(std::ranges::find(m_busy, job.id) == m_busy.end());
-        connect(button, &QPushButton::clicked, this, [this, id = job.id, isReady] {
-            if (isReady)
-                Q_EMIT markCollected(id);
-            else
-                Q_EMIT markReady(id);
-        });
+        connect(button, &QPushButton::clicked, this, [this, job] { Q_EMIT stepPressed(job, nextStep(job)); });
         body()->addSpacing(kSpace8);
         body()->addWidget(button);
     }

@@ -9,6 +9,8 @@ namespace counterbell::ui
 
 /// The jobs a counter still has to do with, the nearest to the customer's hands first.
 [[nodiscard]] std::vector<Job> openJobs(const std::vector<Job> &jobs);
+/// What a counter does next with an open job: ready, and then collected.
+[[nodiscard]] JobStatus nextStep(const Job &job);
 /// The customer's open jobs with their next step as a button.
 class JobsSection : public SideSection
 {
@@ -18,18 +20,12 @@ public:
     explicit JobsSection(QWidget *parent = nullptr);
 
     void show(const std::vector<Job> &jobs, Timestamp now);
-    /// Waits for an answer about this job: its button can't be pressed twice.
-    void setBusy(JobId job, bool isBusy);
 
 Q_SIGNALS:
-    void markReady(counterbell::JobId job);
-    void markCollected(counterbell::JobId job);
+    void stepPressed(const counterbell::Job &job, counterbell::JobStatus to);
 
 private:
     void addJob(const Job &job, Timestamp now, bool isFirst);
-
-    std::vector<Job> m_jobs;
-    std::vector<JobId> m_busy;
 };
 
 } // namespace counterbell::ui

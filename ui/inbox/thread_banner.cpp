@@ -6,6 +6,8 @@
 #include "ui/inbox/event_words.h"
 #include "ui/inbox/moment_words.h"
 #include "ui/inbox/window_state.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
 
 #include <QBoxLayout>
@@ -97,6 +99,8 @@ void ThreadBanner::showOptOut(const State &state, const QString &name)
         m_banner->setAction(isBlocked || !state.mayAct ? QString() : tr("Record opt-in…"), u"dangerOutline"_s);
     if (action) {
         action->setObjectName(u"recordOptIn"_s);
+        action->setIcon(icon(u"consent"_s));
+        action->setIconSize({kIconButton, kIconButton});
         action->setProperty("large", true);
         action->updateGeometry();
     }

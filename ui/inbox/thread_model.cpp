@@ -109,6 +109,16 @@ void ThreadModel::addPending(const Message &message)
     endInsertRows();
 }
 
+void ThreadModel::setPercent(const QString &token, int percent)
+{
+    const int row = pendingRow(token);
+    if (row < 0 || at(row).percent == percent)
+        return;
+    m_rows[size_t(row)].percent = percent;
+    ++m_rows[size_t(row)].revision;
+    Q_EMIT dataChanged(index(row), index(row));
+}
+
 void ThreadModel::removePending(const QString &token)
 {
     const int row = pendingRow(token);

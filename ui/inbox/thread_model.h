@@ -17,7 +17,8 @@ struct ThreadRow {
     Message message;
     qint64 key = 0;
     int revision = 1;
-    bool isPending = false; ///< typed here; the core has not answered yet (no id)
+    bool isPending = false;          ///< typed here; the core has not answered yet (no id)
+    std::optional<int> percent = {}; ///< of its files, while they are brought to the core
 };
 
 /// A bounded window of one conversation's messages, oldest first, ordered by (time, id); what is pending stands last.
@@ -50,6 +51,7 @@ public:
     bool update(const Message &message);
     /// Shows what was typed at once; `message` carries a clientToken and no id.
     void addPending(const Message &message);
+    void setPercent(const QString &token, int percent);
     void removePending(const QString &token);
     [[nodiscard]] QStringList pendingTokens() const;
     /// Drops that message and all newer (or all older ones), the pending rows excepted.

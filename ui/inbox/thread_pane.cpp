@@ -4,6 +4,7 @@
 #include "ui/client/error_text.h"
 #include "ui/client/format.h"
 #include "ui/inbox/composer.h"
+#include "ui/inbox/customer_section.h"
 #include "ui/inbox/find_bar.h"
 #include "ui/inbox/media_pictures.h"
 #include "ui/inbox/template_panel.h"
@@ -43,6 +44,7 @@ ThreadPane::ThreadPane(CoreClient &client, Outbox &outbox, const QString &folder
       m_feed(client, m_model),
       m_outbox(outbox),
       m_drafts(client, fileIn(folder, u"drafts.json"_s)),
+      m_attached(outbox.folder()),
       m_header(new ThreadHeader(this)),
       m_banner(new ThreadBanner(this)),
       m_find(new FindBar(this)),
@@ -56,6 +58,7 @@ ThreadPane::ThreadPane(CoreClient &client, Outbox &outbox, const QString &folder
 {
     build();
     connectParts();
+    connectFiles();
     m_minute.setInterval(5s);
     connect(&m_minute, &QTimer::timeout, this, &ThreadPane::showState);
 }
@@ -63,9 +66,13 @@ ThreadPane::ThreadPane(CoreClient &client, Outbox &outbox, const QString &folder
 void ThreadPane::build()
 {
     setObjectName(u"threadPane"_s);
+    setAcceptDrops(true);
     m_view->setObjectName(u"thread"_s);
     m_view->setAccessibleName(tr("Messages"));
     m_view->setPictures(m_pictures);
+    for (auto *pane :
+         {static_cast<QWidget *>(m_view), static_cast<QWidget *>(m_composer), static_cast<QWidget *>(m_templates)})
+        pane->setProperty("pane", true); // F6 goes past the header
     m_toEnd->setObjectName(u"toNewest"_s);
     m_toEnd->hide();
     auto *rows = new QVBoxLayout(this);
@@ -99,9 +106,11 @@ void ThreadPane::open(ConversationId id, const std::optional<Conversation> &know
     m_id = id;
     m_conversation.reset();
     m_optOut.reset();
+    m_language.reset();
     m_isTemplatesOpen = m_isUsingSms = false;
     m_coreDraft.clear();
     m_composer->setText({});
+    showFiles();
     m_stack->setCurrentWidget(m_skeleton);
     m_feed.open(id);
     if (id.isNull())
@@ -117,6 +126,16 @@ void ThreadPane::open(ConversationId id, const std::optional<Conversation> &know
 void ThreadPane::setContextFolded(bool isFolded, bool isOpen)
 {
     m_header->setContextFolded(isFolded, isOpen);
+}
+
+void ThreadPane::setContact(const Contact &contact)
+{
+    if (!m_conversation || contact.id != m_conversation->contact.id)
+        return;
+    m_language.reset();
+    if (contact.language)
+        m_language = spokenLanguage(*contact.language);
+    showState();
 }
 
 void ThreadPane::fetchConversation()
@@ -173,7 +192,7 @@ void ThreadPane::fetchConsent()
 
 void ThreadPane::fetchMembers()
 {
-    m_client.call(methods::teamList, {}, this, [this](const Result<Members> &answer) {
+    m_client.call(methods::teamList, {{}, {}, kMaximumPageSize}, this, [this](const Result<Members> &answer) {
         if (answer)
             m_header->setMembers(answer->items);
     });
@@ -206,7 +225,7 @@ void ThreadPane::showState()
                         .isOnline = isOnline,
                         .mayAct = mayAct,
                         .me = who ? who->member.id : MemberId{},
-                        .language = {},
+                        .language = m_language.value_or(QString()),
                         .note = takeOverNote()});
     m_banner->setState({.conversation = c,
                         .channel = m_channel,
@@ -248,8 +267,15 @@ void ThreadPane::showComposer(bool mayAct, bool mayWrite)
     if (writing == Writing::OptedOut && c.contact.phone)
         state.hint = tr("You can still call %1").arg(phone(*c.contact.phone));
     state.hasTemplates = channelOf(c, Channel::Whatsapp) && writing != Writing::OptedOut;
+    state.mayAttach = mayAct;
+    state.attachReason = mayAct ? QString() : tr("Staff can't send files. Ask somebody of the team to.");
+    const auto files = m_attached.readyOf(m_id);
+    if (const auto problem = filesProblem(files, m_channel))
+        state.fileProblem = errorSentence(*problem);
+    else if (files.size() > 1 && m_channel == Channel::Whatsapp)
+        state.hint = tr("WhatsApp takes one file a message, so these go as %n messages.", nullptr, int(files.size()));
+    state.longest = m_channel == Channel::Whatsapp && !m_attached.of(m_id).empty() ? kLongestCaption : kLongestMessage;
     m_composer->setState(state);
-    std::ignore = mayAct;
     const bool isForced = mayWrite && isOnline && m_channel == Channel::Whatsapp && writing == Writing::TemplatesOnly;
     const bool isShown = (isForced || m_isTemplatesOpen) && !m_composer->isNoteMode();
     if (isShown && (m_templates->isHidden() || !m_templates->isFor(c.id)))

@@ -3,6 +3,7 @@
 
 #include "ui/client/core_client.h"
 #include "ui/client/outbox.h"
+#include "ui/inbox/attached_files.h"
 #include "ui/inbox/drafts.h"
 #include "ui/inbox/quick_replies.h"
 #include "ui/inbox/thread_feed.h"
@@ -42,6 +43,8 @@ public:
     void setQuickReplies(const std::vector<QuickReply> &replies);
     void setSendsByEnter(bool sendsByEnter);
     void setContextFolded(bool isFolded, bool isOpen);
+    /// What only the customer's own record knows; of anybody but who is open it says nothing.
+    void setContact(const Contact &contact);
 
 public Q_SLOTS:
     void takeOver();
@@ -56,6 +59,8 @@ public Q_SLOTS:
     void showQuickReplies();
     void find();
     void startNote();
+    /// Ctrl+Shift+A.
+    void chooseFiles();
     void focusComposer();
     void focusThread();
 
@@ -73,10 +78,13 @@ protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     void build();
     void connectParts();
+    void connectFiles();
     void take(const Conversation &conversation);
     void fetchConversation();
     void fetchConsent();
@@ -87,9 +95,13 @@ private:
     void showPending();
     void chooseChannel(Channel channel);
     void send(const QString &text);
+    [[nodiscard]] bool sendWithFiles(const QString &text, const std::vector<OutFile> &files);
+    [[nodiscard]] bool mayAttach() const;
+    void attach(const QStringList &paths);
+    void showFiles();
     void addNote(const QString &text);
     void changeNoteMode(bool isNote);
-    void handleRefused(ConversationId id, const QString &body, const Error &error);
+    void handleRefused(ConversationId id, const QString &body, const Error &error, const std::vector<OutFile> &files);
     void handleRemedy(const Message &message, Remedy remedy);
     void showDetails(const Message &message);
     void openLink(const QString &address);
@@ -112,6 +124,7 @@ private:
     ThreadFeed m_feed;
     Outbox &m_outbox;
     Drafts m_drafts;
+    AttachedFiles m_attached;
     ThreadSearch m_search;
     std::optional<Conversation> m_conversation;
     ConversationId m_id;
@@ -120,6 +133,7 @@ private:
     bool m_isUsingSms = false;
     std::optional<ConsentEntry> m_optOut;
     MessageId m_dismissedOptOut;
+    std::optional<QString> m_language;
     QString m_coreDraft; ///< what the composer was last given from the core
     QHash<ConversationId, QString> m_notes;
     QTimer m_minute;

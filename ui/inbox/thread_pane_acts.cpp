@@ -130,7 +130,8 @@ void ThreadPane::send(const QString &text)
     if (!m_conversation)
         return;
     m_feed.showNewest();
-    if (m_outbox.send(m_id, m_channel, text).isEmpty())
+    const auto files = m_attached.readyOf(m_id);
+    if (files.empty() ? m_outbox.send(m_id, m_channel, text).isEmpty() : !sendWithFiles(text, files))
         return m_composer->setProblem(tr("It could not be kept on this PC, so it was not sent. Is the disk full?"));
     m_composer->setText({});
     m_coreDraft.clear();
@@ -139,16 +140,18 @@ void ThreadPane::send(const QString &text)
     m_view->scrollToEnd();
 }
 
-void ThreadPane::handleRefused(ConversationId id, const QString &body, const Error &error)
+void ThreadPane::handleRefused(ConversationId id, const QString &body, const Error &error,
+                               const std::vector<OutFile> &files)
 {
     const auto sentence = errorSentence(error);
+    m_attached.giveBack(id, files);
     if (id != m_id) {
         m_drafts.type(id, body);
         return Q_EMIT said(tr("A message was not sent. Its text is kept as a draft."), sentence);
     }
     // What was typed since stays, below it.
     const auto typed = m_composer->text();
-    m_composer->setText(typed.isEmpty() ? body : body + u'\n' + typed);
+    m_composer->setText(typed.isEmpty() ? body : body.isEmpty() ? typed : body + u'\n' + typed);
     m_drafts.type(id, m_composer->text());
     m_composer->setProblem(sentence);
     announce(window(), tr("Not sent. %1").arg(sentence));

@@ -119,6 +119,7 @@ void ThreadPane::connectParts()
     connect(m_templates, &TemplatePanel::sent, this, [this](const Message &message) {
         m_model.merge({message});
         setTemplatesOpen(false);
+        focusComposer();
         m_view->scrollToEnd();
         announce(window(), tr("The template is on its way."));
     });
@@ -150,9 +151,10 @@ void ThreadPane::connectParts()
             m_model.merge({message});
     });
     connect(&m_outbox, &Outbox::refused, this,
-            [this](const QString &token, const ConversationId &id, const QString &body, const Error &error) {
+            [this](const QString &token, const ConversationId &id, const QString &body, const Error &error,
+                   const std::vector<OutFile> &files) {
                 m_model.removePending(token);
-                handleRefused(id, body, error);
+                handleRefused(id, body, error, files);
             });
 }
 

@@ -44,10 +44,14 @@ void JobActions::learnHold()
 
 void JobActions::move(const Job &job, JobStatus to)
 {
-    if (job.status == to)
+    const auto underWay = m_underWay.find(job.id);
+    if ((underWay == m_underWay.end() ? job.status : underWay->second) == to)
         return;
+    m_underWay.insert_or_assign(job.id, to);
     m_client.call(methods::jobsSetStatus, {.jobId = job.id, .status = to, .holdSeconds = m_hold}, this,
-                  [this, id = job.id](Result<Job> answer) {
+                  [this, id = job.id, to](Result<Job> answer) {
+                      if (const auto asked = m_underWay.find(id); asked != m_underWay.end() && asked->second == to)
+                          m_underWay.erase(asked);
                       if (!answer)
                           return sayFailed(toastKey(id), errorSentence(answer.error()));
                       Q_EMIT changed(*answer);

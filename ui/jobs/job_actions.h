@@ -4,6 +4,8 @@
 #include "ui/client/core_client.h"
 #include "ui/widgets/toast_spec.h"
 
+#include <map>
+
 namespace counterbell::ui
 {
 
@@ -20,7 +22,7 @@ public:
 
     void markReady(const Job &job) { move(job, JobStatus::Ready); }
     void markCollected(const Job &job) { move(job, JobStatus::Collected); }
-    /// Nothing where it stands there already.
+    /// Nothing where it stands there already, or is on its way there: one press, one change.
     void move(const Job &job, JobStatus to);
     void undo(JobId id);
     /// The notice that is held.
@@ -54,6 +56,7 @@ private:
     CoreClient &m_client;
     Prompts &m_prompts;
     int m_hold;
+    std::map<JobId, JobStatus> m_underWay; ///< where it was asked to go, until the answer
 };
 
 } // namespace counterbell::ui

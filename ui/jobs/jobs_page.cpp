@@ -42,18 +42,19 @@ JobsPage::JobsPage(CoreClient &client, Prompts &prompts)
       m_broken(new EmptyState(u"offline"_s, tr("The jobs could not be loaded"), {}))
 {
     setAccessibleName(title());
+    setProperty("pane", true);
     build();
     connect(m_store, &JobsStore::changed, this, &JobsPage::refresh);
     connect(m_actions, &JobActions::changed, m_store, &JobsStore::take);
     connect(m_actions, &JobActions::toastRequested, this, &Page::toastRequested);
     connect(m_team, &TeamList::changed, this, [this] { m_bar->setTeam(m_team->members()); });
     connect(m_bar, &JobsBar::filterChanged, m_store, &JobsStore::setFilter);
-    connect(m_bar, &JobsBar::newJobPressed, this, &JobsPage::startNew);
+    connect(m_bar, &JobsBar::newJobPressed, this, [this] { startNew({}); });
     connect(m_bar, &JobsBar::viewChosen, this, [this](const QString &key) {
         m_isList = key == "list"_L1;
         refresh();
     });
-    connect(m_board, &JobsBoard::newJobPressed, this, &JobsPage::startNew);
+    connect(m_board, &JobsBoard::newJobPressed, this, [this] { startNew({}); });
     connect(m_board, &JobsBoard::jobOpened, this, &JobsPage::showJob);
     connect(m_board, &JobsBoard::assignPressed, m_menus, &JobMenus::showAssign);
     connect(m_board, &JobsBoard::menuRequested, m_menus, &JobMenus::showAll);
@@ -80,7 +81,7 @@ void JobsPage::build()
     column->addWidget(m_views, 1);
     for (auto *view : std::initializer_list<QWidget *>{m_loading, m_board, m_list, m_empty, m_nothing, m_broken})
         m_views->addWidget(view);
-    connect(m_empty->addButton(tr("New job"), u"primary"_s), &QPushButton::clicked, this, &JobsPage::startNew);
+    connect(m_empty->addButton(tr("New job"), u"primary"_s), &QPushButton::clicked, this, [this] { startNew({}); });
     connect(m_nothing->addButton(tr("Show all jobs")), &QPushButton::clicked, m_bar, &JobsBar::clear);
     connect(m_broken->addButton(tr("Try again")), &QPushButton::clicked, this, [this] {
         m_client.tryNow();
@@ -192,7 +193,7 @@ void JobsPage::openMessagesOf(const Job &job)
     Q_EMIT openSendLog(filter);
 }
 
-void JobsPage::startNew()
+void JobsPage::startNew(const ContactId &customer)
 {
     if (m_newJob)
         return;
@@ -206,6 +207,8 @@ void JobsPage::startNew()
         Q_EMIT toastRequested(toast);
     });
     m_newJob->open();
+    if (!customer.isNull())
+        m_newJob->setCustomer(customer);
 }
 
 void JobsPage::fail(const Error &error)

@@ -37,7 +37,7 @@ public:
     [[nodiscard]] QString iconName() const override;
     void shown() override;
     void showJob(const counterbell::JobId &id) override;
-    void startNew() override;
+    void startNew(const counterbell::ContactId &customer) override;
     /// Mark ready and the lanes' keys; undo, search and Ctrl+N are the window's.
     void bindKeys(Shortcuts &shortcuts);
     /// The same as the page's own, for whoever else acts on jobs.

@@ -49,12 +49,14 @@ KnownCustomer::KnownCustomer(QWidget *parent)
     connect(m_use, &QPushButton::clicked, this, [this] { Q_EMIT chosen(true); });
 }
 
-void KnownCustomer::setContact(const Contact &contact, const QString &history)
+void KnownCustomer::setContact(const Contact &contact, const QString &history, bool hasNumber)
 {
     m_name = isolated(firstName(contact.name));
     m_avatar->setPerson(contact.id.toString(), contact.name);
-    m_fact->setText(tr("%1 already has this number").arg(isolated(contact.name)));
+    m_fact->setText(hasNumber ? tr("%1 already has this number").arg(isolated(contact.name))
+                              : tr("%1 has no number").arg(isolated(contact.name)));
     m_history->setText(history);
+    m_history->setVisible(!history.isEmpty());
 }
 
 void KnownCustomer::setChoice(std::optional<bool> isUsed)

@@ -21,7 +21,8 @@ class KnownCustomer : public QFrame
 public:
     explicit KnownCustomer(QWidget *parent = nullptr);
 
-    void setContact(const Contact &contact, const QString &history);
+    /// `hasNumber`: they are known by the number in the form.
+    void setContact(const Contact &contact, const QString &history, bool hasNumber);
     /// What was chosen so far; absent: nothing.
     void setChoice(std::optional<bool> isUsed);
 

@@ -226,12 +226,41 @@ QString NewJobDialog::region() const
 
 std::optional<Contact> NewJobDialog::chosenContact() const
 {
-    return m_isKnownUsed.value_or(false) ? m_check->owner() : std::nullopt;
+    return m_isKnownUsed.value_or(false) ? owner() : std::nullopt;
+}
+
+const std::optional<Contact> &NewJobDialog::owner() const
+{
+    return m_phone->text().trimmed().isEmpty() ? m_withoutNumber : m_check->owner();
+}
+
+void NewJobDialog::setCustomer(const ContactId &id)
+{
+    m_client.call(methods::contactsGet, {.contactId = id}, this, [this](const Result<Contact> &answer) {
+        if (answer)
+            fillIn(*answer);
+        else
+            setNote(errorSentence(answer.error()));
+    });
+}
+
+void NewJobDialog::fillIn(const Contact &customer)
+{
+    // Who typed faster than the core answered, keeps what they typed.
+    if (!m_phone->text().isEmpty() || !m_name->text().isEmpty())
+        return;
+    if (customer.phone) {
+        m_phone->setText(*customer.phone);
+    } else {
+        m_withoutNumber = customer;
+        follow();
+    }
+    m_description->setFocus();
 }
 
 void NewJobDialog::follow()
 {
-    const auto &owner = m_check->owner();
+    const auto &owner = this->owner();
     const auto ownerId = owner ? std::optional(owner->id) : std::nullopt;
     if (std::exchange(m_askedAbout, ownerId) != ownerId)
         m_isKnownUsed = owner ? std::optional(true) : std::nullopt; // the likely answer; one press takes it back
@@ -246,12 +275,12 @@ void NewJobDialog::follow()
 
     m_known->setVisible(owner.has_value());
     if (owner) {
-        m_known->setContact(*owner, m_check->ownerHistory());
+        m_known->setContact(*owner, m_check->ownerHistory(), m_check->owner().has_value());
         m_known->setChoice(m_isKnownUsed);
     }
     const auto contact = chosenContact();
     m_nameField->setVisible(!contact);
-    m_nameField->setHint(owner && !contact
+    m_nameField->setHint(m_check->owner() && !contact
                              ? tr("A number belongs to one customer. It stays with %1, and the new person "
                                   "is kept without one.")
                                    .arg(isolated(owner->name))

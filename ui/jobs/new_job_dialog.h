@@ -29,6 +29,8 @@ class NewJobDialog : public Dialog
 
 public:
     NewJobDialog(CoreClient &client, const TeamList &team, QWidget *over);
+    /// Whose job it is: their number is filled in as if it had been typed. Without a number they are named.
+    void setCustomer(const ContactId &id);
 
 Q_SIGNALS:
     void created(const counterbell::Job &job);
@@ -42,16 +44,20 @@ private:
     void follow();
     void create();
     void fail(const Error &error);
+    void fillIn(const Contact &customer);
+    /// Whose the number is; without a number, the customer that was filled in.
+    [[nodiscard]] const std::optional<Contact> &owner() const;
     [[nodiscard]] std::optional<IntakeForm> read();
     [[nodiscard]] JobKind kind() const;
     [[nodiscard]] QString region() const;
-    /// The customer that the number belongs to, where they were chosen.
+    /// The owner, where they were chosen.
     [[nodiscard]] std::optional<Contact> chosenContact() const;
 
     CoreClient &m_client;
     const TeamList &m_team;
     PhoneCheck *m_check;
     JobIntake *m_intake;
+    std::optional<Contact> m_withoutNumber;
     std::optional<bool> m_isKnownUsed;
     std::optional<ContactId> m_askedAbout;
 

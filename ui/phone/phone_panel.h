@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/conversation.h"
 #include "ui/phone/sandbox_api.h"
 #include "ui/phone/talk_view.h"
 
@@ -30,6 +31,8 @@ public:
 
     /// The sandbox's base URL, from its ready line.
     void setSandbox(const QUrl &base);
+    /// Becomes the customer of the conversation that was opened, unless something is written here.
+    void follow(const Conversation &conversation);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -63,6 +66,7 @@ private:
     Switch *m_reads;
     QPushButton *m_skip;
     QString m_number;
+    ConversationId m_followed;
     std::vector<HandsetMessage> m_received;
     QHash<QString, std::vector<TalkLine>> m_written; ///< the sandbox keeps only what arrives
     QHash<QString, HandsetState> m_states;

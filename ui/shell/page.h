@@ -30,8 +30,8 @@ public:
     virtual void showConversation(const counterbell::ConversationId &) {}
     virtual void showJob(const counterbell::JobId &) {}
     virtual void showSendLog(const counterbell::SendFilter &) {}
-    /// Ctrl+N: a new job.
-    virtual void startNew() {}
+    /// Ctrl+N: a new job; of that customer where there is one.
+    virtual void startNew(const counterbell::ContactId & /*customer*/) {}
 
 Q_SIGNALS:
     /// The badge in the rail; 0 hides it.
@@ -40,6 +40,8 @@ Q_SIGNALS:
     void toastRequested(const counterbell::ui::ToastSpec &toast);
     void openConversation(const counterbell::ConversationId &id);
     void openJob(const counterbell::JobId &id);
+    /// A null customer: nobody is filled in.
+    void newJobRequested(const counterbell::ContactId &customer);
     void openSendLog(const counterbell::SendFilter &filter);
 };
 

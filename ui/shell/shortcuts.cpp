@@ -50,6 +50,7 @@ std::vector<ShortcutEntry> standardEntries()
     add(u"inbox.find"_s, inbox, Shortcuts::tr("Find in conversation"), "Ctrl+F");
     add(u"inbox.assign"_s, inbox, Shortcuts::tr("Assign"), "Ctrl+Shift+G", "A");
     add(u"inbox.note"_s, inbox, Shortcuts::tr("Write a note"), "Ctrl+Shift+M");
+    add(u"inbox.attach"_s, inbox, Shortcuts::tr("Attach a file"), "Ctrl+Shift+A");
     add(u"inbox.close"_s, inbox, Shortcuts::tr("Close the conversation"), "Ctrl+Shift+E");
     add(u"inbox.snooze"_s, inbox, Shortcuts::tr("Snooze"), "Ctrl+Shift+S");
     add(u"job.ready"_s, jobs, Shortcuts::tr("Mark ready"), "Ctrl+R", "M");

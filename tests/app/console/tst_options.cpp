@@ -22,6 +22,8 @@ private Q_SLOTS:
     {
         QVERIFY(!parse(QString())->isSandbox);
         QVERIFY(parse(u"--sandbox"_s)->isSandbox);
+        QVERIFY(!parse(u"--sandbox"_s)->isNewShop);
+        QVERIFY(parse(u"--sandbox --new-shop"_s)->isNewShop);
         QCOMPARE(parse(u"--core ws://127.0.0.1:4000"_s)->core, QUrl(u"ws://127.0.0.1:4000"_s));
         QVERIFY(parse(u"--version"_s)->answer->startsWith(u"counterbell 0."_s));
         QVERIFY(parse(u"--help"_s)->answer->contains(u"--sandbox"_s));
@@ -36,6 +38,7 @@ private Q_SLOTS:
         QTest::newRow("no socket") << u"--core http://127.0.0.1:1"_s << u"http://127.0.0.1:1"_s;
         QTest::newRow("no host") << u"--core ws:///"_s << u"--core"_s;
         QTest::newRow("no URL") << u"--core"_s << u"core"_s;
+        QTest::newRow("a new shop of a live one") << u"--new-shop"_s << u"--new-shop goes with --sandbox"_s;
         QTest::newRow("both") << u"--sandbox --core ws://h:1"_s << u"--sandbox and --core"_s;
     }
     void refusesWithASentenceThatNamesIt()

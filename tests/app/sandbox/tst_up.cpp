@@ -218,6 +218,68 @@ private Q_SLOTS:
         QCOMPARE(up.read(u"relay/tenants"_s).count('\n'), 1);
     }
 
+    void aShopThatDoesNotOpenAnyMoreIsToldHowToGoOn()
+    {
+        {
+            RunningUp first(m_data);
+            QVERIFY(!first.ready().isEmpty());
+        }
+        RunningUp up(m_data);
+        up.write(u"core/old"_s, {});
+        up.process().closeReadChannel(QProcess::StandardOutput);
+        QVERIFY(up.process().waitForFinished(10'000));
+        QVERIFY(up.process().exitCode() != 0);
+        const auto said = up.process().readAllStandardError().trimmed().split('\n').constLast();
+        QVERIFY2(said.startsWith("counterbell-sandbox: counterbell-core ") && said.contains("--new-shop") &&
+                     said.contains(m_data.toUtf8()),
+                 said.constData());
+    }
+
+    void aNewShopIsNotToldOfOlderOnes()
+    {
+        QVERIFY(QDir().mkpath(m_data + u"/core"_s));
+        RunningUp up(m_data);
+        up.write(u"core/old"_s, {});
+        QVERIFY(up.process().waitForFinished(10'000));
+        const auto said = up.process().readAllStandardError();
+        QVERIFY2(said.contains("counterbell-core does not take") && !said.contains("--new-shop"), said.constData());
+    }
+
+    void aStateOfAnotherVersionIsToldHowToGoOn()
+    {
+        QVERIFY(QDir().mkpath(m_data));
+        QFile state(m_data + u"/up.json"_s);
+        QVERIFY(state.open(QIODevice::WriteOnly) && state.write("{\"version\": 7}") > 0);
+        state.close();
+        RunningUp up(m_data);
+        QVERIFY(up.process().waitForFinished(5'000));
+        QCOMPARE(up.process().exitCode(), 2);
+        QVERIFY(up.process().readAllStandardError().contains("--new-shop"));
+    }
+
+    void aNewShopKeepsTheOldOneAside()
+    {
+        QJsonObject before;
+        {
+            RunningUp first(m_data);
+            before = first.ready();
+            QVERIFY(!before.isEmpty());
+            first.write(u"core/old"_s, {});
+        }
+        for (const auto &aside : {u"old-1"_s, u"old-2"_s}) {
+            RunningUp up(m_data, {u"--new-shop"_s});
+            const auto ready = up.ready();
+            QVERIFY(!ready.isEmpty());
+            QVERIFY(ready["authToken"_L1] != before["authToken"_L1]);
+            const auto kept = QJsonDocument::fromJson(up.read(aside + u"/up.json"_s)).object();
+            QCOMPARE(kept["authToken"_L1], before["authToken"_L1]);
+            QVERIFY(QFile::exists(up.path(aside + u"/core/core.json"_s)));
+            QVERIFY(QFile::exists(up.path(aside + u"/twilio/twilio.sqlite"_s)));
+            before = ready;
+        }
+        QVERIFY(QFile::exists(m_data + u"/old-1/core/old"_s));
+    }
+
     void theRealRelayTakesWebhooksWhereTheReadyLineSaysAndAgainAfterItWasKilled()
     {
         const auto programs = m_folder->filePath(u"programs"_s);

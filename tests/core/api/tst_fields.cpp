@@ -58,6 +58,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("change");
         QTest::addColumn<QString>("path");
         QTest::newRow("unknown name") << R"({"extra": 1})" << ".extra";
+        QTest::newRow("unknown name deep down") << R"({"items": [{"name": "a", "extra": 1}]})" << ".items[0].extra";
         QTest::newRow("missing") << R"({"urgent": null})" << ".urgent";
         QTest::newRow("wrong type") << R"({"urgent": "yes"})" << ".urgent";
         QTest::newRow("an id as a number") << R"({"id": 12})" << ".id";
@@ -84,6 +85,22 @@ private Q_SLOTS:
         QVERIFY(!Json<Outer>::read(object, outer, problem));
         QCOMPARE(problem.path, path);
         QVERIFY(!problem.problem.isEmpty());
+    }
+
+    void passesOverUnknownNamesWhereAsked()
+    {
+        auto object = sample();
+        object.insert(QStringLiteral("extra"), 1);
+        object.insert(QStringLiteral("items"), QJsonArray{QJsonObject{{QStringLiteral("name"), QStringLiteral("a")},
+                                                                      {QStringLiteral("extra"), QJsonObject()}}});
+        Outer outer;
+        JsonProblem problem;
+        problem.passesOverUnknown = true;
+        QVERIFY2(Json<Outer>::read(object, outer, problem), qPrintable(problem.path + problem.problem));
+        QCOMPARE(outer.items.at(0).name, QStringLiteral("a"));
+        object.insert(QStringLiteral("urgent"), 3); // what is known must still be right
+        QVERIFY(!Json<Outer>::read(object, outer, problem));
+        QCOMPARE(problem.path, QStringLiteral(".urgent"));
     }
 
     void leavesOutWhatIsAbsent()

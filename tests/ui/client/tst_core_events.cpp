@@ -94,6 +94,23 @@ private Q_SLOTS:
         QVERIFY(wasRead);
     }
 
+    void readsWhatANewerCoreSays_data() { everyEventIsASignal_data(); }
+    void readsWhatANewerCoreSays()
+    {
+        QFETCH(QString, name);
+        QFETCH(QJsonObject, data);
+        QFETCH(QString, signal);
+        data.insert(u"mood"_s, u"new here"_s);
+        if (data.contains(u"contact"_s)) {
+            auto contact = data[u"contact"_s].toObject();
+            contact.insert(u"moods"_s, QJsonArray{1});
+            data.insert(u"contact"_s, contact);
+        }
+        bool wasRead = false;
+        QCOMPARE(heard(name, data, wasRead), QStringList{signal});
+        QVERIFY(wasRead);
+    }
+
     void whatTheConsoleDoesNotKnowIsSkipped()
     {
         bool wasRead = false;

@@ -62,6 +62,22 @@ private Q_SLOTS:
         row("blocked at Twilio", Reason::Conflict, {{u"problem"_s, u"onlyTheCustomerCan"_s}}, u"START"_s);
         row("offline", Reason::ShuttingDown, {{u"problem"_s, u"offline"_s}}, u"online again"_s);
         row("no answer", Reason::ShuttingDown, {{u"problem"_s, u"timeout"_s}}, u"before you repeat"_s);
+        const auto file = [&](const char *name, const QString &problem, const QString &part, QJsonObject details = {}) {
+            details.insert(u"problem"_s, problem);
+            row(name, Reason::MediaNotAllowed, details, part);
+        };
+        file("a file's type", u"type"_s, u"can't be sent. Choose"_s);
+        file("a file's type by SMS", u"type"_s, u"SMS carries JPEG"_s, {{u"channel"_s, u"sms"_s}});
+        file("a file's size", u"tooLarge"_s, u"over 16 MB"_s, {{u"maximum"_s, 16 * 1024 * 1024}});
+        file("an empty file", u"empty"_s, u"empty. Choose"_s);
+        file("no picture", u"notAnImage"_s, u"Save it as a JPEG"_s);
+        file("too many files", u"count"_s, u"At most 10"_s, {{u"maximum"_s, 10}});
+        file("a sender without files", u"sender"_s, u"Send it by WhatsApp"_s);
+        file("a file that is gone", u"gone"_s, u"Attach it again"_s);
+        file("a file that can't be read", u"unreadable"_s, u"attach it again"_s);
+        file("a full disk", u"notKept"_s, u"Is the disk full?"_s);
+        row("the upload gone", Reason::NotFound, {{u"what"_s, u"upload"_s}}, u"Attach it again"_s);
+        row("uploads", Reason::Conflict, {{u"problem"_s, u"tooManyUploads"_s}}, u"in a minute"_s);
         row("job gone", Reason::NotFound, {{u"what"_s, u"job"_s}}, u"job"_s);
     }
     void detailsMakeTheSentenceExact()

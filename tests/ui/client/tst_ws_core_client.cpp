@@ -124,6 +124,21 @@ private Q_SLOTS:
         QCOMPARE(heard.jobs[1]->ticket, u"R-1042"_s);
     }
 
+    void readsWhatANewerCoreAnswers()
+    {
+        Stage stage;
+        QVERIFY(stage.signIn());
+        Heard heard;
+        heard.ask(stage.client, this);
+        QVERIFY(stage.asked(u"jobs.get"_s, 1));
+        auto newer = jobJson(u"R-1042"_s);
+        newer.insert(u"engraving"_s, QJsonObject{{u"text"_s, u"A & B"_s}});
+        stage.core.answer(stage.core.askedFor(u"jobs.get"_s)[0].id, newer);
+        QTRY_COMPARE(heard.jobs.size(), 1U);
+        QVERIFY(heard.jobs[0]);
+        QCOMPARE(heard.jobs[0]->ticket, u"R-1042"_s);
+    }
+
     void aCallWithoutAnAnswerTimesOutAndALateAnswerIsNoSecond()
     {
         Stage stage({.call = 150ms});

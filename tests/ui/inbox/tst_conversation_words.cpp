@@ -109,6 +109,20 @@ private Q_SLOTS:
                 c.lastMessage->body.clear();
             },
             "Location", "store");
+        row("neither words nor files", [](auto &c) { c.lastMessage->body.clear(); }, "Message without text", "");
+        const auto event = [](const QString &kind, AuthorKind by, const QString &who, const QString &body = {}) {
+            return [=](Conversation &c) {
+                c.lastMessage->kind = MessageKind::Event;
+                c.lastMessage->direction.reset();
+                c.lastMessage->event = kind;
+                c.lastMessage->author = {by, who};
+                c.lastMessage->body = body;
+            };
+        };
+        row("an event", event(u"taken_over"_s, AuthorKind::Member, u"Mia Tanaka"_s),
+            "Mia Tanaka took over from the AI.", "take-over");
+        row("the AI's event", event(u"needs_human"_s, AuthorKind::Ai, u"Assistant"_s, u"agentOff"_s),
+            "The AI asked for a person: the AI is switched off.", "ai");
         row("nothing yet", [](auto &c) { c.lastMessage.reset(); }, "No messages yet", "");
     }
     void saysTheLastMessageInOneLine()

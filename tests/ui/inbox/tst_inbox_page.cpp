@@ -1,17 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/ui/fake_core_client.h"
+#include "tests/support/ui/fake_prompts.h"
 #include "tests/ui/inbox/thread_builder.h"
 #include "ui/client/error_text.h"
+#include "ui/inbox/file_strip.h"
 #include "ui/inbox/inbox_page.h"
+#include "ui/inbox/thread_header.h"
 #include "ui/inbox/thread_pane.h"
 #include "ui/inbox/thread_view.h"
+#include "ui/jobs/job_actions.h"
 #include "ui/shell/shortcuts.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/elided_label.h"
 
+#include <QClipboard>
 #include <QComboBox>
+#include <QDropEvent>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
@@ -40,6 +49,8 @@ class InboxPageTest : public QObject
         QSettings settings;
         Shortcuts shortcuts{settings};
         std::unique_ptr<Outbox> outbox;
+        FakePrompts prompts;
+        JobActions actions{client, prompts};
         std::unique_ptr<InboxPage> page;
         std::unique_ptr<Theme> theme = std::make_unique<Theme>();
 
@@ -89,7 +100,7 @@ class InboxPageTest : public QObject
                            .description = u"Gold bracelet, clasp repair"_s}};
             client.answer(methods::jobsList, jobs);
             outbox = std::make_unique<Outbox>(client, folder);
-            page = std::make_unique<InboxPage>(client, *outbox, shortcuts, folder);
+            page = std::make_unique<InboxPage>(client, *outbox, shortcuts, actions, folder);
             page->resize(1360, 900);
             page->show();
             page->activateWindow();
@@ -114,6 +125,52 @@ class InboxPageTest : public QObject
         if (!target.isEmpty())
             o.page->grab().save(target + u'/' + name + u".png"_s);
     }
+    static QImage photo()
+    {
+        QImage image(80, 60, QImage::Format_RGB32);
+        image.fill(QColor(190, 150, 60));
+        return image;
+    }
+    QString file(const QString &name, const QByteArray &bytes) const
+    {
+        QFile file(m_folder.filePath(name));
+        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? file.fileName() : QString();
+    }
+    static bool hasFiles(const Opened &o, int count)
+    {
+        return QTest::qWaitFor([&] {
+            const auto cards = o.find<QWidget>(u"attachedFiles"_s)->findChildren<FileCard *>();
+            return std::ranges::count_if(cards, [](const FileCard *card) {
+                       return card->isVisible() && !card->accessibleName().contains(u"Reading"_s);
+                   }) == count;
+        });
+    }
+    static void paste(const Opened &o, QMimeData *data)
+    {
+        QGuiApplication::clipboard()->setMimeData(data);
+        o.text()->paste();
+    }
+    static QMimeData *pathsOf(const QStringList &paths)
+    {
+        auto *data = new QMimeData;
+        QList<QUrl> urls;
+        for (const auto &path : paths)
+            urls << QUrl::fromLocalFile(path);
+        data->setUrls(urls);
+        return data;
+    }
+    static void takeUploads(Opened &o)
+    {
+        o.client.answerWith("media.upload"_L1, [id = 40](const QJsonObject &) mutable -> Result<QJsonObject> {
+            return QJsonObject{{u"attachmentId"_s, QString::number(id++)}, {u"bytes"_s, 0}};
+        });
+        o.client.answerWith(methods::inboxSend.name, [id = 90](const QJsonObject &asked) mutable {
+            auto message = test::written(u"queued 14:31 x"_s, id++).front();
+            message.body = asked[u"body"_s].toString();
+            message.clientToken = asked[u"clientToken"_s].toString();
+            return Result<QJsonObject>(toJson(message));
+        });
+    }
     static constexpr QStringView kThread =
         u"in 08:02 Hi! Is my grandmother’s bracelet ready? Ticket R-1042 😊 / "
         "ai 08:02 Hi Ava! R-1042, your gold bracelet, is in quality check. It is due on Friday 21 November. / "
@@ -133,7 +190,7 @@ private Q_SLOTS:
         QTRY_COMPARE(o->thread()->model().count(), 8);
         QTRY_VERIFY(o->find<QWidget>(u"threadNote"_s)->isVisible());
         QCOMPARE(o->find<QPushButton>(u"threadAction"_s)->text(), u"Release to AI"_s);
-        o->text()->setFocus();
+        QTRY_VERIFY(o->text()->hasFocus()); // whoever looked for somebody wants to write to them
         QTest::keyClicks(o->text(), u"I can also send you a photo of the two gold clasps we have in "_s);
         picture(*o, u"01-inbox"_s);
         o->theme->setMode(Theme::Mode::Dark);
@@ -143,6 +200,36 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         picture(*o, u"01-inbox-rtl"_s);
         QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+    }
+
+    void startsANewJobOfTheCustomer()
+    {
+        auto o = opened(u"in 10:00 hi"_s);
+        Contact ava;
+        ava.id = o->conversation.contact.id;
+        o->client.answer(methods::contactsGet, ava);
+        o->show(folder());
+        auto *jobs = o->find<QWidget>(u"jobsSection"_s);
+        QTRY_VERIFY(jobs->isVisible());
+        QSignalSpy asked(o->page.get(), &counterbell::ui::Page::newJobRequested);
+        QTest::mouseClick(jobs->findChild<QToolButton *>(), Qt::LeftButton);
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.front().front().value<ContactId>(), o->conversation.contact.id);
+    }
+
+    void showsTheCustomersLanguageBesideTheNumber()
+    {
+        auto o = opened(u"in 10:00 hi"_s);
+        Contact ava;
+        ava.id = o->conversation.contact.id;
+        ava.language = u"en_AU"_s;
+        o->client.answer(methods::contactsGet, ava);
+        o->show(folder());
+        const auto address = [&] { return o->find<ElidedLabel>(u"threadAddress"_s)->text(); };
+        QTRY_VERIFY2(address().endsWith(u" · English"_s), qPrintable(address()));
+        ava.language.reset();
+        Q_EMIT o->client.contactUpdated(ava);
+        QVERIFY2(!address().contains(u"English"_s), qPrintable(address()));
     }
 
     void foldsTheContextIntoADrawer()
@@ -211,6 +298,116 @@ private Q_SLOTS:
         QCOMPARE(o->find<QLabel>(u"composerHint"_s)->text(), errorSentence(Error{Reason::BudgetExceeded, {}}));
     }
 
+    void sendsAPastedPictureWithItsText()
+    {
+        auto o = opened(u"in 10:00 hi"_s);
+        o->show(folder());
+        QTRY_COMPARE(o->thread()->model().count(), 1);
+        takeUploads(*o);
+        auto *data = new QMimeData;
+        data->setImageData(photo());
+        paste(*o, data);
+        QVERIFY(hasFiles(*o, 1));
+        QVERIFY(o->find<QPushButton>(u"send"_s)->isEnabled()); // without a word
+        QTest::keyClicks(o->text(), u"Like this?"_s);
+        picture(*o, u"attached"_s);
+        QTest::keyClick(o->text(), Qt::Key_Return);
+        QVERIFY(hasFiles(*o, 0));
+        QCOMPARE(o->text()->toPlainText(), QString());
+        QTRY_COMPARE(o->outbox->count(), 0);
+        QCOMPARE(o->client.lastCall("media.upload"_L1)["contentType"_L1].toString(), u"image/png"_s);
+        const auto sent = o->client.lastCall(methods::inboxSend.name);
+        QCOMPARE(sent["body"_L1].toString(), u"Like this?"_s);
+        QCOMPARE(sent["attachmentIds"_L1].toArray(), QJsonArray{u"40"_s});
+    }
+
+    void sendsEachFileOfWhatsAppInAMessageOfItsOwn()
+    {
+        auto o = opened(u"in 10:00 hi"_s);
+        o->show(folder());
+        QTRY_COMPARE(o->thread()->model().count(), 1);
+        takeUploads(*o);
+        paste(*o, pathsOf({file(u"quote.pdf"_s, "%PDF-1.7"), file(u"care.pdf"_s, "%PDF-1.7")}));
+        QVERIFY(hasFiles(*o, 2));
+        QVERIFY(o->find<QLabel>(u"composerHint"_s)->text().contains(u"2 messages"_s));
+        QTest::keyClicks(o->text(), u"Both quotes"_s);
+        QTest::mouseClick(o->find<QPushButton>(u"send"_s), Qt::LeftButton);
+        QTRY_COMPARE(o->outbox->count(), 0);
+        const auto sent = o->client.callsOf(methods::inboxSend.name);
+        QCOMPARE(sent.size(), 2U);
+        QCOMPARE(sent[0].parameters["body"_L1].toString(), u"Both quotes"_s);
+        QVERIFY(!sent[1].parameters.contains("body"_L1));
+        QCOMPARE(sent[1].parameters["attachmentIds"_L1].toArray().size(), 1);
+    }
+
+    void saysWhatAChannelDoesNotTake()
+    {
+        auto o = opened(u"in 10:00 hi"_s);
+        o->show(folder());
+        QTRY_COMPARE(o->thread()->model().count(), 1);
+        paste(*o, pathsOf({file(u"quote.pdf"_s, "%PDF-1.7")}));
+        QVERIFY(hasFiles(*o, 1));
+        const auto hint = [&] { return o->find<QLabel>(u"composerHint"_s)->text(); };
+        auto *header = o->page->findChild<ThreadHeader *>();
+        Q_EMIT header->channelChosen(Channel::Sms);
+        QVERIFY2(hint().contains(u"SMS carries"_s), qPrintable(hint()));
+        QVERIFY(!o->find<QPushButton>(u"send"_s)->isEnabled());
+        Q_EMIT header->channelChosen(Channel::Whatsapp);
+        QVERIFY(o->find<QPushButton>(u"send"_s)->isEnabled());
+        // A caption is shorter than a message.
+        o->text()->setPlainText(QString(1025, u'x'));
+        QVERIFY2(hint().contains(u"1,024"_s), qPrintable(hint()));
+        QVERIFY(!o->find<QPushButton>(u"send"_s)->isEnabled());
+        o->text()->setPlainText({});
+        QTest::mouseClick(o->find<QAbstractButton>(u"removeFile"_s), Qt::LeftButton);
+        QVERIFY(hasFiles(*o, 0));
+        QVERIFY(!o->find<QPushButton>(u"send"_s)->isEnabled());
+        paste(*o, pathsOf({file(u"ring.heic"_s, "ftypheic and more")}));
+        QTRY_VERIFY2(hint().contains(u"ring.heic"_s) && hint().contains(u"Choose"_s), qPrintable(hint()));
+    }
+
+    void keepsFilesWithTheirConversationAndTakesBackRefusedOnes()
+    {
+        auto o = opened(u"in 10:00 hi"_s);
+        o->show(folder());
+        QTRY_COMPARE(o->thread()->model().count(), 1);
+        takeUploads(*o);
+        o->client.forget(methods::inboxSend.name);
+        o->client.refuse(methods::inboxSend, Error{Reason::MediaNotAllowed, {{u"problem"_s, u"sender"_s}}});
+        paste(*o, pathsOf({file(u"quote.pdf"_s, "%PDF-1.7")}));
+        QVERIFY(hasFiles(*o, 1));
+        o->page->showConversation({2});
+        QVERIFY(hasFiles(*o, 0));
+        o->page->showConversation({1});
+        QVERIFY(hasFiles(*o, 1));
+        QTest::mouseClick(o->find<QPushButton>(u"send"_s), Qt::LeftButton);
+        QVERIFY(hasFiles(*o, 0));
+        QVERIFY(hasFiles(*o, 1));
+        QVERIFY(o->find<QLabel>(u"composerHint"_s)->text().contains(u"can't send files"_s));
+    }
+
+    void takesADroppedFileAndTheDialogs()
+    {
+        auto o = opened(u"in 10:00 hi"_s);
+        o->show(folder());
+        QTRY_COMPARE(o->thread()->model().count(), 1);
+        const std::unique_ptr<QMimeData> data(pathsOf({file(u"quote.pdf"_s, "%PDF-1.7")}));
+        auto *pane = o->find<QWidget>(u"threadPane"_s);
+        QDragEnterEvent enter({20, 300}, Qt::CopyAction, data.get(), Qt::LeftButton, {});
+        QVERIFY(QCoreApplication::sendEvent(pane, &enter) && enter.isAccepted());
+        QDropEvent drop({20, 300}, Qt::CopyAction, data.get(), Qt::LeftButton, {});
+        QCoreApplication::sendEvent(pane, &drop);
+        QVERIFY(hasFiles(*o, 1));
+        QTest::keyClick(o->page.get(), Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
+        auto *dialog = o->find<QFileDialog>(u"attachDialog"_s);
+        QVERIFY(dialog && dialog->isVisible());
+        Q_EMIT dialog->filesSelected({m_folder.filePath(u"quote.pdf"_s)});
+        dialog->reject();
+        QVERIFY(hasFiles(*o, 2));
+        o->client.setRole(Role::Staff);
+        QVERIFY(!o->find<QAbstractButton>(u"attach"_s)->isEnabled());
+    }
+
     void takesOverAndSendsWhileTheAiAnswers()
     {
         auto o = opened(u"in 14:20 Hi! Is my grandmother’s bracelet ready? Ticket R-1042 😊 / "
@@ -255,6 +452,8 @@ private Q_SLOTS:
         o->client.answer(methods::consentHistory, ledger);
         o->show(folder());
         QTRY_VERIFY(o->find<QPushButton>(u"recordOptIn"_s));
+        QVERIFY(!o->find<QPushButton>(u"recordOptIn"_s)->icon().isNull());
+        QVERIFY(!o->find<QAbstractButton>(u"attach"_s)->isEnabled());
         QVERIFY(o->text()->isReadOnly());
         QVERIFY(o->text()->placeholderText().contains(u"opted out"_s));
         QVERIFY(!o->find<QPushButton>(u"send"_s)->isEnabled());
@@ -283,6 +482,7 @@ private Q_SLOTS:
         o->client.answer(methods::inboxSend, message);
         QTest::mouseClick(send, Qt::LeftButton);
         QTRY_COMPARE(o->thread()->model().count(), 2);
+        QVERIFY(o->find<QLineEdit>(u"templateSearch"_s)->hasFocus());
         const auto sent = o->client.lastCall(methods::inboxSend.name)["template"_L1].toObject();
         QCOMPARE(sent["variables"_L1]["3"_L1].toString(), u"Saturday 13:00"_s);
         QTest::mouseClick(o->find<QPushButton>(u"useSms"_s), Qt::LeftButton);

@@ -102,6 +102,18 @@ private Q_SLOTS:
         QVERIFY(desk.client.callsOf("jobs.setStatus"_L1).empty());
     }
 
+    void changesOnceHoweverOftenItIsPressed()
+    {
+        Desk desk;
+        desk.client.answer(methods::jobsSetStatus, held(piece(), 10s));
+        desk.actions->markReady(piece());
+        desk.actions->markReady(piece());
+        QTRY_COMPARE(desk.toasts.size(), 1u);
+        QCOMPARE(desk.client.callsOf("jobs.setStatus"_L1).size(), 1u);
+        desk.actions->markReady(piece()); // taken back meanwhile
+        QCOMPARE(desk.client.callsOf("jobs.setStatus"_L1).size(), 2u);
+    }
+
     void undoesFromTheToast()
     {
         Desk desk;

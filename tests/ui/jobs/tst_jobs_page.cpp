@@ -338,6 +338,15 @@ private Q_SLOTS:
         QCOMPARE(board.lane(JobStatus::Received)->cards().size(), 200u);
     }
 
+    void opensANewJobOfTheCustomerItWasAskedFor()
+    {
+        Board board;
+        QVERIFY(board.isLoaded());
+        board.page->startNew(ContactId{7});
+        QTRY_COMPARE(board.client.lastCall("contacts.get"_L1)["contactId"_L1].toString(), u"7"_s);
+        QVERIFY(board.find<QWidget>("newJobDialog")->isVisible());
+    }
+
     void saysWhyNothingIsThere()
     {
         Board empty(std::vector<Job>{});

@@ -147,6 +147,54 @@ private Q_SLOTS:
         QCOMPARE(intake.client.lastCall("jobs.create"_L1)["contactId"_L1].toString(), u"7"_s);
     }
 
+    void fillsInTheCustomerItIsOpenedFor()
+    {
+        Intake intake;
+        intake.client.answer(methods::contactsList, {{Intake::ava()}, {}});
+        intake.client.answer(methods::contactsGet, Intake::ava());
+        intake.client.answer(methods::jobsCreate, job(1059, JobStatus::Received, u"Ava"_s, u"Ring"_s));
+        intake.dialog->setCustomer(ContactId{7});
+        QTRY_VERIFY(intake.find<QWidget>("knownCustomer")->isVisible());
+        QCOMPARE(intake.line(), u"We will use +61 412 345 678, mobile, Australia"_s);
+        QVERIFY(intake.find<QPushButton>("useKnown")->text().startsWith(u"Using"_s));
+        QCOMPARE(QApplication::focusWidget(), intake.find<QPlainTextEdit>("description"));
+        QTest::keyClicks(QApplication::focusWidget(), u"Ring"_s);
+        intake.create();
+        QTRY_VERIFY(intake.created);
+        QVERIFY(intake.client.callsOf("contacts.create"_L1).empty());
+        QCOMPARE(intake.client.lastCall("jobs.create"_L1)["contactId"_L1].toString(), u"7"_s);
+    }
+
+    void namesTheCustomerWithoutANumber()
+    {
+        Intake intake;
+        auto ava = Intake::ava();
+        ava.phone.reset();
+        intake.client.answer(methods::contactsGet, ava);
+        intake.client.answer(methods::jobsCreate, job(1059, JobStatus::Received, u"Ava"_s, u"Ring"_s));
+        intake.dialog->setCustomer(ContactId{7});
+        QTRY_VERIFY(intake.find<QWidget>("knownCustomer")->isVisible());
+        const auto labels = intake.find<QWidget>("knownCustomer")->findChildren<QLabel *>();
+        QVERIFY(std::ranges::any_of(
+            labels, [](const QLabel *label) { return plain(label->text()) == u"Ava Lindqvist has no number"_s; }));
+        intake.find<QPlainTextEdit>("description")->setPlainText(u"Ring"_s);
+        intake.create();
+        QTRY_VERIFY(intake.created);
+        QVERIFY(intake.client.callsOf("contacts.create"_L1).empty());
+        QCOMPARE(intake.client.lastCall("jobs.create"_L1)["contactId"_L1].toString(), u"7"_s);
+    }
+
+    void keepsWhatIsTypedBeforeTheCustomerCame()
+    {
+        Intake intake;
+        intake.client.answer(methods::contactsGet, Intake::ava());
+        intake.dialog->setCustomer(ContactId{7});
+        intake.type(u"0498"_s);
+        QTRY_COMPARE(intake.client.callsOf("contacts.get"_L1).size(), 1u);
+        QCoreApplication::processEvents(); // the answer
+        QCOMPARE(intake.find<QLineEdit>("phone")->text(), u"0498"_s);
+    }
+
     void takesInSomebodyElseWithoutTheNumber()
     {
         Intake intake;

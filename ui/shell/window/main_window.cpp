@@ -88,7 +88,7 @@ void MainWindow::build()
     for (auto *screen : {static_cast<QWidget *>(m_start), static_cast<QWidget *>(m_signIn), m_work})
         m_screens->addWidget(screen);
     setCentralWidget(m_screens);
-    m_toasts = new ToastHost(m_stack);
+    m_toasts = new ToastHost(m_content); // not the stack: to a screen reader that holds its pages alone
     connect(m_rail, &Rail::chosen, this, &MainWindow::showPage);
     connect(m_rail, &Rail::memberPressed, this, &MainWindow::openSwitch);
     connect(m_start, &StartScreen::retryPressed, this, &MainWindow::retryPressed);
@@ -113,7 +113,7 @@ void MainWindow::bindKeys()
         });
     bind(u"search"_s, [this] { openSearch(); });
     bind(u"undo"_s, [this] { (void)m_toasts->trigger(u"undo"_s); });
-    bind(u"job.new"_s, [this] { goTo(u"jobs"_s, [](Page &page) { page.startNew(); }); });
+    bind(u"job.new"_s, [this] { goTo(u"jobs"_s, [](Page &page) { page.startNew({}); }); });
     const auto help = [this] {
         if (!hasDialog())
             showShortcutList(m_shortcuts, this);
@@ -160,6 +160,9 @@ void MainWindow::addPage(Page *page)
     connect(page, &Page::toastRequested, this, [this](const ToastSpec &toast) { m_toasts->show(toast); });
     connect(page, &Page::openConversation, this, &MainWindow::goToConversation);
     connect(page, &Page::openJob, this, &MainWindow::goToJob);
+    connect(page, &Page::newJobRequested, this, [this](const ContactId &customer) {
+        goTo(u"jobs"_s, [customer](Page &other) { other.startNew(customer); });
+    });
     connect(page, &Page::openSendLog, this, [this](const SendFilter &filter) {
         goTo(u"send-log"_s, [&filter](Page &other) { other.showSendLog(filter); });
     });
@@ -199,7 +202,7 @@ void MainWindow::openDrawer(bool isOpen)
         return;
     m_drawer->setVisible(isOpen);
     if (isOpen)
-        m_drawer->setFocus(Qt::OtherFocusReason);
+        m_drawer->setFocus(Qt::ShortcutFocusReason); // a field that is come to so has its text selected
 }
 
 void MainWindow::showStart(const QString &what)

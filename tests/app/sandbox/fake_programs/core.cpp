@@ -19,9 +19,9 @@ using namespace std::chrono_literals;
 namespace
 {
 
-/// A core of a few files: `ignore-term` makes it deaf to SIGTERM, `crash` makes it die at once,
-/// `refuse-NAME` makes it refuse that member, `calls` grows by a
-/// line for each call, `token` is kept from run to run.
+/// A core of a few files: `ignore-term` makes it deaf to SIGTERM, `crash` makes it die at once, `old` makes it refuse
+/// its data, `refuse-NAME` makes it refuse that member, `calls` grows by a line for each call, `token` is kept from run
+/// to run.
 class FakeCore : public QObject
 {
 public:
@@ -128,6 +128,8 @@ int main(int argc, char **argv)
         return 2;
     if (QFile::exists(directory + u"/crash"_s))
         return 1;
+    if (QFile::exists(directory + u"/old"_s))
+        return 2;
     if (QFile::exists(directory + u"/ignore-term"_s))
         std::signal(SIGTERM, SIG_IGN);
     FakeCore core(directory);

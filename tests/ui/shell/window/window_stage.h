@@ -29,13 +29,22 @@ public:
     [[nodiscard]] QString iconName() const override { return m_icon; }
     void shown() override { ++timesShown; }
     void showConversation(const ConversationId &id) override { conversation = id; }
-    void showJob(const JobId &id) override { job = id; }
-    void startNew() override { ++newOnes; }
+    void showJob(const JobId &id) override
+    {
+        job = id;
+        setFocus(); // as a page's dialog would take it
+    }
+    void startNew(const ContactId &of) override
+    {
+        ++newOnes;
+        customer = of;
+    }
 
     int timesShown = 0;
     int newOnes = 0;
     ConversationId conversation;
     JobId job;
+    ContactId customer;
 
 private:
     QString m_title, m_icon;

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/inbox/file_intake.h"
+
+#include <QHash>
+
+namespace counterbell::ui
+{
+
+/// One that stands under the text that is being written.
+struct AttachedFile {
+    int number = 0;
+    QString name;
+    bool isReading = true; ///< `file` and `look` are not there yet
+    OutFile file = {};
+    QImage look = {};
+};
+
+/// What is attached and not sent, for each conversation, while the console runs.
+class AttachedFiles : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit AttachedFiles(const QString &folder, QObject *parent = nullptr);
+
+    [[nodiscard]] const std::vector<AttachedFile> &of(ConversationId id) const;
+    /// Ready to go; empty while one is still being read.
+    [[nodiscard]] std::vector<OutFile> readyOf(ConversationId id) const;
+    void attach(ConversationId id, const QStringList &paths);
+    void attach(ConversationId id, const QImage &picture);
+    /// The core refused the message that had them.
+    void giveBack(ConversationId id, const std::vector<OutFile> &files);
+    void remove(ConversationId id, int number);
+    /// It is the outbox's now.
+    void release(ConversationId id, const OutFile &file);
+
+Q_SIGNALS:
+    void changed(const counterbell::ConversationId &id);
+    void refused(const counterbell::ConversationId &id, const QString &name, const counterbell::Error &error);
+
+private:
+    /// Its number, if there is room for another.
+    [[nodiscard]] std::optional<int> add(ConversationId id, const QString &name);
+    [[nodiscard]] std::pair<ConversationId, AttachedFile *> find(int number);
+
+    FileIntake m_intake;
+    QHash<ConversationId, std::vector<AttachedFile>> m_files;
+    int m_last = 0;
+};
+
+} // namespace counterbell::ui
