@@ -13,6 +13,9 @@ using store::Query;
 namespace
 {
 
+/// Rows of a list that a text is looked for in one by one, before all customers are searched.
+constexpr int kLookedThroughFirst = 500;
+
 /// Conditions and values; absent members of the filter add nothing, so that each list can use its index.
 struct Where {
     QString sql;
@@ -59,20 +62,35 @@ void addView(Where &where, ConversationView view, MemberId me)
     }
 }
 
+/// How a text is looked for: in all customers at once, or in each conversation's own one. The first is right where few
+/// fit, the second where many do.
+enum class TextSearch { Whole, RowByRow };
+
 /// Parts of a name and of a number: all of them have to fit.
-void addText(Where &where, const QString &text)
+void addText(Where &where, const QString &text, TextSearch how)
 {
     const auto terms = contacts::searchTerms(text);
-    where.sql += u" AND c.contact_id IN (SELECT k.id FROM contacts k WHERE 1 = "_s + (terms.isEmpty() ? u'0' : u'1');
+    const bool isWhole = how == TextSearch::Whole;
+    where.sql += isWhole ? u" AND c.contact_id IN (SELECT k.id FROM contacts k WHERE 1 = "_s
+                         : u" AND EXISTS (SELECT 1 FROM contacts k WHERE k.id = c.contact_id AND 1 = "_s;
+    where.sql += terms.isEmpty() ? u'0' : u'1';
     for (const auto &word : terms.words)
         where.add(u"k.name_search LIKE ? ESCAPE '!'"_s, contacts::containsPattern(word));
+    const auto addresses =
+        isWhole ? u"k.id IN (SELECT contact_id FROM contact_addresses WHERE value LIKE ?)"_s
+                : u"EXISTS (SELECT 1 FROM contact_addresses a WHERE a.contact_id = k.id AND a.value LIKE ?)"_s;
     for (const auto &number : terms.numbers)
-        where.add(u"(k.name_search LIKE ? OR k.id IN (SELECT contact_id FROM contact_addresses WHERE value LIKE ?))"_s,
-                  contacts::containsPattern(number), contacts::containsPattern(number));
+        where.add(u"(k.name_search LIKE ? OR "_s + addresses + u')', contacts::containsPattern(number),
+                  contacts::containsPattern(number));
     where.sql += u')';
 }
 
-Where whereOf(const ConversationFilter &filter, MemberId me)
+bool hasText(const ConversationFilter &filter)
+{
+    return filter.text && !filter.text->trimmed().isEmpty();
+}
+
+Where whereOf(const ConversationFilter &filter, MemberId me, TextSearch how = TextSearch::Whole)
 {
     Where where;
     const auto view = filter.view.value_or(ConversationView::All);
@@ -91,8 +109,8 @@ Where whereOf(const ConversationFilter &filter, MemberId me)
     if (filter.channel)
         where.add(u"EXISTS (SELECT 1 FROM conversation_channels h WHERE h.conversation_id = c.id AND h.channel = ?)"_s,
                   *filter.channel);
-    if (filter.text && !filter.text->trimmed().isEmpty())
-        addText(where, *filter.text);
+    if (hasText(filter))
+        addText(where, *filter.text, how);
     return where;
 }
 
@@ -104,21 +122,38 @@ Result<Page<ConversationId>> ConversationListRepository::page(store::Connection 
     const auto window = store::timeWindow(request.before, request.limit);
     if (!window)
         return tl::unexpected(window.error());
-    const auto where = whereOf(request.filter.value_or(ConversationFilter{}), me);
+    const auto filter = request.filter.value_or(ConversationFilter{});
     // Those who don't wait follow those who do, newest first among themselves being of no use here: one rising key.
     const bool isWaiting = request.sort == ConversationSort::Waiting;
     const auto key = isWaiting ? u"COALESCE(c.waiting_since, 9000000000000000)"_s : u"c.last_activity_at"_s;
     const auto from = window->before.value_or(isWaiting ? store::TimeCursor{Timestamp::min(), 0} : store::kNewestFirst);
     // The second condition says nothing new: on an expression's index only a plain comparison finds the place.
-    Query rows(db, u"SELECT c.id, %1 FROM conversations c WHERE (%1, c.id) %2 (?, ?) AND %1 %2= ? %3 "
-                   "ORDER BY %1 %4, c.id %4 LIMIT ?"_s.arg(key, isWaiting ? u">"_s : u"<"_s, where.sql,
-                                                           isWaiting ? u"ASC"_s : u"DESC"_s));
-    QVariantList values{store::toSql(from.at), from.id, store::toSql(from.at)};
-    values << where.values << window->limit + 1;
-    rows.runWith(values);
-    std::vector<std::pair<ConversationId, Timestamp>> found;
-    while (rows.next())
-        found.emplace_back(rows.id<ConversationId>(0), rows.time(1));
+    const auto place = u"(%1, c.id) %2 (?, ?) AND %1 %2= ?"_s.arg(key, isWaiting ? u">"_s : u"<"_s);
+    const auto order = u"ORDER BY %1 %2, c.id %2"_s.arg(key, isWaiting ? u"ASC"_s : u"DESC"_s);
+    const QVariantList start{store::toSql(from.at), from.id, store::toSql(from.at)};
+    using Found = std::vector<std::pair<ConversationId, Timestamp>>;
+    const auto read = [&](const QString &sql, const QVariantList &values) {
+        Query rows(db, sql);
+        rows.runWith(values);
+        Found found;
+        while (rows.next())
+            found.emplace_back(rows.id<ConversationId>(0), rows.time(1));
+        return found;
+    };
+
+    Found found;
+    if (hasText(filter)) {
+        // "4" is in everybody's number: all who fit would be collected and sorted for the first page alone.
+        const auto where = whereOf(filter, me, TextSearch::RowByRow);
+        found = read(u"SELECT c.id, %1 FROM (SELECT * FROM conversations c WHERE %2 %3 LIMIT %4) c WHERE 1 = 1 %5 %3 "
+                     "LIMIT ?"_s.arg(key, place, order, QString::number(kLookedThroughFirst), where.sql),
+                     start + where.values + QVariantList{window->limit + 1});
+    }
+    if (int(found.size()) <= window->limit) {
+        const auto where = whereOf(filter, me);
+        found = read(u"SELECT c.id, %1 FROM conversations c WHERE %2 %3 %4 LIMIT ?"_s.arg(key, place, where.sql, order),
+                     start + where.values + QVariantList{window->limit + 1});
+    }
     const auto cut = store::cutPage(std::move(found), window->limit,
                                     [](const auto &f) { return store::TimeCursor{f.second, f.first.value}; });
     Page<ConversationId> page;

@@ -264,6 +264,63 @@ private Q_SLOTS:
         QCOMPARE(desk.names(filter), expected);
     }
 
+    void findsTheSamePageByPageAsAtOnce_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<ConversationSort>("sort");
+        QTest::addColumn<int>("count");
+        using enum ConversationSort;
+        QTest::newRow("a digit of everybody's number") << u"5"_s << Activity << 9;
+        QTest::newRow("the same, longest waiting first") << u"5"_s << Waiting << 9;
+        QTest::newRow("part of some names") << u"nn"_s << Activity << 6;
+        QTest::newRow("a name and a digit") << u"ann 5"_s << Waiting << 6;
+        QTest::newRow("nobody") << u"zzz"_s << Activity << 0;
+    }
+    /// Short pages fill from the rows that are looked through first, the long one doesn't.
+    void findsTheSamePageByPageAsAtOnce()
+    {
+        QFETCH(QString, text);
+        QFETCH(ConversationSort, sort);
+        QFETCH(int, count);
+        Desk desk;
+        for (int i = 0; i < 9; ++i) {
+            const auto name = QStringList{u"Ann"_s, u"Hannes"_s, u"Bo"_s}.at(i % 3);
+            desk.add({.name = name, .needsReply = i % 2 == 0});
+        }
+        ConversationsRequest request;
+        request.filter.emplace().text = text;
+        request.sort = sort;
+        request.limit = 50;
+        std::vector<ConversationId> atOnce, pageByPage;
+        for (const auto &conversation : desk.page(request).items)
+            atOnce.push_back(conversation.id);
+        request.limit = 2;
+        do {
+            const auto page = desk.page(request);
+            for (const auto &conversation : page.items)
+                pageByPage.push_back(conversation.id);
+            request.before = page.next;
+        } while (request.before);
+        QCOMPARE(int(atOnce.size()), count);
+        QVERIFY(pageByPage == atOnce);
+    }
+
+    void findsWhomHundredsOfNewerOnesDontFit()
+    {
+        Desk desk;
+        for (int i = 0; i < 3; ++i)
+            desk.add({u"Quentin"_s});
+        for (int i = 0; i < 510; ++i)
+            desk.add({u"Ann"_s});
+        ConversationsRequest request;
+        request.filter.emplace().text = u"quen"_s;
+        request.limit = 2;
+        const auto page = desk.page(request);
+        QCOMPARE(int(page.items.size()), 2);
+        QVERIFY(page.next.has_value());
+        QCOMPARE(page.items[0].contact.name, u"Quentin"_s);
+    }
+
     void pagesWithoutRepeatsOrGapsWhileRowsArrive_data()
     {
         QTest::addColumn<bool>("isWaiting");
