@@ -12,6 +12,8 @@ packages=(
   # the console: icons, its letters, and a message bus of their own for its tests
   qt6-svg-dev libqt6svg6 fonts-inter fonts-noto-core fonts-noto-color-emoji libqrencode-dev
   dbus
+  # the walks through its window: a screen, its keys and mouse, and what a screen reader hears
+  xvfb xdotool at-spi2-core python3-gi
   # the relay
   libboost-dev libsqlite3-dev libtomlplusplus-dev
 )

@@ -76,13 +76,15 @@ ConsoleApp::ConsoleApp(const Options &options)
       m_settings(settingsFile(), QSettings::IniFormat),
       m_client([this] { return m_launcher->locate(); }),
       m_outbox(m_client, dataFolder(u"console"_s)),
-      m_shortcuts(m_settings),
-      m_window(std::make_unique<ui::MainWindow>(
-          ui::MainWindow::Parts{m_client, m_outbox, m_shortcuts, m_settings, m_notices}))
+      m_shortcuts(m_settings)
 {
     ui::applyAppearance(m_theme, m_settings);
+    m_theme.setSheetHeld(true);
+    m_window =
+        std::make_unique<ui::MainWindow>(ui::MainWindow::Parts{m_client, m_outbox, m_shortcuts, m_settings, m_notices});
     addPages();
     addPhone();
+    m_theme.setSheetHeld(false);
     connect(m_launcher.get(), &Launcher::found, this, [this] {
         qCInfo(lcConsole, "a core is there");
         m_client.tryNow();

@@ -51,13 +51,8 @@ struct MemberRef {
     static constexpr auto fields() { return std::tuple{field("id", &MemberRef::id), field("name", &MemberRef::name)}; }
 };
 
-/// team.list
-struct Members {
-    std::vector<Member> items;
-
-    bool operator==(const Members &) const = default;
-    static constexpr auto fields() { return std::tuple{field("items", &Members::items)}; }
-};
+/// team.list, by name.
+using Members = Page<Member>;
 
 /// team.create; a login needs a PIN.
 struct CreateMember {

@@ -113,7 +113,8 @@ Condition conditionOf(const JobFilter &filter)
         where.sql += *filter.open ? u" AND j.status NOT IN ('collected', 'cancelled')"_s
                                   : u" AND j.status IN ('collected', 'cancelled')"_s;
     if (const auto text = contacts::searchText(filter.text.value_or(QString())); !text.isEmpty()) {
-        where.sql += u" AND (j.search LIKE ? ESCAPE '!' OR c.name_search LIKE ? ESCAPE '!')"_s;
+        where.sql += u" AND (j.search LIKE ? ESCAPE '!' OR j.contact_id IN "
+                     "(SELECT k.id FROM contacts k WHERE k.name_search LIKE ? ESCAPE '!'))"_s;
         where.values << contacts::containsPattern(text) << contacts::containsPattern(text);
     }
     return where;
@@ -158,7 +159,12 @@ Page<Job> JobRepository::list(Connection &db, const JobFilter &filter,
     };
     std::vector<Row> rows;
     {
-        Query query(db, kJob + u"WHERE 1 = 1"_s + where.sql + u" ORDER BY j.updated_at DESC, j.id DESC LIMIT ?"_s);
+        // Which rows, before what a row is joined with: a search reads every job, and each join would be made for each.
+        // A search reads the table as it lies (the plus): in the order of the index it is four times as slow.
+        const auto *order = filter.text ? "+j.updated_at" : "j.updated_at";
+        Query query(db,
+                    kJob + u"WHERE j.id IN (SELECT j.id FROM jobs j WHERE 1 = 1%1 ORDER BY %2 DESC, j.id DESC "
+                           "LIMIT ?) ORDER BY j.updated_at DESC, j.id DESC"_s.arg(where.sql, QLatin1StringView(order)));
         query.runWith(where.values << window.limit + 1);
         while (query.next())
             rows.push_back({recordOf(query).job, query.time(21)});

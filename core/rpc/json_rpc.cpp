@@ -75,7 +75,7 @@ Item parseItem(const QJsonValue &value)
     if (parameters.isArray())
         return Malformed{answerId, {kWrongShape, u"params: expected a named object, not a list"_s}};
     if (!parameters.isObject() && !parameters.isNull() && !parameters.isUndefined())
-        return refuse(u"params is an object"_s);
+        return Malformed{answerId, {kWrongShape, u"params: expected a named object"_s}};
     return Request{answerId, method.toString(), parameters.toObject()};
 }
 } // namespace
@@ -86,6 +86,9 @@ Batch parseFrame(const QByteArray &frame, int maximumItems)
         return {{Malformed{QJsonValue(QJsonValue::Null), {kParseError, u"Parse error: half of a surrogate pair"_s}}}};
     QJsonParseError problem;
     const auto document = QJsonDocument::fromJson(frame, &problem);
+    // Qt reads no bare values, which are JSON all the same.
+    if (document.isNull() && !QJsonDocument::fromJson('[' + frame + ']').array().isEmpty())
+        return {{invalid(u"expected an object"_s)}};
     if (document.isNull())
         return {{Malformed{QJsonValue(QJsonValue::Null), {kParseError, u"Parse error: "_s + problem.errorString()}}}};
     if (document.isObject())

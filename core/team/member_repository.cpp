@@ -32,6 +32,16 @@ std::optional<Member> oneMember(Connection &db, const QString &where, const Args
     return row->next() ? std::optional(memberOf(*row)) : std::nullopt;
 }
 
+template <class... Args>
+std::vector<Member> allMembers(Connection &db, const QString &rest, const Args &...args)
+{
+    const auto row = db.query(kMember + rest, args...);
+    std::vector<Member> members;
+    while (row->next())
+        members.push_back(memberOf(*row));
+    return members;
+}
+
 } // namespace
 
 std::optional<Member> MemberRepository::find(Connection &db, MemberId id) const
@@ -51,11 +61,16 @@ std::optional<Member> MemberRepository::findByLogin(Connection &db, const QStrin
 
 std::vector<Member> MemberRepository::list(Connection &db) const
 {
-    const auto row = db.query(kMember + u"ORDER BY name, id"_s);
-    std::vector<Member> members;
-    while (row->next())
-        members.push_back(memberOf(*row));
-    return members;
+    return allMembers(db, u"ORDER BY name, id"_s);
+}
+
+Page<Member> MemberRepository::page(Connection &db, const store::Window<store::TextCursor> &window) const
+{
+    const auto from = window.before.value_or(store::TextCursor{});
+    auto members = allMembers(db, u"WHERE (name, id) > (?, ?) ORDER BY name, id LIMIT ?"_s,
+                              from.text.isNull() ? u""_s : from.text, from.id, window.limit + 1);
+    return store::cutPage(std::move(members), window.limit,
+                          [](const Member &member) { return store::TextCursor{member.name, member.id.value}; });
 }
 
 int MemberRepository::ownersWithLogin(Connection &db) const

@@ -3,6 +3,7 @@
 
 #include "core/api/contact.h"
 #include "core/api/team.h"
+#include "core/store/cursor.h"
 #include "core/store/transaction.h"
 #include "core/team/pin.h"
 
@@ -20,6 +21,7 @@ public:
     [[nodiscard]] std::optional<Member> findByLogin(store::Connection &db, const QString &login) const;
     /// Everybody, by name.
     [[nodiscard]] std::vector<Member> list(store::Connection &db) const;
+    [[nodiscard]] Page<Member> page(store::Connection &db, const store::Window<store::TextCursor> &window) const;
     [[nodiscard]] int ownersWithLogin(store::Connection &db) const;
 
     /// `member.id` is ignored; login and phone must be nobody's.

@@ -40,9 +40,13 @@ tl::unexpected<Error> refused(const QString &parameter)
 
 } // namespace
 
-QCoro::Task<Result<Members>> TeamService::list()
+QCoro::Task<Result<Members>> TeamService::list(ListRequest<Empty> request)
 {
-    auto answer = m_store.read([this](Connection &db) -> Result<Members> { return Members{m_members.list(db)}; });
+    const auto window = store::textWindow(request.before, request.limit);
+    if (!window)
+        co_return tl::unexpected(window.error());
+    auto answer =
+        m_store.read([this, window](Connection &db) -> Result<Members> { return m_members.page(db, *window); });
     co_return co_await std::move(answer);
 }
 

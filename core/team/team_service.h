@@ -16,7 +16,8 @@ class TeamService
 public:
     explicit TeamService(store::Store &store) : m_store(store) {}
 
-    [[nodiscard]] QCoro::Task<Result<Members>> list();
+    /// A page by name.
+    [[nodiscard]] QCoro::Task<Result<Members>> list(ListRequest<Empty> request);
     /// `conflict` with details.argument `login` for one that is taken, `duplicatePhone` with details.memberId,
     /// `invalidPhone`, `invalidArgument` with details.argument (a login needs a PIN).
     [[nodiscard]] QCoro::Task<Result<Member>> create(Member actor, CreateMember request);

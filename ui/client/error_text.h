@@ -15,6 +15,9 @@ namespace counterbell::ui
 /// "notOnWhatsApp". Unknown words get the general sentence; an empty one gives an empty text.
 [[nodiscard]] QString reasonSentence(const QString &reason);
 
+/// What happened alone, in the few words a table's cell has room for: "No phone number". Without a full stop.
+[[nodiscard]] QString reasonInShort(const QString &reason);
+
 /// For Details: "Twilio code 21614".
 [[nodiscard]] QString codeText(int code);
 

@@ -6,7 +6,6 @@
 #include "ui/inbox/thread_pane.h"
 #include "ui/shell/shortcuts.h"
 
-#include <QApplication>
 #include <QKeyEvent>
 
 using namespace Qt::StringLiterals;
@@ -29,30 +28,6 @@ void InboxPage::bindKeys(Shortcuts &keys)
     keys.bind(u"inbox.snooze"_s, this, [this] { m_thread->snoozeTillTomorrow(); });
     keys.bind(u"inbox.find"_s, this, [this] { m_thread->find(); });
     keys.bind(u"job.ready"_s, this, [this] { m_context->markFirstJob(); });
-    keys.bind(u"pane.next"_s, this, [this] { walkPanes(1); });
-    keys.bind(u"pane.previous"_s, this, [this] { walkPanes(-1); });
-}
-
-/// List, thread, composer, context, and round.
-void InboxPage::walkPanes(int step)
-{
-    const auto *focus = QApplication::focusWidget();
-    const auto *view = m_thread->findChild<QWidget *>(u"thread"_s);
-    const bool isInView = focus && (focus == view || view->isAncestorOf(focus));
-    const int at = !focus || m_list->isAncestorOf(focus) ? 0 : isInView ? 1 : m_thread->isAncestorOf(focus) ? 2 : 3;
-    const int panes = m_context->isVisible() ? 4 : 3;
-    switch ((at + step + panes) % panes) {
-    case 0:
-        return m_list->focusRows();
-    case 1:
-        return m_thread->focusThread();
-    case 2:
-        return m_thread->focusComposer();
-    default:
-        m_context->setFocus(Qt::ShortcutFocusReason);
-        if (QApplication::focusWidget() != m_context && m_context->nextInFocusChain())
-            m_context->nextInFocusChain()->setFocus(Qt::TabFocusReason);
-    }
 }
 
 void InboxPage::keyPressEvent(QKeyEvent *event)

@@ -53,6 +53,9 @@ void InboxPage::build()
 {
     setObjectName(u"inboxPage"_s);
     m_nothing->setObjectName(u"noConversation"_s);
+    for (auto *pane :
+         {static_cast<QWidget *>(m_list), static_cast<QWidget *>(m_nothing), static_cast<QWidget *>(m_context)})
+        pane->setProperty("pane", true); // F6, with those of the thread
     auto *message = m_nothing->addButton(tr("New message"));
     connect(message, &QPushButton::clicked, this, &InboxPage::newMessageRequested);
     auto *job = m_nothing->addButton(tr("New job"), u"primary"_s);
@@ -128,6 +131,7 @@ void InboxPage::showConversation(const ConversationId &id)
 {
     m_list->select(id);
     open(id);
+    m_thread->focusComposer(); // whoever looked for somebody wants to write to them
 }
 
 void InboxPage::open(ConversationId id)

@@ -53,7 +53,6 @@ private:
     void fetchQuickReplies();
     void placeContext();
     void openDrawer(bool isOpen);
-    void walkPanes(int step);
 
     CoreClient &m_client;
     ConversationList *m_list;

@@ -138,6 +138,7 @@ void TemplateForm::show(const Template &entry, const std::vector<TemplateBlank> 
     m_entry = entry;
     m_blanks = blanks;
     m_isBusy = false;
+    m_isEdited = false;
     m_title->setText(templateTitle(entry));
     m_language->setText(languageName(entry.language));
     setLabelKind(m_language, u"meta"_s);
@@ -201,6 +202,7 @@ void TemplateForm::addField(int row)
 
 void TemplateForm::handleEdited(int row, const QString &value)
 {
+    m_isEdited = true;
     m_blanks[size_t(row)].value = value;
     m_blanks[size_t(row)].source.clear();
     showState();

@@ -28,6 +28,8 @@ public:
     void show(const Template &entry, const std::vector<TemplateBlank> &blanks, const QString &customer,
               const std::optional<Money> &cost);
     void clear(const QString &sentence);
+    /// Somebody typed into a blank since show().
+    [[nodiscard]] bool isEdited() const { return m_isEdited; }
     void setSendText(const QString &text);
     void setProblem(const QString &sentence);
     /// The core is being asked.
@@ -44,7 +46,7 @@ private:
 
     Template m_entry;
     std::vector<TemplateBlank> m_blanks;
-    bool m_isBusy = false;
+    bool m_isBusy = false, m_isEdited = false;
     QWidget *m_body;
     QLabel *m_title, *m_language, *m_count, *m_previewTitle, *m_cost, *m_empty;
     QGridLayout *m_grid;

@@ -137,11 +137,16 @@ void TemplatePanel::open(const Conversation &conversation, bool isForced, const 
     if (isOther) {
         m_job.reset();
         m_chosen.clear();
+        m_token.clear();
         m_search->clear();
+        // Nothing of the customer before may stay, not even until the templates are here again.
+        m_form->clear(tr("Fetching templates…"));
         fetchJob();
     }
     m_form->setSendText(conversation.handling == Handling::Human ? tr("Send template") : tr("Take over and send"));
     showBar();
+    if (isOther && !m_model->isEmpty())
+        filter();
     fetchTemplates();
 }
 
@@ -208,7 +213,7 @@ void TemplatePanel::fetchJob()
         const auto ready = std::find_if(answer->items.begin(), answer->items.end(),
                                         [](const Job &job) { return job.status == JobStatus::Ready; });
         m_job = ready == answer->items.end() ? answer->items.front() : *ready;
-        if (!m_chosen.isEmpty())
+        if (!m_chosen.isEmpty() && !m_form->isEdited())
             choose(m_model->rowOf(m_chosen));
     });
 }

@@ -30,7 +30,8 @@ public:
 
     /// For this conversation. `isForced` is the closed window: there is nothing to go back to but SMS.
     void open(const Conversation &conversation, bool isForced, const std::optional<Money> &knownCost);
-    /// The window or the handling changed while it is open.
+    [[nodiscard]] bool isFor(ConversationId id) const { return m_conversation.id == id; }
+    /// The window or the handling of the same conversation changed while it is open.
     void update(const Conversation &conversation, bool isForced);
     void focusSearch();
 

@@ -5,6 +5,7 @@
 #include "ui/theme/colors.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/accessible.h"
 
 #include <QPainter>
 
@@ -13,6 +14,7 @@ namespace counterbell::ui
 
 TemplatePreview::TemplatePreview(QWidget *parent) : QWidget(parent)
 {
+    setAccessibleRole(this, QAccessible::StaticText);
     auto policy = QSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);

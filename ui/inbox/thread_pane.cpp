@@ -70,6 +70,9 @@ void ThreadPane::build()
     m_view->setObjectName(u"thread"_s);
     m_view->setAccessibleName(tr("Messages"));
     m_view->setPictures(m_pictures);
+    for (auto *pane :
+         {static_cast<QWidget *>(m_view), static_cast<QWidget *>(m_composer), static_cast<QWidget *>(m_templates)})
+        pane->setProperty("pane", true); // F6 goes past the header
     m_toEnd->setObjectName(u"toNewest"_s);
     m_toEnd->hide();
     auto *rows = new QVBoxLayout(this);
@@ -189,7 +192,7 @@ void ThreadPane::fetchConsent()
 
 void ThreadPane::fetchMembers()
 {
-    m_client.call(methods::teamList, {}, this, [this](const Result<Members> &answer) {
+    m_client.call(methods::teamList, {{}, {}, kMaximumPageSize}, this, [this](const Result<Members> &answer) {
         if (answer)
             m_header->setMembers(answer->items);
     });
@@ -275,7 +278,7 @@ void ThreadPane::showComposer(bool mayAct, bool mayWrite)
     m_composer->setState(state);
     const bool isForced = mayWrite && isOnline && m_channel == Channel::Whatsapp && writing == Writing::TemplatesOnly;
     const bool isShown = (isForced || m_isTemplatesOpen) && !m_composer->isNoteMode();
-    if (isShown && m_templates->isHidden())
+    if (isShown && (m_templates->isHidden() || !m_templates->isFor(c.id)))
         m_templates->open(c, isForced, knownTemplateCost());
     else if (isShown)
         m_templates->update(c, isForced);

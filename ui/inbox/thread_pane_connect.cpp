@@ -119,6 +119,7 @@ void ThreadPane::connectParts()
     connect(m_templates, &TemplatePanel::sent, this, [this](const Message &message) {
         m_model.merge({message});
         setTemplatesOpen(false);
+        focusComposer();
         m_view->scrollToEnd();
         announce(window(), tr("The template is on its way."));
     });

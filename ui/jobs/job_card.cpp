@@ -6,6 +6,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/accessible.h"
 
 #include <QEnterEvent>
 #include <QMouseEvent>
@@ -37,9 +38,11 @@ JobCard::JobCard(const Job &job, Timestamp now, QWidget *parent)
     : QWidget(parent), m_job(job), m_now(now), m_assignee(new AssigneeButton(this))
 {
     setObjectName(u"jobCard"_s);
+    setAccessibleRole(this, QAccessible::ListItem);
     setProperty("focusRing", true);
     setProperty("ringRadius", kCardRadius);
-    auto policy = QSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    // Not Fixed: the lane would keep the height the card had at another width as its least.
+    auto policy = QSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setFocusPolicy(Qt::ClickFocus);

@@ -28,8 +28,8 @@ namespace
 
 constexpr size_t kStep = 100;
 constexpr int kMarker = 2;
-/// Focus rings reach 4 px beyond the first card.
-constexpr int kTop = 4;
+/// Focus rings reach 4 px beyond a card.
+constexpr int kRing = 4;
 
 /// Where a dragged card would land.
 class Marker : public QWidget
@@ -62,12 +62,12 @@ JobLane::JobLane(JobStatus status, QWidget *parent)
     setObjectName(u"lane:"_s + wireName(status));
     setAccessibleName(statusName(status));
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(kSpace8, 0, 0, 0);
+    column->setContentsMargins(kSpace8 - kRing, 0, 0, 0);
     column->setSpacing(0);
     auto *head = new QWidget;
-    head->setFixedHeight(scaled(kLaneHeader) - kTop);
+    head->setFixedHeight(scaled(kLaneHeader) - kRing);
     auto *row = new QHBoxLayout(head);
-    row->setContentsMargins(kSpace4, kTop, kSpace4 + kSpace8, 0);
+    row->setContentsMargins(kSpace4 + kRing, kRing, kSpace4 + kSpace8, 0);
     row->setSpacing(kSpace8);
     m_name->setFont(ui::font(Text::BaseStrong));
     m_count->setProperty("kind", u"meta"_s);
@@ -83,7 +83,7 @@ JobLane::JobLane(JobStatus status, QWidget *parent)
     }
     column->addWidget(head);
 
-    m_column->setContentsMargins(0, kTop, kSpace8, kSpace8);
+    m_column->setContentsMargins(kRing, kRing, kSpace8, kSpace8);
     m_column->setSpacing(kSpace8);
     m_more->setObjectName(u"more"_s);
     connect(m_more, &QPushButton::clicked, this, [this] {
@@ -201,7 +201,7 @@ void JobLane::place()
     if (!m_markerAt)
         return;
     const auto at = std::clamp(*m_markerAt, 0, int(m_cards.size()));
-    int y = kTop - kMarker;
+    int y = kRing - kMarker;
     if (at > 0)
         y = m_cards[size_t(at) - 1]->geometry().bottom() + 1 + (kSpace8 - kMarker) / 2;
     const auto inner = m_column->contentsRect();

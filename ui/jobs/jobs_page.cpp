@@ -42,6 +42,7 @@ JobsPage::JobsPage(CoreClient &client, Prompts &prompts)
       m_broken(new EmptyState(u"offline"_s, tr("The jobs could not be loaded"), {}))
 {
     setAccessibleName(title());
+    setProperty("pane", true);
     build();
     connect(m_store, &JobsStore::changed, this, &JobsPage::refresh);
     connect(m_actions, &JobActions::changed, m_store, &JobsStore::take);

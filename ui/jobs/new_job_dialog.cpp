@@ -117,7 +117,7 @@ NewJobDialog::NewJobDialog(CoreClient &client, const TeamList &team, QWidget *ov
         accept();
     });
     follow();
-    setTabOrder(m_phone, m_region); // the number comes first; its country is right nearly always
+    setFirst(m_phone); // its country, which stands before it, is right nearly always
 }
 
 QWidget *NewJobDialog::makeForm()

@@ -91,7 +91,10 @@ void PhonePanel::loadPeople()
                   [this](const Result<Page<Contact>> &answer) {
                       if (!answer)
                           return;
+                      // What somebody types just now stays, whoever else is on the list.
+                      auto *field = m_who->lineEdit();
                       const auto typed = m_who->currentText();
+                      const bool isTyping = field->isModified();
                       m_who->clear();
                       for (const auto &person : answer->items) {
                           if (person.phone)
@@ -100,18 +103,23 @@ void PhonePanel::loadPeople()
                       }
                       const int chosen = m_who->findData(m_number);
                       m_who->setCurrentIndex(chosen);
-                      if (chosen < 0)
+                      if (isTyping || chosen < 0)
                           m_who->setEditText(typed);
-                      if (m_number.isEmpty() && m_who->count() > 0) {
-                          m_who->setCurrentIndex(0);
+                      field->setModified(isTyping);
+                      if (isTyping)
+                          return;
+                      if (m_number.isEmpty() && m_who->count() > 0)
                           become(m_who->itemData(0).toString());
-                      }
+                      if (field->hasFocus())
+                          field->selectAll(); // whoever types means somebody else
                   });
 }
 
 void PhonePanel::takeNumber(const QString &typed)
 {
-    const int known = m_who->findText(typed);
+    // Part of a name is enough, part of a number is not.
+    const bool isName = std::ranges::any_of(typed, [](QChar one) { return one.isLetter(); });
+    const int known = m_who->findText(typed.trimmed(), isName ? Qt::MatchContains : Qt::MatchFixedString);
     if (known >= 0)
         return become(m_who->itemData(known).toString());
     m_client.call(methods::contactsParsePhone, {.text = typed, .region = {}}, this,
@@ -138,8 +146,12 @@ void PhonePanel::become(const QString &number)
     }
     for (auto *action : m_actions)
         action->setEnabled(!number.isEmpty());
-    if (m_who->findData(number) < 0 && !number.isEmpty())
+    const int known = m_who->findData(number);
+    if (known >= 0)
+        m_who->setCurrentIndex(known);
+    else if (!number.isEmpty())
         m_who->setEditText(phone(number));
+    m_who->lineEdit()->setModified(false);
     showTalk();
     m_isPolling = false;
     poll();

@@ -5,8 +5,10 @@
 #include "ui/theme/colors.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/accessible.h"
 #include "ui/widgets/paint.h"
 
+#include <QCoreApplication>
 #include <QLabel>
 #include <QPainter>
 #include <QScrollBar>
@@ -20,12 +22,27 @@ namespace
 
 constexpr int kWidestText = 240;
 
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(TalkView)
+};
+
+/// The badge's shape in words: "The shop by SMS: Your ring is ready., 14:31".
+QString sentence(const TalkLine &line, Timestamp now)
+{
+    const bool isSms = line.channel == Channel::Sms;
+    const auto who = line.isOwn ? (isSms ? Words::tr("You by SMS") : Words::tr("You by WhatsApp"))
+                                : (isSms ? Words::tr("The shop by SMS") : Words::tr("The shop by WhatsApp"));
+    //: %1 who wrote and how, %2 the text, %3 when
+    return Words::tr("%1: %2, %3").arg(who, isolated(line.text), listTime(line.at, now));
+}
+
 /// A bubble with its channel's badge and the time below the text.
 class Bubble : public QWidget
 {
 public:
     Bubble(const TalkLine &line, Timestamp now, QWidget *parent) : QWidget(parent), m_line(line)
     {
+        setAccessibleRole(this, QAccessible::ListItem);
         auto *column = new QVBoxLayout(this);
         column->setContentsMargins(kSpace12, kSpace8, kSpace12, kSpace8);
         column->setSpacing(kSpace4);
@@ -43,11 +60,7 @@ public:
         meta->setForegroundRole(QPalette::PlaceholderText);
         meta->setContentsMargins(kChannelBadge + kSpace4, 0, 0, 0);
         column->addWidget(meta);
-        //: %1 who wrote, %2 the text, %3 when
-        setAccessibleName(QCoreApplication::translate("counterbell::ui::TalkView", "%1: %2, %3")
-                              .arg(line.isOwn ? QCoreApplication::translate("counterbell::ui::TalkView", "You")
-                                              : QCoreApplication::translate("counterbell::ui::TalkView", "The shop"),
-                                   isolated(line.text), listTime(line.at, now)));
+        setAccessibleName(sentence(line, now));
     }
 
 protected:

@@ -122,7 +122,7 @@ QString SendLogModel::text(const Send &send, int column) const
     case Status:
         return statusLook(send.status).text;
     case WhatHappened:
-        return happened(send).fact;
+        return happenedInShort(send);
     case Cost:
         return costCell(send, m_currency);
     default:

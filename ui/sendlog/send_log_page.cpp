@@ -46,6 +46,7 @@ SendLogPage::SendLogPage(CoreClient &client, Prompts &prompts, QWidget *parent)
 {
     setObjectName(u"sendLogPage"_s);
     setAccessibleName(title());
+    setProperty("pane", true);
     build();
     connectAll();
     showExport(false);

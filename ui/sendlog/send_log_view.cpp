@@ -129,11 +129,12 @@ std::optional<SendId> SendLogView::selected() const
     return rows.isEmpty() ? std::nullopt : std::optional(m_model.at(rows.front().row()).id);
 }
 
-void SendLogView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+void SendLogView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
-    QTableView::currentChanged(current, previous);
-    if (current.isValid() && current.row() != previous.row())
-        Q_EMIT chosen(m_model.at(current.row()).id);
+    QTableView::selectionChanged(selected, deselected);
+    // Not currentChanged(): a view that gets the focus makes its first row current, which nobody chose.
+    if (!selected.isEmpty())
+        Q_EMIT chosen(m_model.at(selected.first().top()).id);
 }
 
 void SendLogView::resizeEvent(QResizeEvent *event)

@@ -120,6 +120,21 @@ Happened happened(const Send &send)
     return split(reasonSentence(send.reason.value_or(u"undone"_s)));
 }
 
+QString happenedInShort(const Send &send)
+{
+    const auto group = groupOf(send.status);
+    const auto reason = send.reason.value_or(QString());
+    if ((group != SendGroup::Failed && group != SendGroup::NeverAttempted) || reason.isEmpty())
+        return happened(send).fact;
+    if (reason == "categoryDisabled"_L1)
+        //: %1 a kind of notice: "Job ready is switched off"
+        return tr("%1 is switched off").arg(categoryName(send.category));
+    if (reason == "memberOptedOut"_L1 && !send.recipient.name.isEmpty())
+        //: %1 a first name
+        return tr("%1 turned these off").arg(send.recipient.name.section(u' ', 0, 0));
+    return reasonInShort(reason);
+}
+
 QString logTime(Timestamp at, Timestamp now)
 {
     const auto day = listTime(at, now);

@@ -33,6 +33,8 @@ struct Happened {
     bool operator==(const Happened &) const = default;
 };
 [[nodiscard]] Happened happened(const Send &send);
+/// The fact in the few words that its column has room for: "Tom turned these off".
+[[nodiscard]] QString happenedInShort(const Send &send);
 
 /// "14:31" today, "Wed 14:31" within a week, else "12 Nov 14:31".
 [[nodiscard]] QString logTime(Timestamp at, Timestamp now);

@@ -139,7 +139,7 @@ void NotificationsSection::fetch()
 
 void NotificationsSection::fetchTeam()
 {
-    m_client.call(methods::teamList, {}, this, [this](const Result<Members> &answer) {
+    m_client.call(methods::teamList, {{}, {}, kMaximumPageSize}, this, [this](const Result<Members> &answer) {
         if (!answer)
             return;
         m_members = answer->items;

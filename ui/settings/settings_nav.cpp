@@ -32,6 +32,7 @@ SettingsNavItem::SettingsNavItem(const QString &iconName, const QString &text, Q
     setText(text);
     setAccessibleName(text);
     setCheckable(true);
+    setAutoExclusive(true); // a screen reader hears one of several
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setProperty("ringRadius", kButtonRadius);

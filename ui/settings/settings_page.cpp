@@ -33,6 +33,7 @@ SettingsPage::SettingsPage(const Parts &parts, QWidget *parent)
 {
     setObjectName(u"settingsPage"_s);
     setAccessibleName(title());
+    setProperty("pane", true);
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
     m_title->setObjectName(u"sectionTitle"_s);

@@ -100,7 +100,7 @@ void SettingsSection::setLockedFor(bool isLocked, const QString &fact)
 
 void SettingsSection::askForNames()
 {
-    m_sectionClient.call(methods::teamList, {}, this, [this](const Result<Members> &answer) {
+    m_sectionClient.call(methods::teamList, {{}, {}, kMaximumPageSize}, this, [this](const Result<Members> &answer) {
         if (answer)
             m_lock->setText(m_lockFact, whomToAsk(answer->items));
     });

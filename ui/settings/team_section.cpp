@@ -63,7 +63,7 @@ void TeamSection::opened()
 
 void TeamSection::fetch()
 {
-    m_client.call(methods::teamList, {}, this, [this](const Result<Members> &answer) {
+    m_client.call(methods::teamList, {{}, {}, kMaximumPageSize}, this, [this](const Result<Members> &answer) {
         if (!answer)
             return say(tr("The team can't be read."), errorSentence(answer.error()), true);
         m_members = answer->items;

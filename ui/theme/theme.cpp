@@ -65,6 +65,14 @@ void Theme::setTextScale(double scale)
     apply();
 }
 
+void Theme::setSheetHeld(bool isHeld)
+{
+    if (isHeld == m_isSheetHeld)
+        return;
+    m_isSheetHeld = isHeld;
+    apply();
+}
+
 Scheme Theme::scheme() const
 {
     if (m_mode == Mode::System)
@@ -81,7 +89,7 @@ void Theme::apply()
     QToolTip::setPalette(palette(now));
     QToolTip::setFont(font(Text::Meta));
     // Setting a sheet polishes every widget again, so an equal one is left alone.
-    if (const auto sheet = styleSheet(now); sheet != qApp->styleSheet())
+    if (const auto sheet = m_isSheetHeld ? QString() : styleSheet(now); sheet != qApp->styleSheet())
         qApp->setStyleSheet(sheet);
     if (std::exchange(m_applied, now) != now)
         Q_EMIT schemeChanged(now);

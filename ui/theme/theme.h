@@ -38,6 +38,9 @@ public:
     /// The console's own text size over the desktop's: 1 is 100 %.
     void setTextScale(double scale);
     [[nodiscard]] double textScale() const { return m_textScale; }
+    /// Held while windows are built: under a sheet every widget that gets a parent is dressed anew with all below it,
+    /// and again when that parent gets one. Style, palette and font are there all the time.
+    void setSheetHeld(bool isHeld);
 
 Q_SIGNALS:
     void schemeChanged(Scheme scheme);
@@ -50,6 +53,7 @@ private:
     Style *m_style; // the application's
     Mode m_mode = Mode::System;
     double m_textScale = 1;
+    bool m_isSheetHeld = false;
     Scheme m_applied;
 };
 

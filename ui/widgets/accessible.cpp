@@ -2,7 +2,6 @@
 #include "ui/widgets/accessible.h"
 
 #include <QAbstractButton>
-#include <QAccessible>
 #include <QAccessibleWidget>
 
 namespace counterbell::ui
@@ -12,6 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
+
+constexpr auto kRole = "accessibleRole";
 
 /// A painted button: pressing it by a screen reader is a click. Qt knows only its own classes by name.
 class ButtonInterface : public QAccessibleWidget
@@ -80,10 +81,13 @@ QAccessibleInterface *make(const QString &className, QObject *object)
             return new ButtonInterface(button, QAccessible::Button);
         return nullptr;
     }
+    if (const auto role = widget->property(kRole); role.isValid())
+        return new QAccessibleWidget(widget, QAccessible::Role(role.toInt()));
     if (widget->property("notification").toBool())
         return new QAccessibleWidget(widget, QAccessible::Notification, widget->accessibleName());
     if (className == "counterbell::ui::Chip"_L1 || className == "counterbell::ui::Pill"_L1 ||
-        className == "counterbell::ui::CountBadge"_L1 || className == "counterbell::ui::ElidedLabel"_L1)
+        className == "counterbell::ui::CountBadge"_L1 || className == "counterbell::ui::ElidedLabel"_L1 ||
+        className == "counterbell::ui::Paragraph"_L1)
         return new QAccessibleWidget(widget, QAccessible::StaticText);
     if (className == "counterbell::ui::Avatar"_L1)
         return new QAccessibleWidget(widget, QAccessible::Graphic);
@@ -99,6 +103,12 @@ QAccessibleInterface *make(const QString &className, QObject *object)
 void useAccessibleRoles()
 {
     QAccessible::installFactory(make);
+}
+
+void setAccessibleRole(QWidget *widget, QAccessible::Role role)
+{
+    useAccessibleRoles();
+    widget->setProperty(kRole, int(role));
 }
 
 } // namespace counterbell::ui

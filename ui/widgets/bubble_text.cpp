@@ -4,6 +4,7 @@
 #include "ui/theme/colors.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/accessible.h"
 
 #include <QEvent>
 #include <QPainter>
@@ -15,6 +16,7 @@ namespace counterbell::ui
 
 BubbleText::BubbleText(Side side, QWidget *parent) : QWidget(parent), m_side(side)
 {
+    setAccessibleRole(this, QAccessible::StaticText);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);

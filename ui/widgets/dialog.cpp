@@ -109,6 +109,8 @@ void Dialog::open()
     place();
     show();
     raise();
+    if (m_first)
+        return m_first->setFocus(Qt::OtherFocusReason);
     // The first field, not the cross.
     for (auto *next = nextInFocusChain(); next != this; next = next->nextInFocusChain()) {
         if (isAncestorOf(next) && (next->focusPolicy() & Qt::TabFocus) && next->isVisibleTo(this) &&

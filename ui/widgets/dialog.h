@@ -45,6 +45,9 @@ public:
     void setNote(const QString &text);
     void setTitle(const QString &title);
 
+    /// Has the focus when it opens; without it the first field has.
+    void setFirst(QWidget *field) { m_first = field; }
+
     void open();
     void accept() { finish(Accepted); }
     void reject() { finish(Rejected); }
@@ -68,7 +71,7 @@ private:
     QLabel *m_title, *m_note;
     QVBoxLayout *m_body;
     QWidget *m_footer;
-    QPointer<QWidget> m_focusBefore;
+    QPointer<QWidget> m_first, m_focusBefore;
     int m_width;
     bool m_isFinished = false;
 };

@@ -11,6 +11,7 @@
 #include <QPainter>
 #include <QStyle>
 #include <QTimer>
+#include <QToolButton>
 
 namespace counterbell::ui
 {
@@ -31,6 +32,8 @@ SearchField::SearchField(const QString &placeholder, const QKeySequence &shortcu
     setAccessibleName(placeholder);
     setProperty("soft", true);
     setClearButtonEnabled(true);
+    if (auto *clear = findChild<QToolButton *>()) // Qt's own, which has no name
+        clear->setAccessibleName(tr("Clear"));
     setMaxLength(200);
     place();
     auto *pause = new QTimer(this);

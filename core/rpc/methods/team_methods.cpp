@@ -40,9 +40,8 @@ QCoro::Task<Result<Empty>> endedElsewhere(QCoro::Task<Result<Empty>> change, Ses
 
 void addTeamMethods(MethodRegistry &registry, team::TeamService &team, Sessions &sessions)
 {
-    // A list like the others, and short enough to be one page always.
-    registry.add<ListRequest<Empty>, Members>("team.list"_L1, "Everybody in the shop"_L1, Permission::All,
-                                              [&team](Caller, ListRequest<Empty>) { return team.list(); });
+    registry.add<ListRequest<Empty>, Members>("team.list"_L1, "Everybody in the shop, by name"_L1, Permission::All,
+                                              [&team](Caller, ListRequest<Empty> p) { return team.list(std::move(p)); });
     registry.add<CreateMember, Member>(
         "team.create"_L1, "A new member; a login needs a PIN"_L1, Permission::ManagerUp,
         [&team](Caller c, CreateMember p) { return team.create(*c.member, std::move(p)); });

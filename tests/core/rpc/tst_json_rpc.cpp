@@ -49,7 +49,11 @@ private Q_SLOTS:
         row("members that nobody knows", R"({"jsonrpc":"2.0","id":1,"method":"m","trace":"x"})", "run 1 m");
         row("nothing", "", "-32700 null");
         row("no JSON", "{\"jsonrpc\": \"2.0\", \"method\": \"foobar, \"params\": \"bar\", \"baz]", "-32700 null");
-        row("a bare word", "1", "-32700 null");
+        row("a bare number", "1", "-32600 null");
+        row("a bare text", " \"x\" ", "-32600 null");
+        row("a bare null", "null", "-32600 null");
+        row("a bare word", "x", "-32700 null");
+        row("two calls in one frame", "{},{}", "-32700 null");
         row("broken UTF-8", "{\"a\": \"\xff\"}", "-32700 null");
         row("half a surrogate pair", R"({"jsonrpc":"2.0","id":"\ud800 x","method":"m"})", "-32700 null");
         row("its other half alone", R"({"jsonrpc":"2.0","id":"x\udc00","method":"m"})", "-32700 null");
@@ -69,7 +73,7 @@ private Q_SLOTS:
         row("a number as method", R"({"jsonrpc":"2.0","method":1,"params":"bar"})", "-32600 null");
         row("an object as id", R"({"jsonrpc":"2.0","id":{},"method":"m"})", "-32600 null");
         row("a truth as id", R"({"jsonrpc":"2.0","id":true,"method":"m"})", "-32600 null");
-        row("text as parameters", R"({"jsonrpc":"2.0","id":1,"method":"m","params":"bar"})", "-32600 1");
+        row("text as parameters", R"({"jsonrpc":"2.0","id":1,"method":"m","params":"bar"})", "-32602 1");
         row("a list as parameters", R"({"jsonrpc":"2.0","id":1,"method":"m","params":[1]})", "-32602 1");
         row("a notification with a list", R"({"jsonrpc":"2.0","method":"m","params":[1]})", "-32602 -");
     }

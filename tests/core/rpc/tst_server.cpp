@@ -1,8 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/rpc/rpc_bench.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 using namespace counterbell;
 using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// TCP_NODELAY of this process's connections on that port of its own; the server keeps its sockets to itself.
+QList<int> noDelayOfConnectionsAt(quint16 port)
+{
+    QList<int> found;
+    for (int socket = 0; socket < 1024; ++socket) {
+        sockaddr_in own{}, other{};
+        socklen_t length = sizeof own;
+        if (::getsockname(socket, reinterpret_cast<sockaddr *>(&own), &length) != 0 || ntohs(own.sin_port) != port)
+            continue;
+        length = sizeof other;
+        if (::getpeername(socket, reinterpret_cast<sockaddr *>(&other), &length) != 0)
+            continue; // the one that listens
+        int isSet = 0;
+        length = sizeof isSet;
+        ::getsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &isSet, &length);
+        found << (isSet != 0 ? 1 : 0);
+    }
+    return found;
+}
+
+} // namespace
 
 class ServerTest : public QObject
 {
@@ -259,6 +288,16 @@ private Q_SLOTS:
         QCOMPARE(client.frames.size(), 2);
         bench.gate.open(u"first"_s);
         QVERIFY(!client.answerTo(1).isEmpty());
+    }
+
+    void letsNoFrameWaitForTheConsolesAcknowledgement()
+    {
+        RpcBench bench;
+        QVERIFY(bench.listen());
+        RpcClient first, second;
+        QVERIFY(first.open(bench.url, RpcBench::kToken));
+        QVERIFY(second.open(bench.url, RpcBench::kToken));
+        QTRY_COMPARE(noDelayOfConnectionsAt(quint16(bench.url.port())), (QList{1, 1}));
     }
 
     void keepsItsOtherSessionsWhenOneIsCut()

@@ -53,6 +53,29 @@ private Q_SLOTS:
         QCOMPARE(logins, (QStringList{u"owner"_s, u"manager"_s, u"staff"_s}));
     }
 
+    void listsEverybodyPageByPage()
+    {
+        create(m_mia, {.name = u"Lucy"_s});
+        QStringList names;
+        ListRequest<Empty> request{{}, {}, 2};
+        do {
+            const auto page = waitForTask(m_team->list(request));
+            QVERIFY(page && page->items.size() <= 2);
+            for (const auto &member : page->items)
+                names << member.name;
+            request.before = page->next;
+        } while (request.before);
+        const auto whole = waitForTask(m_team->list({}));
+        QVERIFY(!whole->next);
+        QStringList all;
+        for (const auto &member : whole->items)
+            all << member.name;
+        QCOMPARE(names, all);
+        QCOMPARE(names.size(), 4);
+        QVERIFY(isRefused(waitForTask(m_team->list({{}, {}, 0})), Reason::InvalidArgument));
+        QVERIFY(isRefused(waitForTask(m_team->list({{}, u"x"_s, {}})), Reason::InvalidArgument));
+    }
+
     void normalisesAMembersNumber_NX15_NX30()
     {
         const auto lucy = create(m_mia, {.name = u"Lucy"_s, .phone = u"0412 345 678"_s});

@@ -190,7 +190,7 @@ private Q_SLOTS:
         QTRY_COMPARE(o->thread()->model().count(), 8);
         QTRY_VERIFY(o->find<QWidget>(u"threadNote"_s)->isVisible());
         QCOMPARE(o->find<QPushButton>(u"threadAction"_s)->text(), u"Release to AI"_s);
-        o->text()->setFocus();
+        QTRY_VERIFY(o->text()->hasFocus()); // whoever looked for somebody wants to write to them
         QTest::keyClicks(o->text(), u"I can also send you a photo of the two gold clasps we have in "_s);
         picture(*o, u"01-inbox"_s);
         o->theme->setMode(Theme::Mode::Dark);
@@ -482,6 +482,7 @@ private Q_SLOTS:
         o->client.answer(methods::inboxSend, message);
         QTest::mouseClick(send, Qt::LeftButton);
         QTRY_COMPARE(o->thread()->model().count(), 2);
+        QVERIFY(o->find<QLineEdit>(u"templateSearch"_s)->hasFocus());
         const auto sent = o->client.lastCall(methods::inboxSend.name)["template"_L1].toObject();
         QCOMPARE(sent["variables"_L1]["3"_L1].toString(), u"Saturday 13:00"_s);
         QTest::mouseClick(o->find<QPushButton>(u"useSms"_s), Qt::LeftButton);
@@ -489,6 +490,29 @@ private Q_SLOTS:
         o->text()->setFocus();
         QTest::keyClicks(o->text(), u"Hi Ava"_s);
         QCOMPARE(o->find<QLabel>(u"composerCount"_s)->text(), u"1 SMS, 6 of 160"_s);
+    }
+
+    void keepsOneCustomersTemplateFromAnother()
+    {
+        auto o = opened(u"out 15:20 Hi Ava, Mia here. The new clasp is on."_s);
+        o->conversation.channels[0].windowClosesAt = m_now - 48h;
+        o->show(folder());
+        QTRY_VERIFY(o->find<QLineEdit>(u"blank3"_s));
+        QTRY_COMPARE(o->find<QLineEdit>(u"blank2"_s)->text(), u"gold bracelet"_s);
+        QTest::keyClicks(o->find<QLineEdit>(u"blank3"_s), u"Saturday 13:00"_s);
+        auto other = o->conversation;
+        other.id = {2};
+        other.contact.id = {8};
+        other.contact.name = u"Farah Schmidt"_s;
+        o->client.answer(methods::inboxConversation, other);
+        o->client.answer(methods::jobsList, counterbell::Page<Job>{});
+        o->client.forget(methods::templatesList.name);
+        o->page->showConversation({2});
+        QTRY_VERIFY(!o->find<QLineEdit>(u"blank1"_s) || o->find<QLineEdit>(u"blank1"_s)->text() == u"Farah"_s);
+        QTRY_COMPARE(o->find<QLineEdit>(u"blank1"_s)->text(), u"Farah"_s);
+        QCOMPARE(o->find<QLineEdit>(u"blank2"_s)->text(), QString());
+        QCOMPARE(o->find<QLineEdit>(u"blank3"_s)->text(), QString());
+        QVERIFY(!o->find<QPushButton>(u"sendTemplate"_s)->isEnabled());
     }
 
     void queuesWhileTheCoreIsAway()

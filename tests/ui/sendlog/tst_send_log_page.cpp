@@ -164,6 +164,17 @@ private Q_SLOTS:
         QCOMPARE(opened, QUrl(u"tel:+61491570007"_s));
     }
 
+    void opensNoRowThatNobodyChose()
+    {
+        open({row(9, u"Ava Lindqvist"_s, Delivered, 1), row(8, u"Ruth Abernathy"_s, Failed, 2)});
+        m_page->findChild<SearchField *>()->setFocus();
+        m_page->shown();
+        QTRY_VERIFY(table()->hasFocus());
+        QVERIFY(m_page->detail().isHidden());
+        QTest::keyClick(table(), Qt::Key_Down);
+        QVERIFY(!m_page->detail().isHidden());
+    }
+
     void sendsAgainAndShowsTheNewRow()
     {
         open({row(7, u"Ben"_s, Failed, 3, u"deliveryFailed"_s)});
@@ -331,7 +342,11 @@ private Q_SLOTS:
         std::vector<Send> sends;
         const std::array names{u"Ava Lindqvist"_s, u"Daniel Achterberg"_s, u"Samuel Iyer"_s, u"Grace Whitfield"_s};
         for (int i = 0; i < 30; ++i) {
-            const auto status = i % 7 == 0 ? Failed : i % 5 == 2 ? Refused : i % 11 == 5 ? Sent : i % 3 ? Read : Delivered;
+            const auto status = i % 7 == 0    ? Failed
+                                : i % 5 == 2  ? Refused
+                                : i % 11 == 5 ? Sent
+                                : i % 3       ? Read
+                                              : Delivered;
             auto send = row(100 - i, names[size_t(i) % names.size()], status, i * i * 7,
                             status == Failed    ? u"landlineOrUnreachable"_s
                             : status == Refused ? u"recipientOptedOut"_s
@@ -358,7 +373,8 @@ private Q_SLOTS:
         selectRow(7);
         QTRY_VERIFY(hasLabel(u"Twilio code 30006"_s));
         if (const auto folder = qEnvironmentVariable("COUNTERBELL_PICTURES"); !folder.isEmpty())
-            QVERIFY(m_page->grab().save(folder + u"/sendlog-"_s + QString::fromUtf8(QTest::currentDataTag()) + u".png"_s));
+            QVERIFY(
+                m_page->grab().save(folder + u"/sendlog-"_s + QString::fromUtf8(QTest::currentDataTag()) + u".png"_s));
         m_theme->setMode(Theme::Mode::Light);
         QVERIFY(table()->columnWidth(SendLogModel::WhatHappened) >= 100);
     }

@@ -64,6 +64,29 @@ private Q_SLOTS:
         QCOMPARE(nextStep, u"Send as SMS."_s);
     }
 
+    void saysItInShortForItsColumn_data()
+    {
+        QTest::addColumn<DeliveryStatus>("status");
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("it went well") << Delivered << QString() << QString();
+        QTest::newRow("the notice is off") << Refused << u"categoryDisabled"_s << u"Job ready is switched off"_s;
+        QTest::newRow("a member doesn't want them") << Refused << u"memberOptedOut"_s << u"Ava turned these off"_s;
+        QTest::newRow("no number") << Refused << u"noPhone"_s << u"No phone number"_s;
+        QTest::newRow("a code") << Failed << u"landlineOrUnreachable"_s << u"Landline: cannot get texts"_s;
+        QTest::newRow("one short by itself") << Failed << u"carrierCongested"_s << u"The phone network is busy"_s;
+        QTest::newRow("a newer core's reason") << Failed << u"newer"_s << u"Twilio could not deliver it"_s;
+    }
+    void saysItInShortForItsColumn()
+    {
+        QFETCH(DeliveryStatus, status);
+        QFETCH(QString, reason);
+        auto send = row(1, u"Ava Lindqvist"_s, status, 0, reason);
+        if (reason.isEmpty())
+            send.reason.reset();
+        QTEST(happenedInShort(send), "expected");
+    }
+
     void saysWhichWayItWentInTheEnd()
     {
         auto send = row(1, u"Ava"_s, Delivered, 0);

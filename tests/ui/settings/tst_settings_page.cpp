@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/ui/fake_core_client.h"
 #include "tests/support/ui/fake_prompts.h"
+#include "ui/settings/settings_nav.h"
 #include "ui/settings/settings_page.h"
 #include "ui/settings/settings_section.h"
 #include "ui/shell/shortcuts.h"
@@ -390,6 +391,12 @@ private Q_SLOTS:
                              qPrintable(name + u' ' + control->objectName()));
             }
         }
+    }
+
+    void aSectionIsOneOfSeveral()
+    {
+        for (auto *item : m_page->findChildren<SettingsNavItem *>())
+            QCOMPARE(QAccessible::queryAccessibleInterface(item)->role(), QAccessible::RadioButton);
     }
 
     /// COUNTERBELL_PICTURES=folder keeps what is compared with the mockups.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/announcer.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/bubble_text.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/dialog.h"
 #include "ui/widgets/dialog_panel.h"
@@ -8,6 +9,7 @@
 #include "ui/widgets/field.h"
 #include "ui/widgets/filter_chips.h"
 #include "ui/widgets/icon_button.h"
+#include "ui/widgets/paragraph.h"
 #include "ui/widgets/phone_edit.h"
 #include "ui/widgets/pill.h"
 #include "ui/widgets/search_field.h"
@@ -49,6 +51,26 @@ class TestAccessible : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void paintedTextIsText()
+    {
+        Paragraph paragraph;
+        paragraph.setText(u"80 % is used."_s, u"Sending stops at the cap."_s);
+        QCOMPARE(of(paragraph)->role(), QAccessible::StaticText);
+        QCOMPARE(name(paragraph), u"80 % is used. Sending stops at the cap."_s);
+        BubbleText bubble(BubbleText::Side::Out);
+        bubble.setText(u"See you soon!"_s, {});
+        QCOMPARE(of(bubble)->role(), QAccessible::StaticText);
+        QCOMPARE(name(bubble), u"See you soon!"_s);
+    }
+
+    void aSearchFieldsOwnButtonHasAName()
+    {
+        SearchField field(u"Search"_s);
+        const auto *button = of(field)->child(0);
+        QVERIFY(button);
+        QCOMPARE(button->text(QAccessible::Name), u"Clear"_s);
+    }
+
     void aSwitchIsACheckBoxThatToggles()
     {
         Switch toggle(u"Job ready"_s);

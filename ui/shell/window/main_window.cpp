@@ -88,7 +88,7 @@ void MainWindow::build()
     for (auto *screen : {static_cast<QWidget *>(m_start), static_cast<QWidget *>(m_signIn), m_work})
         m_screens->addWidget(screen);
     setCentralWidget(m_screens);
-    m_toasts = new ToastHost(m_stack);
+    m_toasts = new ToastHost(m_content); // not the stack: to a screen reader that holds its pages alone
     connect(m_rail, &Rail::chosen, this, &MainWindow::showPage);
     connect(m_rail, &Rail::memberPressed, this, &MainWindow::openSwitch);
     connect(m_start, &StartScreen::retryPressed, this, &MainWindow::retryPressed);
@@ -202,7 +202,7 @@ void MainWindow::openDrawer(bool isOpen)
         return;
     m_drawer->setVisible(isOpen);
     if (isOpen)
-        m_drawer->setFocus(Qt::OtherFocusReason);
+        m_drawer->setFocus(Qt::ShortcutFocusReason); // a field that is come to so has its text selected
 }
 
 void MainWindow::showStart(const QString &what)

@@ -53,7 +53,8 @@ void focusNextPane(QWidget *window, bool isForward)
     index = (index + (isForward ? 1 : count - 1)) % count;
     const auto &[pane, first] = all[size_t(index)];
     auto *last = pane->focusWidget();
-    (last && takesFocus(last) && pane->isAncestorOf(last) ? last : first)
+    // Not into a pane within this one: it is a stop of its own.
+    (last && takesFocus(last) && paneOf(last) == pane ? last : first)
         ->setFocus(isForward ? Qt::TabFocusReason : Qt::BacktabFocusReason);
 }
 

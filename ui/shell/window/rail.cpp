@@ -65,6 +65,9 @@ RailButton *Rail::addSection(const QString &iconName, const QString &title)
     auto *button = new RailButton(iconName, title, this);
     button->setFolded(m_isFolded);
     m_items->addWidget(button, 0, Qt::AlignHCenter);
+    // Between the section before it and the avatar, though the pages are there already.
+    setTabOrder(m_member, button);
+    setTabOrder(button, m_member);
     const int index = int(m_sections.size());
     m_sections.push_back(button);
     // Toggled, not clicked: what a screen reader does to a checkable button emits only that (Qt 6.4).

@@ -7,6 +7,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/accessible.h"
 #include "ui/widgets/paint.h"
 
 #include <QPainter>
@@ -27,6 +28,7 @@ constexpr int kConnectionHeight = 48;
 ConnectionMark::ConnectionMark(CoreClient &client, QWidget *parent) : QWidget(parent), m_client(client)
 {
     setObjectName(u"connection"_s);
+    setAccessibleRole(this, QAccessible::StaticText);
     const auto read = [this] {
         setAccessibleName(word());
         setToolTip(word());

@@ -129,13 +129,14 @@ void SearchDialog::choose(const QModelIndex &index)
 {
     if (!index.isValid())
         return;
+    // Closed first: closing gives the focus back, and what was chosen then takes it.
     const auto target = m_results->row(index.row()).target;
     if (const auto *job = std::get_if<JobId>(&target)) {
+        accept();
         Q_EMIT jobChosen(*job);
-        accept();
     } else if (const auto *conversation = std::get_if<ConversationId>(&target)) {
-        Q_EMIT conversationChosen(*conversation);
         accept();
+        Q_EMIT conversationChosen(*conversation);
     } else if (const auto *person = std::get_if<ContactId>(&target)) {
         m_client.call(methods::inboxOpen, {.contactId = *person}, this, [this](const Result<Conversation> &answer) {
             if (!answer) {
@@ -143,8 +144,8 @@ void SearchDialog::choose(const QModelIndex &index)
                 m_nothing->show();
                 return;
             }
-            Q_EMIT conversationChosen(answer->id);
             accept();
+            Q_EMIT conversationChosen(answer->id);
         });
     }
 }

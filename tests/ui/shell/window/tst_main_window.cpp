@@ -5,6 +5,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/toast.h"
 
+#include <QAccessible>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -24,6 +25,18 @@ class TestMainWindow : public QObject
     static void press(WindowStage &stage, Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::ControlModifier)
     {
         QTest::keyClick(&stage.window, key, modifiers);
+    }
+
+    /// Whether a screen reader that walks down from `window` comes by `wanted`.
+    static bool isHeard(QObject *window, const QObject *wanted)
+    {
+        auto *from = QAccessible::queryAccessibleInterface(window);
+        for (int at = 0; from && at < from->childCount(); ++at) {
+            auto *object = from->child(at) ? from->child(at)->object() : nullptr;
+            if (object && (object == wanted || isHeard(object, wanted)))
+                return true;
+        }
+        return false;
     }
 
 private Q_SLOTS:
@@ -178,8 +191,21 @@ private Q_SLOTS:
         toast.acted = [&](const QString &id) { acted = id; };
         Q_EMIT stage.inbox->toastRequested(toast);
         QTRY_VERIFY(stage.window.findChild<Toast *>());
+        QVERIFY(isHeard(&stage.window, stage.window.findChild<Toast *>()));
         press(stage, Qt::Key_Z);
         QTRY_COMPARE(acted, u"undo"_s);
+    }
+
+    void tabGoesThroughTheSectionsBeforeTheAvatar()
+    {
+        WindowStage stage;
+        QStringList names;
+        for (auto *next = stage.find(u"rail"_s)->nextInFocusChain(); names.size() < 3;
+             next = next->nextInFocusChain()) {
+            if (next->focusPolicy() != Qt::NoFocus) // Tab comes to the chosen section, arrows to the others
+                names << next->objectName();
+        }
+        QCOMPARE(names, QStringList({u"rail.inbox"_s, u"rail.jobs"_s, u"member"_s}));
     }
 
     void f6GoesFromPaneToPaneAndBack()
@@ -190,6 +216,15 @@ private Q_SLOTS:
         QTRY_VERIFY(stage.inbox->hasFocus());
         press(stage, Qt::Key_F6, Qt::NoModifier);
         QVERIFY(stage.find(u"rail"_s)->isAncestorOf(QApplication::focusWidget()));
+        press(stage, Qt::Key_F6, Qt::ShiftModifier);
+        QVERIFY(stage.inbox->hasFocus());
+
+        // A pane within a pane is a stop of its own, and nothing the outer one returns to.
+        QPushButton inner(u"Note"_s, stage.inbox);
+        inner.setProperty("pane", true);
+        inner.show();
+        press(stage, Qt::Key_F6, Qt::NoModifier);
+        QVERIFY(inner.hasFocus());
         press(stage, Qt::Key_F6, Qt::ShiftModifier);
         QVERIFY(stage.inbox->hasFocus());
     }

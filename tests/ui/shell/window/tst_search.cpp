@@ -105,6 +105,19 @@ private Q_SLOTS:
         QCOMPARE(stage.inbox->conversation, ConversationId{5});
     }
 
+    void theFocusIsForWhatWasChosen()
+    {
+        WindowStage stage;
+        answerAll(stage);
+        stage.find(u"rail.inbox"_s)->setFocus();
+        auto *field = search(stage, u"bracelet"_s);
+        QTRY_COMPARE(results(stage)->rowCount(), 3);
+        QTest::keyClick(field, Qt::Key_Down);
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_VERIFY(!stage.find(u"search"_s));
+        QCOMPARE(QApplication::focusWidget(), stage.jobs);
+    }
+
     void aPersonOpensTheirConversation()
     {
         WindowStage stage;

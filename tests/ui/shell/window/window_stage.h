@@ -29,7 +29,11 @@ public:
     [[nodiscard]] QString iconName() const override { return m_icon; }
     void shown() override { ++timesShown; }
     void showConversation(const ConversationId &id) override { conversation = id; }
-    void showJob(const JobId &id) override { job = id; }
+    void showJob(const JobId &id) override
+    {
+        job = id;
+        setFocus(); // as a page's dialog would take it
+    }
     void startNew(const ContactId &of) override
     {
         ++newOnes;
