@@ -67,7 +67,7 @@ for _ in $(seq 300); do
   [[ -e $work/ready.json ]] && break
   if ! kill -0 "$up" 2>/dev/null; then
     up=
-    tail -n 3 "$log" >&2
+    grep -v '"level":"info"' "$log" | tail -n 3 >&2
     fail "the sandbox ended before it was ready; its last words are above, all of them are in $log."
   fi
   sleep 0.2

@@ -129,6 +129,10 @@ private Q_SLOTS:
         QCOMPARE(bubbleContent({m, 1, 1, false}, nullptr, context()).fileLine, u"Photo"_s);
         m.attachments[0].state = AttachmentState::Quarantined;
         QVERIFY(bubbleContent({m, 1, 1, false}, nullptr, context()).fileLine.contains(u"harmful"_s));
+        // One that is brought to the core says how far it is.
+        m.attachments = {{AttachmentId{}, u"image/png"_s, u"ring.png"_s, 9, AttachmentState::Pending}};
+        QVERIFY(bubbleContent({m, 1, 1, true}, nullptr, context()).fileLine.contains(u"ring.png"_s));
+        QVERIFY(bubbleContent({m, 1, 1, true, 40}, nullptr, context()).fileLine.endsWith(u", 40 % uploaded"_s));
     }
 };
 

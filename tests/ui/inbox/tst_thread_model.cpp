@@ -81,6 +81,12 @@ private Q_SLOTS:
         model.merge(written(u"in 10:00 a"_s));
         model.addPending(typed(u"first"_s, u"t1"_s));
         model.addPending(typed(u"second"_s, u"t2"_s));
+        const auto revision = model.at(model.count() - 1).revision;
+        model.setPercent(u"t2"_s, 40);
+        model.setPercent(u"t2"_s, 40);
+        model.setPercent(u"another"_s, 50);
+        QCOMPARE(model.at(model.count() - 1).percent, 40);
+        QCOMPARE(model.at(model.count() - 1).revision, revision + 1); // laid out again, once
         QCOMPARE(bodies(model), u"a first… second…"_s);
         const auto key = model.at(2).key;
         auto answered = written(u"queued 12:01 second"_s, 8).front();

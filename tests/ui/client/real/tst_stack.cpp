@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/e2e/support/handset.h"
 #include "tests/e2e/support/stack_under_test.h"
 #include "ui/client/outbox.h"
 #include "ui/client/ws_core_client.h"
@@ -111,6 +112,45 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(outbox.count(), 0, kPatience);
         const auto all = messagesOf(conversation->id);
         QCOMPARE(std::ranges::count(all, u"typed while offline"_s, &Message::body), 1);
+    }
+
+    void aFileAttachedWhileTheCoreIsDeadArrivesOnceAndWhole()
+    {
+        e2e::SandboxControl sandbox(m_stack.ready());
+        e2e::Handset phone(sandbox, u"+61491573020"_s);
+        QSignalSpy added(m_client.get(), &ui::CoreClient::messageAdded);
+        phone.writes(u"Can I see it?"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(phone.received().size() == 1, kPatience); // the AI's answer
+        const auto conversation = added.at(0).at(0).value<Message>().conversationId;
+        // A PNG as far as its header goes, larger than a part of an upload.
+        auto photo = QByteArray::fromHex("89504e470d0a1a0a0000000d4948445200000280000001e00802000000");
+        for (int i = 0; photo.size() < 700'000; ++i)
+            photo += QByteArray::number(i);
+        ui::Outbox outbox(*m_client, m_folder.path());
+        QVERIFY(m_stack.killCore());
+        QVERIFY(reach(Connection::Offline));
+        SendMessage message;
+        message.conversationId = conversation;
+        message.channel = Channel::Whatsapp;
+        message.body = u"Here it is"_s;
+        const auto file = ui::keepFile(m_folder.path(), u"ring.png"_s, u"image/png"_s, photo);
+        QVERIFY(file && !outbox.send(message, {*file}).isEmpty());
+        QVERIFY(reach(Connection::Online));
+        QTRY_COMPARE_WITH_TIMEOUT(outbox.count(), 0, kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(phone.received().size() == 2, kPatience);
+        const auto got = phone.received().last().toObject();
+        QCOMPARE(got["body"_L1].toString(), u"Here it is"_s);
+        QVERIFY(sandbox.http().get(got["media"_L1][0].toString()).body == photo);
+        const auto all = messagesOf(conversation);
+        QCOMPARE(std::ranges::count(all, u"Here it is"_s, &Message::body), 1);
+        // What the core refuses comes back.
+        const auto moving = QByteArray::fromHex("47494638396101000100000000");
+        const auto gif = ui::keepFile(m_folder.path(), u"ring.gif"_s, u"image/gif"_s, moving);
+        QSignalSpy refused(&outbox, &ui::Outbox::refused);
+        QVERIFY(gif && !outbox.send(message, {*gif}).isEmpty());
+        QTRY_COMPARE_WITH_TIMEOUT(refused.count(), 1, kPatience);
+        QCOMPARE(refused.at(0).at(3).value<Error>().details[u"problem"_s].toString(), u"type"_s);
+        QVERIFY(QFile::exists(gif->path));
     }
 
     void eventsGoOnAfterTheRestart()
