@@ -87,7 +87,7 @@ Batch parseFrame(const QByteArray &frame, int maximumItems)
     QJsonParseError problem;
     const auto document = QJsonDocument::fromJson(frame, &problem);
     // Qt reads no bare values, which are JSON all the same.
-    if (document.isNull() && !QJsonDocument::fromJson('[' + frame + ']').array().isEmpty())
+    if (document.isNull() && QJsonDocument::fromJson('[' + frame + ']').array().size() == 1)
         return {{invalid(u"expected an object"_s)}};
     if (document.isNull())
         return {{Malformed{QJsonValue(QJsonValue::Null), {kParseError, u"Parse error: "_s + problem.errorString()}}}};
