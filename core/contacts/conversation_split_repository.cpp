@@ -64,7 +64,8 @@ void moveRows(Tx &tx, const MergeRecord &merge, ConversationId from, Conversatio
 void readTimeline(Tx &tx, ConversationId id)
 {
     tx.execute(u"UPDATE conversations SET last_message_id = (SELECT m.id FROM messages m WHERE m.conversation_id = ? "
-               "ORDER BY m.at DESC, m.id DESC LIMIT 1), last_activity_at = COALESCE((SELECT MAX(m.at) FROM messages m "
+               "ORDER BY m.kind = 'event', m.at DESC, m.id DESC LIMIT 1), last_activity_at = COALESCE((SELECT "
+               "MAX(m.at) FROM messages m "
                "WHERE m.conversation_id = ?), last_activity_at), last_inbound_id = (SELECT m.id FROM messages m "
                "WHERE m.conversation_id = ? AND m.direction = 'inbound' ORDER BY m.at DESC, m.id DESC LIMIT 1) "
                "WHERE id = ?"_s,

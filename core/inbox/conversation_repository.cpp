@@ -143,10 +143,14 @@ void ConversationRepository::answerWithdrawn(store::Tx &tx, ConversationId id) c
 
 void ConversationRepository::timelineGrew(store::Tx &tx, ConversationId id, MessageId message, Timestamp at) const
 {
-    tx.execute(u"UPDATE conversations SET last_message_id = CASE WHEN last_activity_at <= ? OR last_message_id IS NULL "
-               "THEN ? ELSE last_message_id END, "
+    // A row of the inbox shows what was said, not that somebody took over: an event stands there only while it is
+    // alone.
+    tx.execute(u"UPDATE conversations SET last_message_id = CASE WHEN last_message_id IS NULL THEN ? "
+               "WHEN EXISTS (SELECT 1 FROM messages n WHERE n.id = ? AND n.kind = 'event') THEN last_message_id "
+               "WHEN EXISTS (SELECT 1 FROM messages l WHERE l.id = conversations.last_message_id AND l.kind <> 'event' "
+               "AND l.at > ?) THEN last_message_id ELSE ? END, "
                "last_activity_at = CASE WHEN last_activity_at < ? THEN ? ELSE last_activity_at END WHERE id = ?"_s,
-               at, message, at, at, id);
+               message, message, at, message, at, at, id);
     touch(tx, id);
 }
 

@@ -55,7 +55,7 @@ public:
     void messageQueued(store::Tx &tx, ConversationId id, MessageId message, Timestamp at, bool isAnswer) const;
     /// An answer was taken back before it went: who waited for it waits again, unless another one is there.
     void answerWithdrawn(store::Tx &tx, ConversationId id) const;
-    /// A note or an event moved the timeline, nothing else.
+    /// A note or an event moved the timeline, nothing else. An event is what a list shows only while nothing was said.
     void timelineGrew(store::Tx &tx, ConversationId id, MessageId message, Timestamp at) const;
 
     /// Who answers. Raises handlingVersion, so that everything begun under the old one is void (DESIGN 7).

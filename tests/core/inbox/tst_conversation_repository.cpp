@@ -111,6 +111,38 @@ private Q_SLOTS:
         QCOMPARE(shop.conversationState().handlingVersion, before + 2);
     }
 
+    void whatWasSaidStaysLastWhenAnEventFollows()
+    {
+        Shop shop;
+        const auto add = [&](MessageKind kind, std::chrono::seconds later) {
+            inbox::NewMessage message;
+            message.conversationId = shop.conversation;
+            message.kind = kind;
+            if (kind == MessageKind::Event)
+                message.event = u"needs_human"_s;
+            else
+                message.direction = Direction::Inbound;
+            message.body = u"x"_s;
+            message.at = shop.clock.now() + later;
+            MessageId id;
+            inTx(*shop.store, [&](store::Tx &tx) {
+                id = inbox::MessageRepository().add(tx, message);
+                ConversationRepository().timelineGrew(tx, shop.conversation, id, message.at);
+            });
+            return id.value;
+        };
+        const auto last = [&] { return number(*shop.store, u"SELECT last_message_id FROM conversations"_s); };
+        const auto alone = add(MessageKind::Event, 0s);
+        QCOMPARE(last(), alone);
+        const auto said = add(MessageKind::Text, 1s);
+        QCOMPARE(last(), said);
+        add(MessageKind::Event, 5s);
+        QCOMPARE(last(), said);
+        const auto next = add(MessageKind::Text, 4s); // the event overtook it
+        QCOMPARE(last(), next);
+        QCOMPARE(number(*shop.store, u"SELECT last_activity_at FROM conversations"_s), toMillis(shop.clock.now() + 5s));
+    }
+
     void keepsTheTimelinesLastMessageWhenAnOlderOneArrives()
     {
         Shop shop;
