@@ -61,6 +61,8 @@ public:
 
     void show(const ToastSpec &spec);
     void dismiss(const QString &key);
+    /// All, those that wait too; nothing is done for them.
+    void clear();
     [[nodiscard]] Toast *current() const { return m_current; }
     /// The key's action on the toast that shows, for its shortcut (Ctrl+Z): false where there is none.
     bool trigger(const QString &actionId);

@@ -92,6 +92,12 @@ void ToastHost::dismiss(const QString &key)
     }
 }
 
+void ToastHost::clear()
+{
+    m_waiting.clear();
+    delete m_current;
+}
+
 bool ToastHost::trigger(const QString &actionId)
 {
     if (!m_current)

@@ -230,6 +230,12 @@ bool MainWindow::isWorking() const
 void MainWindow::follow()
 {
     m_sandbox->setVisible(m_client.core() && m_client.core()->kind == WorkspaceKind::Sandbox);
+    if (const auto &who = m_client.who()) {
+        // What one member may still undo is not the next one's to undo.
+        if (m_member && *m_member != who->member.id)
+            m_toasts->clear();
+        m_member = who->member.id;
+    }
     QWidget *wanted = m_client.who() ? m_work : m_start;
     if (!m_client.who() && m_client.connection() == Connection::SignIn)
         wanted = m_signIn;

@@ -91,6 +91,7 @@ private:
     QWidget *m_drawer = nullptr;
     QWidget *m_content = nullptr;
     ToastHost *m_toasts = nullptr;
+    std::optional<MemberId> m_member; ///< who is signed in, or was last
     std::vector<Page *> m_pages;
     int m_firstPage = 0; ///< the one that was in front when the window was closed
     bool m_isFailed = false;

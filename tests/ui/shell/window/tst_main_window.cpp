@@ -116,6 +116,24 @@ private Q_SLOTS:
         QTRY_VERIFY(!stage.find(u"switchMember"_s));
     }
 
+    void oneMembersToastsAreNotTheNextOnes()
+    {
+        WindowStage stage;
+        auto mia = *stage.client.who();
+        ToastSpec toast;
+        toast.fact = u"SMS to Ava in %1 s."_s;
+        toast.countdown = std::chrono::seconds(10);
+        Q_EMIT stage.inbox->toastRequested(toast);
+        QTRY_VERIFY(stage.window.findChild<Toast *>());
+        stage.client.setWho(std::nullopt);
+        stage.client.setWho(mia); // the connection was away for a moment
+        QVERIFY(stage.window.findChild<Toast *>());
+        auto priya = mia;
+        priya.member.id = MemberId{mia.member.id.value + 1};
+        stage.client.setWho(priya);
+        QVERIFY(!stage.window.findChild<Toast *>());
+    }
+
     void sayingGoodbyeLeadsToTheSignInScreen()
     {
         WindowStage stage;
