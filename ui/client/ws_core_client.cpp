@@ -196,7 +196,8 @@ void WsCoreClient::goOnline(bool isResync)
     m_failures = 0;
     const auto online = std::exchange(m_online, nullptr);
     setConnection(Connection::Online);
-    if (isResync)
+    // Whoever asked while nobody could answer has nothing that events could bring up to date.
+    if (std::exchange(m_isAskedInVain, false) || isResync)
         Q_EMIT resynced();
     if (online)
         online();
@@ -230,6 +231,7 @@ void WsCoreClient::request(QLatin1StringView method, const QJsonObject &paramete
 {
     if (m_isOpen && (m_connection == Connection::Online || isPublic(method)))
         return m_socket->request(method, parameters, std::move(answer));
+    m_isAskedInVain = true;
     QMetaObject::invokeMethod(
         this,
         [answer = std::move(answer)] {

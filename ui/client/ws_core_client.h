@@ -66,6 +66,7 @@ private:
     std::optional<Signed> m_who;
     std::optional<Login> m_login; ///< with the PIN: in memory only
     std::optional<qint64> m_lastSeq;
+    bool m_isAskedInVain = false;
     qint64 m_target = 0; ///< the number at which nothing is missing any more
     std::function<void()> m_online;
     std::chrono::milliseconds m_offset{0};

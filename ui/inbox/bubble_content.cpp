@@ -156,15 +156,18 @@ void fillOutgoing(BubbleContent &content, const ThreadRow &row, bool isFirst, co
         content.tick = status;
         return;
     }
-    const auto reason = message.error ? message.error->reason.value_or(QString()) : QString();
-    content.problem = status == DeliveryStatus::Cancelled ? tr("Not sent.") : tr("Not delivered.");
-    content.problemSentence = reasonSentence(reason.isEmpty() ? u"providerError"_s : reason);
+    const bool isCancelled = status == DeliveryStatus::Cancelled;
+    auto reason = message.error ? message.error->reason.value_or(QString()) : QString();
+    if (reason.isEmpty())
+        reason = isCancelled ? u"undone"_s : u"providerError"_s;
+    content.problem = isCancelled ? tr("Not sent.") : tr("Not delivered.");
+    content.problemSentence = reasonSentence(reason);
     const bool isFree = !message.cost || message.cost->micros == 0;
     if (isFree && (message.channel == Channel::Whatsapp || status == DeliveryStatus::Refused))
         content.problemSentence += u' ' + tr("You were not charged.");
     if (!context.canSend)
         return;
-    for (const auto remedy : remediesFor(reason.isEmpty() ? u"providerError"_s : reason)) {
+    for (const auto remedy : remediesFor(reason)) {
         const bool isOffered = remedy == Remedy::SendAsSms ? context.hasSms && message.channel != Channel::Sms
                                : remedy == Remedy::SendByWhatsApp
                                    ? context.hasWhatsApp && message.channel == Channel::Sms
@@ -173,7 +176,8 @@ void fillOutgoing(BubbleContent &content, const ThreadRow &row, bool isFirst, co
         if (isOffered && remedy != Remedy::Call)
             content.remedies.push_back(remedy);
     }
-    if (content.remedies.empty() && status == DeliveryStatus::Cancelled)
+    // A notice that was taken back belongs to its job: marked ready again, it goes again.
+    if (content.remedies.empty() && isCancelled && message.author.kind == AuthorKind::Member)
         content.remedies.push_back(Remedy::SendAgain);
 }
 

@@ -138,7 +138,7 @@ void TemplateForm::show(const Template &entry, const std::vector<TemplateBlank> 
     m_entry = entry;
     m_blanks = blanks;
     m_isBusy = false;
-    m_isEdited = false;
+    m_isEdited = m_isSent = false;
     m_title->setText(templateTitle(entry));
     m_language->setText(languageName(entry.language));
     setLabelKind(m_language, u"meta"_s);
@@ -203,6 +203,7 @@ void TemplateForm::addField(int row)
 void TemplateForm::handleEdited(int row, const QString &value)
 {
     m_isEdited = true;
+    m_isSent = false;
     m_blanks[size_t(row)].value = value;
     m_blanks[size_t(row)].source.clear();
     showState();
@@ -222,7 +223,7 @@ void TemplateForm::showState()
                                       : text + u". "_s + tr("Missing: %1").arg(missing->label));
     setLabelKind(m_count, isComplete ? u"ok"_s : u"secondary"_s);
     m_preview->setText(fillTemplate(m_entry.body, m_blanks));
-    m_send->setEnabled(isComplete && !m_isBusy);
+    m_send->setEnabled(isComplete && !m_isBusy && !m_isSent);
 }
 
 void TemplateForm::clear(const QString &sentence)
@@ -238,6 +239,15 @@ void TemplateForm::clear(const QString &sentence)
 void TemplateForm::setSendText(const QString &text)
 {
     m_send->setText(text);
+}
+
+void TemplateForm::setSent()
+{
+    m_isBusy = false;
+    m_isSent = true;
+    m_cost->setText(tr("Sent. Choose or change something to send another one."));
+    setLabelKind(m_cost, u"ok"_s);
+    showState();
 }
 
 void TemplateForm::setProblem(const QString &sentence)

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] bool isEdited() const { return m_isEdited; }
     void setSendText(const QString &text);
     void setProblem(const QString &sentence);
+    /// It went out: not again before something was changed or chosen.
+    void setSent();
     /// The core is being asked.
     void setBusy(bool isBusy);
 
@@ -46,7 +48,7 @@ private:
 
     Template m_entry;
     std::vector<TemplateBlank> m_blanks;
-    bool m_isBusy = false, m_isEdited = false;
+    bool m_isBusy = false, m_isEdited = false, m_isSent = false;
     QWidget *m_body;
     QLabel *m_title, *m_language, *m_count, *m_previewTitle, *m_cost, *m_empty;
     QGridLayout *m_grid;

@@ -271,7 +271,7 @@ void TemplatePanel::send(const TemplateChoice &choice)
         if (!answer)
             return m_form->setProblem(errorSentence(answer.error()));
         m_token.clear();
-        m_form->setBusy(false);
+        m_form->setSent();
         Q_EMIT sent(*answer);
     });
 }

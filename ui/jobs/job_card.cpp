@@ -227,6 +227,9 @@ void JobCard::focusInEvent(QFocusEvent *event)
 
 bool JobCard::eventFilter(QObject *watched, QEvent *event)
 {
+    // Marked ready, a card makes room for the next one, whose button would take the second click of a double click.
+    if (event->type() == QEvent::MouseButtonDblClick)
+        return true;
     // The card's own buttons coming and going with the focus count as the card.
     if (event->type() == QEvent::FocusIn) {
         arrange();

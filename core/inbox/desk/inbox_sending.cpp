@@ -78,8 +78,9 @@ bool maySend(const Member &me, const ConversationState &state)
 }
 
 /// One road for both ways to send: request, then take over, since whoever sends by hand has taken over (DESIGN 7).
+/// `isTyped`: it was what the draft held, and not an older message again.
 Result<Message> sendFrom(store::Tx &tx, const Member &me, ConversationState state, messaging::NewSend send,
-                         Timestamp now)
+                         bool isTyped, Timestamp now)
 {
     send.contactId = state.contactId;
     send.memberId = state.memberId;
@@ -92,8 +93,10 @@ Result<Message> sendFrom(store::Tx &tx, const Member &me, ConversationState stat
         return tl::unexpected(*requested.refusal);
     }
     // What was typed is sent; then a cancelled AI reply may become the next draft.
-    ConversationRepository().setDraft(tx, state.id, {});
-    state.draft.reset();
+    if (isTyped) {
+        ConversationRepository().setDraft(tx, state.id, {});
+        state.draft.reset();
+    }
     const bool isAlone = state.handling == Handling::Human && state.assigneeId;
     if (state.contactId && !isAlone)
         std::ignore = takeOver(tx, state, me, now);
@@ -135,7 +138,7 @@ QCoro::Task<Result<Message>> InboxService::send(Member me, SendMessage request)
             send.clientToken = request.clientToken;
         if (request.holdSeconds && *request.holdSeconds > 0)
             send.holdUntil = now + std::chrono::seconds(*request.holdSeconds);
-        return sendFrom(tx, me, *state, std::move(send), now);
+        return sendFrom(tx, me, *state, std::move(send), !request.templateChoice, now);
     });
     co_return co_await std::move(answer);
 }
@@ -167,7 +170,7 @@ QCoro::Task<Result<Message>> InboxService::retry(Member me, RetryMessage request
         for (const auto &file : original->media)
             send.attachments.push_back(file.attachmentId);
         send.route = {stepOf(tx, channel, message->body, isTemplate ? original->templateChoice : std::nullopt)};
-        auto again = sendFrom(tx, me, *state, std::move(send), now);
+        auto again = sendFrom(tx, me, *state, std::move(send), false, now);
         if (again)
             ConversationRepository().setFailed(tx, state->id, false);
         if (again && isInReview) // the person has decided

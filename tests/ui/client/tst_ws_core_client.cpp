@@ -211,6 +211,21 @@ private Q_SLOTS:
         QCOMPARE(resynced.count(), 0);
     }
 
+    void whatWasAskedForInVainIsAskedForAnew()
+    {
+        Stage stage;
+        QVERIFY(stage.signIn());
+        QSignalSpy resynced(&stage.client, &ui::CoreClient::resynced);
+        stage.core.goAway();
+        QVERIFY(stage.reach(Connection::Offline));
+        bool isRefused = false;
+        stage.client.request("jobs.get"_L1, {}, [&](const Result<QJsonObject> &answer) { isRefused = !answer; });
+        QTRY_VERIFY(isRefused);
+        QVERIFY(stage.core.listenAgain());
+        QVERIFY(stage.reach(Connection::Online));
+        QCOMPARE(resynced.count(), 1);
+    }
+
     void beyondTheLogsTailEverythingIsFetched()
     {
         Stage stage;

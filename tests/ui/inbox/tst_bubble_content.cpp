@@ -74,6 +74,19 @@ private Q_SLOTS:
         QCOMPARE(contents(u"failed 10:04 e"_s, c).front().remedies, std::vector<Remedy>());
     }
 
+    void whatWasTakenBackIsNoFailure()
+    {
+        auto m = written(u"out 10:00 Your ring is ready"_s).front();
+        m.status = DeliveryStatus::Cancelled;
+        auto row = bubbleContent({m, 1, 1, false}, nullptr, context());
+        QCOMPARE(row.problem, u"Not sent."_s);
+        QVERIFY(row.problemSentence.startsWith(u"Taken back before it went."_s));
+        QCOMPARE(row.remedies, std::vector{Remedy::SendAgain});
+        m.author = {AuthorKind::System, {}}; // a job's notice: the job sends it again
+        row = bubbleContent({m, 1, 1, false}, nullptr, context());
+        QCOMPARE(row.remedies, std::vector<Remedy>());
+    }
+
     void readsAsOneSentence()
     {
         const auto rows = contents(u"in 10:00 hi / ai 10:02 hello / failed 10:04 e / event 10:05 opted_out STOP"_s);

@@ -483,6 +483,8 @@ private Q_SLOTS:
         QTest::mouseClick(send, Qt::LeftButton);
         QTRY_COMPARE(o->thread()->model().count(), 2);
         QVERIFY(o->find<QLineEdit>(u"templateSearch"_s)->hasFocus());
+        QTest::mouseClick(send, Qt::LeftButton); // the second half of a double click
+        QCOMPARE(o->client.callsOf(methods::inboxSend.name).size(), 1U);
         const auto sent = o->client.lastCall(methods::inboxSend.name)["template"_L1].toObject();
         QCOMPARE(sent["variables"_L1]["3"_L1].toString(), u"Saturday 13:00"_s);
         QTest::mouseClick(o->find<QPushButton>(u"useSms"_s), Qt::LeftButton);

@@ -320,6 +320,22 @@ private Q_SLOTS:
         QVERIFY(!board.client.lastCall("jobs.update"_L1).contains("dueAt"_L1));
     }
 
+    void aDoubleClickMarksOneJobReady()
+    {
+        Board board({job(1, JobStatus::QualityCheck, u"Ava"_s, u"Ring"_s),
+                     job(2, JobStatus::QualityCheck, u"Hannah"_s, u"Studs"_s)});
+        QVERIFY(board.isLoaded(2));
+        // Its second press falls on the card that has moved up.
+        auto *ready = board.card(2)->findChild<QPushButton *>(u"ready"_s);
+        const auto at = ready->rect().center();
+        QMouseEvent second(QEvent::MouseButtonDblClick, at, ready->mapToGlobal(at), Qt::LeftButton, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(ready, &second);
+        QTest::mouseRelease(ready, Qt::LeftButton);
+        QVERIFY(board.client.callsOf("jobs.setStatus"_L1).empty());
+        QTest::mouseClick(ready, Qt::LeftButton);
+        QCOMPARE(board.client.callsOf("jobs.setStatus"_L1).size(), 1u);
+    }
+
     void showsAHundredCardsOfFiveHundred()
     {
         std::vector<Job> jobs;

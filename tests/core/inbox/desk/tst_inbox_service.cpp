@@ -276,8 +276,10 @@ private Q_SLOTS:
         const auto first = desk.send(u"Your ring is ready"_s, Channel::Whatsapp);
         QCOMPARE(reasonOf(waitForTask(desk.service.retry(desk.shop.member, {first->id, {}}))), u"conflict"_s);
         desk.shop.post(FakeProvider::refused(63003));
+        QVERIFY(waitForTask(desk.service.setDraft({desk.shop.conversation, u"By the way"_s})));
         const auto again = waitForTask(desk.service.retry(desk.shop.member, {first->id, Channel::Sms}));
         QCOMPARE(reasonOf(again), u"ok"_s);
+        QCOMPARE(number(*desk.shop.store, u"SELECT COUNT(*) FROM conversations WHERE draft = 'By the way'"_s), 1);
         QCOMPARE(again->channel, Channel::Sms);
         QCOMPARE(again->body, first->body);
         QVERIFY(again->id != first->id); // both stay visible
