@@ -59,16 +59,18 @@ ConsentSection::ConsentSection(QWidget *parent) : SideSection(tr("Consent"), par
     setAction(u"history"_s, tr("History"));
 }
 
-void ConsentSection::show(const ContactConsent &consent, const std::vector<ConsentEntry> &ledger, Timestamp now)
+void ConsentSection::show(const ContactConsent &consent, const std::vector<ConsentEntry> &ledger, Timestamp now,
+                          bool mayRecord)
 {
     clearLayout(body());
-    addChannel(Channel::Whatsapp, consent.whatsapp, ledger, now);
-    addChannel(Channel::Sms, consent.sms, ledger, now);
+    addChannel(Channel::Whatsapp, consent.whatsapp, ledger, mayRecord);
+    addChannel(Channel::Sms, consent.sms, ledger, mayRecord);
     if (consent.whatsapp == ConsentState::OptedOut || consent.sms == ConsentState::OptedOut)
         addLatest(ledger, now);
 }
 
-void ConsentSection::addChannel(Channel channel, ConsentState state, const std::vector<ConsentEntry> &ledger, Timestamp)
+void ConsentSection::addChannel(Channel channel, ConsentState state, const std::vector<ConsentEntry> &ledger,
+                                bool mayRecord)
 {
     auto *row = new QHBoxLayout;
     row->setContentsMargins(0, 4, 0, 4);
@@ -88,7 +90,7 @@ void ConsentSection::addChannel(Channel channel, ConsentState state, const std::
             textLabel(tr("%1, %2").arg(consentOrigin(*entry), dayOf(entry->at)), Text::Meta, Tone::Text3));
     if (state == ConsentState::OptedOut && isProviderBlocked(ledger, channel)) {
         column->addWidget(textLabel(onlyTheCustomerCan(), Text::Meta, Tone::Text3));
-    } else if (state != ConsentState::OptedIn) {
+    } else if (state != ConsentState::OptedIn && mayRecord) {
         auto *record = new QPushButton(tr("Record opt-in\u2026"));
         record->setProperty("kind", u"link"_s);
         record->setAccessibleName(tr("Record opt-in for %1\u2026").arg(channelName(channel)));

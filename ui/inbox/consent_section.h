@@ -16,13 +16,14 @@ class ConsentSection : public SideSection
 public:
     explicit ConsentSection(QWidget *parent = nullptr);
 
-    void show(const ContactConsent &consent, const std::vector<ConsentEntry> &ledger, Timestamp now);
+    /// `mayRecord`: the role may add to the ledger.
+    void show(const ContactConsent &consent, const std::vector<ConsentEntry> &ledger, Timestamp now, bool mayRecord);
 
 Q_SIGNALS:
     void recordOptIn(counterbell::Channel channel);
 
 private:
-    void addChannel(Channel channel, ConsentState state, const std::vector<ConsentEntry> &ledger, Timestamp now);
+    void addChannel(Channel channel, ConsentState state, const std::vector<ConsentEntry> &ledger, bool mayRecord);
     void addLatest(const std::vector<ConsentEntry> &ledger, Timestamp now);
 };
 

@@ -109,7 +109,8 @@ void ContextPane::refresh()
         return;
     const auto now = m_client.now();
     m_customer->refresh();
-    m_consent->show(contact->consent, m_feed.ledger(), now);
+    m_consent->show(contact->consent, m_feed.ledger(), now,
+                    m_client.who() && m_client.who()->member.role != Role::Staff);
     m_jobs->show(m_feed.jobs(), now);
     m_notes->show(contact->notes, m_feed.notes(), now);
     m_tags->show(QStringList(contact->tags.begin(), contact->tags.end()));

@@ -110,9 +110,13 @@ QString handlingSentence(const Conversation &conversation)
 
 Channel shownChannel(const Conversation &conversation)
 {
-    if (conversation.lastMessage)
+    // Notes and events went by no channel.
+    if (conversation.lastMessage && conversation.lastMessage->direction)
         return conversation.lastMessage->channel;
-    return conversation.channels.empty() ? Channel::Sms : conversation.channels.front().channel;
+    const auto found = std::ranges::max_element(conversation.channels, {}, [](const ConversationChannel &channel) {
+        return channel.windowClosesAt.value_or(Timestamp::min());
+    });
+    return found == conversation.channels.end() ? Channel::Sms : found->channel;
 }
 
 const ConversationChannel *shownChannelState(const Conversation &conversation)

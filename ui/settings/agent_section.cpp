@@ -111,6 +111,7 @@ QString AgentSection::iconName() const
 
 void AgentSection::fetch()
 {
+    setKept(isLocked());
     if (isLocked())
         return; // the core doesn't tell
     client().call(methods::agentGet, {}, this, [this](const Result<AgentSettings> &answer) {

@@ -98,6 +98,19 @@ void SettingsSection::setLockedFor(bool isLocked, const QString &fact)
     askForNames();
 }
 
+void SettingsSection::setKept(bool isKept)
+{
+    for (auto *widget : std::exchange(m_kept, {}))
+        widget->show();
+    for (int i = 0; isKept && i < m_column->count(); ++i) {
+        auto *widget = m_column->itemAt(i)->widget();
+        if (widget && widget != m_lock && !widget->isHidden())
+            m_kept.push_back(widget);
+    }
+    for (auto *widget : m_kept)
+        widget->hide();
+}
+
 void SettingsSection::askForNames()
 {
     m_sectionClient.call(methods::teamList, {{}, {}, kMaximumPageSize}, this, [this](const Result<Members> &answer) {

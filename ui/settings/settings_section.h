@@ -41,6 +41,8 @@ protected:
     void setAside(QWidget *aside);
     /// "Only owners and managers can change these. Ask Mia Tanaka or Jon Halden."
     void setLockedFor(bool isLocked, const QString &fact);
+    /// For settings that the core doesn't tell everybody: nothing but the lock's sentence stays.
+    void setKept(bool isKept);
     void say(const QString &fact, const QString &detail = {}, bool isFailure = false);
 
 private:
@@ -51,6 +53,7 @@ private:
     QWidget *m_content;
     Banner *m_lock;
     QString m_lockFact;
+    std::vector<QWidget *> m_kept; ///< hidden by setKept()
 };
 
 /// "Ask Mia Tanaka or Jon Halden.": managers first, as many as fit a line.

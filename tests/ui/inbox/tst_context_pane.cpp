@@ -155,6 +155,18 @@ private Q_SLOTS:
                                                 "Said yes at the counter, 6 Nov 2025"_s);
     }
 
+    void offersStaffNoOptInToRecord()
+    {
+        Beside b;
+        auto contact = b.shop.contact();
+        contact.consent.whatsapp = ConsentState::OptedOut;
+        b.client.forget("contacts.get"_L1);
+        b.client.answer(methods::contactsGet, contact);
+        b.client.setRole(Role::Staff);
+        b.open();
+        QVERIFY(!b.find<QPushButton>(u"recordOptIn.whatsapp"_s));
+    }
+
     void recordsAnOptInWithItsEvidence()
     {
         Beside b;

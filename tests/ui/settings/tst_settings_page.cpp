@@ -138,6 +138,22 @@ private Q_SLOTS:
         QCOMPARE(m_core->callsOf("notifications.set"_L1).size(), size_t(1));
     }
 
+    void staffSeeNothingOfTheAgentThatTheCoreKeeps()
+    {
+        open(u"agent"_s);
+        QTRY_VERIFY(button(u"agentEnabled"_s)->isVisible());
+        signInTom();
+        open(u"notifications"_s);
+        open(u"agent"_s);
+        auto *lock = section(u"agent"_s)->findChild<Banner *>(u"locked"_s);
+        QTRY_VERIFY(lock->isVisible());
+        QVERIFY(!button(u"agentEnabled"_s)->isVisible());
+        m_core->setRole(Role::Manager);
+        open(u"notifications"_s);
+        open(u"agent"_s);
+        QTRY_VERIFY(button(u"agentEnabled"_s)->isVisible());
+    }
+
     void staffSeeThemLockedWithTheReason_NX04()
     {
         signInTom();
