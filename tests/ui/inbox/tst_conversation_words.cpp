@@ -59,6 +59,17 @@ private Q_SLOTS:
         QLocale::setDefault(QLocale(QLocale::English, QLocale::Australia));
     }
 
+    void aNoteLeavesTheChannelAsItWas()
+    {
+        auto c = conversation(7, kNoon, u"Ava Lindqvist"_s);
+        c.channels = {{.channel = Channel::Sms}, {.channel = Channel::Whatsapp, .windowClosesAt = kNoon + 3h}};
+        c.lastMessage->channel = Channel::Sms;
+        QCOMPARE(shownChannel(c), Channel::Sms);
+        c.lastMessage->kind = MessageKind::Note;
+        c.lastMessage->direction.reset();
+        QCOMPARE(shownChannel(c), Channel::Whatsapp);
+    }
+
     void saysTheLastMessageInOneLine_data()
     {
         QTest::addColumn<Change>("change");
