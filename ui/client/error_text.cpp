@@ -61,6 +61,8 @@ QString conflictSentence(const Error &error)
         return tr("A message to this customer is on its way right now. Try again when it has arrived.");
     if (problem == "notFailed"_L1)
         return tr("This message hasn't failed, so it isn't sent again.");
+    if (problem == "takenBack"_L1)
+        return tr("This notice was taken back. Mark the job ready again to send it.");
     if (problem == "tooManyUploads"_L1)
         return tr("Too many files are being sent at this moment. Try again in a minute.");
     if (problem == "lastOwner"_L1)

@@ -28,6 +28,7 @@ public:
     void show(const Template &entry, const std::vector<TemplateBlank> &blanks, const QString &customer,
               const std::optional<Money> &cost);
     void clear(const QString &sentence);
+    [[nodiscard]] bool isSent() const { return m_isSent; }
     /// Somebody typed into a blank since show().
     [[nodiscard]] bool isEdited() const { return m_isEdited; }
     void setSendText(const QString &text);

@@ -51,6 +51,11 @@ TemplatePanel::TemplatePanel(CoreClient &client, QWidget *parent)
     connect(m_category, &QComboBox::currentIndexChanged, this, &TemplatePanel::filter);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &index) { choose(index.row()); });
+    // The one that was just sent, chosen again.
+    connect(m_list, &QListView::clicked, this, [this](const QModelIndex &index) {
+        if (m_form->isSent())
+            choose(index.row());
+    });
     connect(m_form, &TemplateForm::sendRequested, this, &TemplatePanel::send);
     connect(m_useSms, &QPushButton::clicked, this, &TemplatePanel::smsRequested);
     connect(m_close, &QToolButton::clicked, this, &TemplatePanel::closeRequested);
@@ -147,6 +152,8 @@ void TemplatePanel::open(const Conversation &conversation, bool isForced, const 
     showBar();
     if (isOther && !m_model->isEmpty())
         filter();
+    else if (m_form->isSent()) // an earlier time that the panel was open
+        choose(m_model->rowOf(m_chosen));
     fetchTemplates();
 }
 

@@ -158,6 +158,10 @@ QCoro::Task<Result<Message>> InboxService::retry(Member me, RetryMessage request
         if (status != DeliveryStatus::Failed && status != DeliveryStatus::Undelivered &&
             status != DeliveryStatus::Cancelled && !isInReview)
             return refuse(Reason::Conflict, {{u"problem"_s, u"notFailed"_s}, {u"status"_s, QString(wireName(status))}});
+        // A notice is taken back together with its occasion: only that can tell anew.
+        const bool isNotice = original->category != SendCategory::Reply && original->category != SendCategory::Ai;
+        if (isNotice && status == DeliveryStatus::Cancelled)
+            return refuse(Reason::Conflict, {{u"problem"_s, u"takenBack"_s}});
         const auto before = messaging::retryOf(tx, original->id);
         if (before.standing)
             return bubbleOf(tx, *before.standing);

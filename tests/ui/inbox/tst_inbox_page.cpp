@@ -487,6 +487,17 @@ private Q_SLOTS:
         QCOMPARE(o->client.callsOf(methods::inboxSend.name).size(), 1U);
         const auto sent = o->client.lastCall(methods::inboxSend.name)["template"_L1].toObject();
         QCOMPARE(sent["variables"_L1]["3"_L1].toString(), u"Saturday 13:00"_s);
+        auto *list = o->find<QListView>(u"templateList"_s);
+        const auto chosen = list->visualRect(list->currentIndex()).center();
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, chosen); // chosen again, it can be sent again
+        QTRY_COMPARE(o->find<QLineEdit>(u"blank3"_s)->text(), QString());
+        QTest::keyClicks(o->find<QLineEdit>(u"blank3"_s), u"Sunday"_s);
+        QVERIFY(send->isEnabled());
+        QTest::mouseClick(send, Qt::LeftButton);
+        QTRY_COMPARE(o->client.callsOf(methods::inboxSend.name).size(), 2U);
+        const auto tokens = o->client.callsOf(methods::inboxSend.name);
+        QVERIFY(tokens[0].parameters["clientToken"_L1] != tokens[1].parameters["clientToken"_L1]);
+        QTRY_VERIFY(!send->isEnabled());
         QTest::mouseClick(o->find<QPushButton>(u"useSms"_s), Qt::LeftButton);
         QVERIFY(o->find<QWidget>(u"composer"_s)->isVisible());
         o->text()->setFocus();

@@ -287,6 +287,22 @@ private Q_SLOTS:
         QCOMPARE(number(*desk.shop.store, u"SELECT failed FROM conversations"_s), 0);
     }
 
+    void aNoticeThatWasTakenBackIsNotSentFromTheThread()
+    {
+        Desk desk;
+        const auto first = desk.send(u"Your ring is ready"_s);
+        const auto become = [&](const QString &category) {
+            inTx(*desk.shop.store, [&](store::Tx &tx) {
+                tx.execute(u"UPDATE sends SET state = 'cancelled', status = 'cancelled', category = ?"_s, category);
+                tx.execute(u"UPDATE messages SET status = 'cancelled'"_s);
+            });
+        };
+        become(u"job_ready"_s);
+        QCOMPARE(reasonOf(waitForTask(desk.service.retry(desk.shop.member, {first->id, {}}))), u"conflict"_s);
+        become(u"reply"_s); // a person's own words may go after all
+        QCOMPARE(reasonOf(waitForTask(desk.service.retry(desk.shop.member, {first->id, {}}))), u"ok"_s);
+    }
+
     void retriesATemplateAsTextBySms()
     {
         Desk desk;
