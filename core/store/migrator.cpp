@@ -25,15 +25,38 @@ QString checksumOf(const Migration &migration)
     return QString::fromLatin1(QCryptographicHash::hash(migration.sql.toUtf8(), QCryptographicHash::Sha256).toHex());
 }
 
-QMap<int, QString> appliedMigrations(Connection &db)
+tl::unexpected<Error> misfit(const QString &problem, int version)
+{
+    return refuse(Reason::Conflict, {{u"problem"_s, problem}, {u"version"_s, version}});
+}
+
+void makeTable(Connection &db)
 {
     db.executeOnce(u"CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, "
                    "checksum TEXT NOT NULL, applied_at BIGINT NOT NULL)"_s);
+}
+
+QMap<int, QString> appliedMigrations(Connection &db)
+{
     QMap<int, QString> applied;
     const auto rows = db.query(u"SELECT version, checksum FROM schema_migrations ORDER BY version"_s);
     while (rows->next())
         applied.insert(int(rows->integer(0)), rows->text(1));
     return applied;
+}
+
+/// Nothing that is there may be of a newer program, or differ from what this one would have made.
+Result<> checkApplied(const QMap<int, QString> &applied, const std::vector<Migration> &migrations)
+{
+    const auto newest = migrations.empty() ? 0 : migrations.back().version;
+    if (!applied.isEmpty() && applied.lastKey() > newest)
+        return misfit(u"newerSchema"_s, applied.lastKey());
+    for (const auto &migration : migrations) {
+        if (const auto known = applied.find(migration.version);
+            known != applied.end() && *known != checksumOf(migration))
+            return misfit(u"changedMigration"_s, migration.version);
+    }
+    return {};
 }
 
 } // namespace
@@ -58,24 +81,19 @@ std::vector<Migration> builtInMigrations(const Dialect &dialect)
 
 Result<> migrate(Connection &db, const std::vector<Migration> &migrations, Timestamp now)
 {
+    makeTable(db);
     const auto applied = appliedMigrations(db);
-    const auto newest = migrations.empty() ? 0 : migrations.back().version;
-    if (!applied.isEmpty() && applied.lastKey() > newest)
-        return refuse(Reason::Conflict, {{u"problem"_s, u"newerSchema"_s}, {u"version"_s, applied.lastKey()}});
+    if (auto fits = checkApplied(applied, migrations); !fits)
+        return fits;
     for (const auto &migration : migrations) {
-        const auto checksum = checksumOf(migration);
-        if (const auto known = applied.find(migration.version); known != applied.end()) {
-            if (*known != checksum)
-                return refuse(Reason::Conflict,
-                              {{u"problem"_s, u"changedMigration"_s}, {u"version"_s, migration.version}});
+        if (applied.contains(migration.version))
             continue;
-        }
         db.executeOnce(db.dialect().beginWrite());
         try {
             for (const auto &statement : db.dialect().expand(migration.sql).split(kSeparator))
                 db.executeOnce(statement);
             db.execute(u"INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES (?, ?, ?, ?)"_s,
-                       migration.version, migration.name, checksum, now);
+                       migration.version, migration.name, checksumOf(migration), now);
             db.executeOnce(u"COMMIT"_s);
         } catch (const SqlError &) {
             if (db.inTransaction())
@@ -86,8 +104,27 @@ Result<> migrate(Connection &db, const std::vector<Migration> &migrations, Times
     return {};
 }
 
+Result<> checkMigrations(Connection &db, const std::vector<Migration> &migrations)
+{
+    const auto applied = appliedMigrations(db);
+    if (auto fits = checkApplied(applied, migrations); !fits)
+        return fits;
+    for (const auto &migration : migrations) {
+        if (!applied.contains(migration.version))
+            return misfit(u"notMigrated"_s, migration.version);
+    }
+    return {};
+}
+
+bool isNewDatabase(Connection &db)
+{
+    makeTable(db);
+    return appliedMigrations(db).isEmpty();
+}
+
 bool isMigrationDue(Connection &db, const std::vector<Migration> &migrations)
 {
+    makeTable(db);
     const auto applied = appliedMigrations(db);
     return std::any_of(migrations.begin(), migrations.end(),
                        [&](const Migration &m) { return !applied.contains(m.version); });

@@ -22,6 +22,12 @@ struct Migration {
 /// names the migration.
 [[nodiscard]] Result<> migrate(Connection &db, const std::vector<Migration> &migrations, Timestamp now);
 
+/// What `migrate` would refuse, without changing anything; `notMigrated` where steps are missing.
+[[nodiscard]] Result<> checkMigrations(Connection &db, const std::vector<Migration> &migrations);
+
+/// Whether no step was ever made: there is nothing to lose in it.
+[[nodiscard]] bool isNewDatabase(Connection &db);
+
 /// Whether `migrate` would change anything: before it does, a backup is due.
 [[nodiscard]] bool isMigrationDue(Connection &db, const std::vector<Migration> &migrations);
 

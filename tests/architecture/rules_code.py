@@ -13,6 +13,8 @@ SQL_FILES = {
 DIALECT_FILES = {
     "core/store/sqlite_dialect.cpp": "the dialect itself",
     "core/store/dialect.h": "what a dialect is asked",
+    "core/store/backup.cpp": "copies the file of an SQLite database; PostgreSQL brings its own tools",
+    "core/store/database_check.cpp": "SQLite checks its file on request; PostgreSQL looks after its own",
     "core/inbox/search_index.cpp": "SearchIndex: FTS5 here, tsvector there",
     "core/messaging/recipient_index.cpp": "the same for recipients of sends",
 }

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/clock.h"
+#include "core/api/result.h"
+
+#include <QString>
+
+#include <atomic>
+#include <vector>
+
+/// Copies of the SQLite database as files of their own. Blocking work, for a thread of the pool or a command; each
+/// function opens the database itself, so a copy can be made beside a running core.
+namespace counterbell::store
+{
+
+/// Copies the database as it is at this moment, while others go on writing, to a file of its own (0600) that appears
+/// under its name only once it is whole and on disk. Answers its size in bytes. Refusals are Internal with
+/// details.problem: diskFull, unwritable, unreadable (with `detail`), stopped.
+[[nodiscard]] Result<qint64> copyDatabase(const QString &databaseFile, const QString &to, const std::atomic_bool &stop);
+
+/// Writes what the log beside the database holds into it, so that the file is whole alone; nobody else may have it
+/// open. False when that can't be.
+[[nodiscard]] bool mergeLog(const QString &databaseFile);
+
+/// A copy in the backup folder.
+struct Backup {
+    QString file; ///< with its path
+    Timestamp at;
+    qint64 bytes = 0;
+};
+
+/// "counterbell-20261120T081500Z-daily.sqlite"; `cause` is a word of a-z and '-'.
+[[nodiscard]] QString backupName(Timestamp at, const QString &cause);
+/// Newest first; files of other names are left out.
+[[nodiscard]] std::vector<Backup> listBackups(const QString &folder);
+/// Copies into the folder, which is made where there is none, and removes the oldest beyond `kept`.
+[[nodiscard]] Result<Backup> addBackup(const QString &databaseFile, const QString &folder, Timestamp at,
+                                       const QString &cause, const std::atomic_bool &stop, int kept = 7);
+
+} // namespace counterbell::store

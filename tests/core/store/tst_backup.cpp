@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/backup.h"
+#include "core/store/database_check.h"
+#include "core/store/settings_repository.h"
+#include "tests/support/rows.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTest>
+
+#include <csignal>
+#include <thread>
+
+#include <sys/resource.h>
+
+using namespace counterbell;
+using namespace counterbell::store;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+const std::atomic_bool kGoesOn = false;
+
+QString problemOf(const Error &error)
+{
+    return error.details.value(u"problem"_s).toString();
+}
+
+void addSetting(TestStore &store, const QString &key, const QString &value)
+{
+    inTx(*store, [&](Tx &tx) { writeSettings(tx, key, {{u"value"_s, value}}); });
+}
+
+Result<> check(const QString &file)
+{
+    const auto dialect = sqliteDialect({file});
+    Connection db(*dialect, u"check"_s, true);
+    return checkDatabase(db);
+}
+
+/// No file of this process may grow beyond this, as on a disk that is full.
+class FileLimit
+{
+public:
+    explicit FileLimit(rlim_t bytes)
+    {
+        ::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit limit{bytes, m_before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FileLimit() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
+
+private:
+    rlimit m_before{};
+};
+
+} // namespace
+
+/// Copies of the database, and what they are worth.
+class BackupTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void aCopyMadeBesideAWriterIsWholeAndOfOneMoment()
+    {
+        TestStore store(m_clock);
+        addSetting(store, u"workspace"_s, u"shop"_s);
+        // Two rows that always change together, under a writer that never rests.
+        std::atomic_bool isWriting = true;
+        const auto dialect = sqliteDialect({store.file()});
+        std::thread writer([&] {
+            Connection db(*dialect, u"other"_s, false);
+            db.execute(u"INSERT INTO settings (key, value) VALUES ('a', '0'), ('b', '0')"_s);
+            for (int i = 1; isWriting; ++i) {
+                db.executeOnce(u"BEGIN IMMEDIATE"_s);
+                db.execute(u"UPDATE settings SET value = ? WHERE key = 'a'"_s, QString::number(i));
+                db.execute(u"UPDATE settings SET value = ? WHERE key = 'b'"_s, QString::number(i));
+                db.executeOnce(u"COMMIT"_s);
+            }
+        });
+        const auto file = m_folder->filePath(u"copy.sqlite"_s);
+        for (int i = 0; i < 20; ++i) {
+            const auto copied = copyDatabase(store.file(), file, kGoesOn);
+            QVERIFY2(copied, copied ? "" : qPrintable(problemOf(copied.error())));
+            QCOMPARE(*copied, QFileInfo(file).size());
+            QVERIFY(!QFile::exists(file + u"-wal"_s));
+            const auto copyDialect = sqliteDialect({file});
+            Connection copy(*copyDialect, u"copy"_s, true);
+            const auto rows =
+                copy.query(u"SELECT COUNT(DISTINCT value) FROM settings WHERE key IN ('a', 'b') HAVING COUNT(*) > 0"_s);
+            QCOMPARE(rows->next() ? rows->integer(0) : 1, 1);
+        }
+        isWriting = false;
+        writer.join();
+        QVERIFY(check(file));
+        QCOMPARE(QFileInfo(file).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    }
+
+    void aFullDiskIsSaidAndLeavesNothingBehind()
+    {
+        TestStore store(m_clock);
+        const auto file = m_folder->filePath(u"copy.sqlite"_s);
+        {
+            const FileLimit full(64 * 1024);
+            const auto copied = copyDatabase(store.file(), file, kGoesOn);
+            QVERIFY(!copied);
+            QCOMPARE(problemOf(copied.error()), u"diskFull"_s);
+        }
+        QVERIFY(QDir(m_folder->path()).isEmpty());
+        QVERIFY(copyDatabase(store.file(), file, kGoesOn));
+    }
+
+    void aStopLeavesNothingBehind()
+    {
+        TestStore store(m_clock);
+        const auto stopped = copyDatabase(store.file(), m_folder->filePath(u"copy.sqlite"_s), true);
+        QVERIFY(!stopped);
+        QCOMPARE(problemOf(stopped.error()), u"stopped"_s);
+        QVERIFY(QDir(m_folder->path()).isEmpty());
+    }
+
+    void whatIsNoDatabaseIsNotCopied()
+    {
+        const auto file = m_folder->filePath(u"letter.txt"_s);
+        QFile letter(file);
+        QVERIFY(letter.open(QIODevice::WriteOnly) && letter.write(QByteArray(9000, 'x')) > 0);
+        letter.close();
+        for (const auto &from : {file, m_folder->filePath(u"missing"_s)}) {
+            const auto copied = copyDatabase(from, m_folder->filePath(u"copy.sqlite"_s), kGoesOn);
+            QVERIFY(!copied);
+            QCOMPARE(problemOf(copied.error()), u"unreadable"_s);
+        }
+        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{u"letter.txt"_s});
+    }
+
+    void theNewestSevenAreKept()
+    {
+        TestStore store(m_clock);
+        const auto folder = m_folder->filePath(u"backups"_s);
+        QVERIFY(QDir().mkpath(folder));
+        for (const auto &other : {u"notes.txt"_s, u"counterbell-20250101T000000Z-daily.sqlite.part"_s}) {
+            QFile file(QDir(folder).filePath(other));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+        }
+        const auto first = m_clock.now();
+        for (int day = 0; day < 9; ++day)
+            QVERIFY(addBackup(store.file(), folder, first + day * 24h, u"daily"_s, kGoesOn));
+        const auto backups = listBackups(folder);
+        QCOMPARE(backups.size(), size_t(7));
+        const auto inSeconds = [](Timestamp at) { return toMillis(at) / 1000; };
+        QCOMPARE(inSeconds(backups.front().at), inSeconds(first + 8 * 24h));
+        QCOMPARE(inSeconds(backups.back().at), inSeconds(first + 2 * 24h));
+        QVERIFY(QFile::exists(QDir(folder).filePath(u"notes.txt"_s)));
+        QCOMPARE(QDir(folder).entryList({u"*.part"_s}), QStringList());
+        QVERIFY(check(backups.front().file).error().details.value(u"problem"_s) == u"noShop"_s);
+    }
+
+    void damageIsFound()
+    {
+        TestStore store(m_clock);
+        addSetting(store, u"workspace"_s, u"shop"_s);
+        const auto file = m_folder->filePath(u"copy.sqlite"_s);
+        QVERIFY(copyDatabase(store.file(), file, kGoesOn));
+        QVERIFY(check(file));
+        QFile damaged(file);
+        QVERIFY(damaged.open(QIODevice::ReadWrite));
+        QVERIFY(damaged.seek(5 * 4096) && damaged.write(QByteArray(3 * 4096, '\xa5')) > 0);
+        damaged.close();
+        const auto checked = check(file);
+        QVERIFY(!checked);
+        QVERIFY2(problemOf(checked.error()) == u"damaged"_s || problemOf(checked.error()) == u"unreadable"_s,
+                 qPrintable(problemOf(checked.error())));
+    }
+
+    void aReferenceToNothingIsFound()
+    {
+        TestStore store(m_clock);
+        addSetting(store, u"workspace"_s, u"shop"_s);
+        const auto file = m_folder->filePath(u"copy.sqlite"_s);
+        QVERIFY(copyDatabase(store.file(), file, kGoesOn));
+        {
+            const auto dialect = sqliteDialect({file});
+            Connection db(*dialect, u"breaker"_s, false);
+            db.executeOnce(u"PRAGMA foreign_keys=OFF"_s);
+            db.execute(u"INSERT INTO job_history (job_id, entry, to_status, at) VALUES (4711, 1, 'ready', 0)"_s);
+        }
+        const auto checked = check(file);
+        QVERIFY(!checked);
+        QCOMPARE(problemOf(checked.error()), u"foreignKeys"_s);
+    }
+
+private:
+    FakeClock m_clock;
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(BackupTest)
+#include "tst_backup.moc"
