@@ -20,6 +20,7 @@ namespace
 
 /// What was not said (cancelled, refused) is left out of the history, so a few more rows are read than are shown.
 constexpr int kSpareRows = 20;
+constexpr int kVoidPage = 100;
 
 void handToPerson(store::Tx &tx, const Turn &turn, TurnState state, const QString &reason, Timestamp now)
 {
@@ -119,6 +120,25 @@ bool finishTurn(store::Tx &tx, const Turn &turn, const TurnOutcome &outcome, Tim
     else
         handToPerson(tx, turn, TurnState::Failed, std::get<Problem>(outcome).word, now);
     return false;
+}
+
+int voidTurns(store::Tx &tx, Timestamp now)
+{
+    int count = 0;
+    // Each page empties itself: a turn that is ended isn't open any more.
+    for (auto page = TurnRepository().open(tx, Timestamp::max(), kVoidPage); !page.empty();
+         page = TurnRepository().open(tx, Timestamp::max(), kVoidPage)) {
+        for (const auto &turn : page) {
+            const auto context = contextOf(tx, turn, now);
+            const bool isVoid = !context || judge(turn, context->facts).kind == TurnVerdict::Kind::Drop;
+            if (isVoid)
+                TurnRepository().end(tx, turn.id, TurnState::Dropped, u"restored"_s);
+            else
+                handToPerson(tx, turn, TurnState::Failed, u"restored"_s, now);
+            ++count;
+        }
+    }
+    return count;
 }
 
 } // namespace counterbell::agent

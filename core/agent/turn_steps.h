@@ -41,4 +41,8 @@ using TurnOutcome = std::variant<Reply, HandOver, Problem>;
 /// nothing can come in between (DESIGN 7). Tells whether a reply was queued.
 [[nodiscard]] bool finishTurn(store::Tx &tx, const Turn &turn, const TurnOutcome &outcome, Timestamp now);
 
+/// After a restore: what the AI owed may have been answered since the copy was made, so a person looks at each of these
+/// conversations. Answers how many there were.
+int voidTurns(store::Tx &tx, Timestamp now);
+
 } // namespace counterbell::agent

@@ -83,6 +83,7 @@ public:
             {u"maximumReplies", QT_TR_NOOP("it has answered many times in a row")},
             {u"lateMessage", QT_TR_NOOP("the message arrived late")},
             {u"interrupted", QT_TR_NOOP("its answer was interrupted")},
+            {u"restored", QT_TR_NOOP("the shop's data was restored from a backup")},
             {u"modelAsked", QT_TR_NOOP("it did not know what to do")},
             {u"modelUnreachable", QT_TR_NOOP("the AI could not be reached")},
             {u"budgetExceeded", QT_TR_NOOP("the budget is used up")},

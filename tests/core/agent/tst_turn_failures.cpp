@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/agent/turn_steps.h"
 #include "tests/core/agent/agent_world.h"
 
 using namespace counterbell;
@@ -16,6 +17,7 @@ private Q_SLOTS:
     void aModelThatOnlyCallsToolsNeedsAHuman();
     void aReplyThatAGateRefusesNeedsAHuman();
     void aMissingKeyNeedsAHuman();
+    void whatWasOwedBeforeARestoreNeedsAHuman();
 };
 
 void TestTurnFailures::aFailingModelNeedsAHuman_data()
@@ -106,6 +108,21 @@ void TestTurnFailures::aMissingKeyNeedsAHuman()
     QTRY_COMPARE(world.handling(), u"needs_human"_s);
     QCOMPARE(world.handoverReason(), u"keyUnavailable"_s);
     QCOMPARE(world.requests(), 0);
+}
+
+void TestTurnFailures::whatWasOwedBeforeARestoreNeedsAHuman()
+{
+    AgentWorld world;
+    world.inbound(u"Is my ring ready?"_s);
+    QCOMPARE(world.turnState(), u"due"_s);
+    QCOMPARE(inTx(*world.store, [&](store::Tx &tx) { return agent::voidTurns(tx, world.clock.now()); }), 1);
+    QCOMPARE(world.handling(), u"needs_human"_s);
+    QCOMPARE(world.handoverReason(), u"restored"_s);
+    QCOMPARE(world.turnState(), u"failed"_s);
+    world.start();
+    world.server.fence();
+    QCOMPARE(world.requests(), 0);
+    QVERIFY(world.replies().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestTurnFailures)

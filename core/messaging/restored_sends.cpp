@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/messaging/restored_sends.h"
+
+#include "core/messaging/attempt_repository.h"
+#include "core/messaging/send_flow.h"
+
+namespace counterbell::messaging
+{
+
+namespace
+{
+
+constexpr int kPage = 100;
+
+void barAttempts(store::Tx &tx, AttemptState state)
+{
+    const AttemptRepository attempts;
+    for (auto page = attempts.inState(tx, state, kPage); !page.empty(); page = attempts.inState(tx, state, kPage)) {
+        for (auto &attempt : page) {
+            attempt.state = AttemptState::Barred;
+            attempts.save(tx, attempt);
+        }
+    }
+}
+
+} // namespace
+
+int reviewUnfinished(store::Tx &tx, Timestamp now)
+{
+    barAttempts(tx, AttemptState::Sending);
+    barAttempts(tx, AttemptState::Uncertain);
+    int count = 0;
+    const SendRepository sends;
+    const SendFlow flow;
+    for (const auto state :
+         {OutboxState::Held, OutboxState::Queued, OutboxState::Sending, OutboxState::Uncertain, OutboxState::Barred}) {
+        // Each page empties itself: what is moved is in another state.
+        for (auto page = sends.inState(tx, state, kPage); !page.empty(); page = sends.inState(tx, state, kPage)) {
+            for (const auto &id : page) {
+                auto send = sends.find(tx, id);
+                if (!send || !flow.advance(tx, *send, OutboxFact::RestoredFromBackup, now))
+                    qFatal("messaging: send %lld can't wait for a person", static_cast<long long>(id.value));
+                ++count;
+            }
+        }
+    }
+    return count;
+}
+
+} // namespace counterbell::messaging
