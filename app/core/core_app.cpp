@@ -25,7 +25,7 @@ constexpr auto kStartRetry = 5s;
 
 std::unique_ptr<store::Dialect> dialectFor(const DataFolder &folder)
 {
-    return store::sqliteDialect({folder.path(u"counterbell.sqlite"_s)});
+    return store::sqliteDialect({folder.path(kDatabaseFile)});
 }
 
 QString problemOf(const Error &error)
@@ -47,7 +47,11 @@ QString sentenceFor(const Error &error)
 } // namespace
 
 CoreApp::CoreApp(const DataFolder &folder, CoreOptions options)
-    : m_folder(folder), m_options(std::move(options)), m_store(dialectFor(folder), m_clock, {}), m_health(m_store)
+    : m_folder(folder),
+      m_options(std::move(options)),
+      m_store(dialectFor(folder), m_clock, {}),
+      m_health(m_store),
+      m_backups(m_store, m_clock, m_tasks, m_health, folder)
 {
 }
 
@@ -55,6 +59,9 @@ CoreApp::~CoreApp() = default;
 
 tl::expected<void, QString> CoreApp::open()
 {
+    if (const auto kept = backUpBeforeMigration(m_folder, m_clock.now()); !kept)
+        return tl::unexpected(
+            u"The database can't be copied before it is brought up to date: %1."_s.arg(problemOf(kept.error())));
     if (const auto opened = m_store.open(eventRenderer()); !opened)
         return tl::unexpected(sentenceFor(opened.error()));
     m_health.set(u"database"_s, HealthStatus::Ok);
@@ -124,6 +131,8 @@ QCoro::Task<> CoreApp::run()
     m_services->providerDeletions.start();
     m_services->relays.start(config->account.accountSid, config->tokens);
     m_services->catchUp.start();
+    m_services->replays.start();
+    m_backups.start();
     co_await checkJournal();
 }
 
@@ -247,6 +256,7 @@ void CoreApp::connectParts()
         m_services->downloads.wake();
         m_services->hosting.wake();
         m_services->unusedFiles.wake();
+        m_backups.wake();
     });
     connect(&s.erasures, &contacts::ErasureService::deletionsQueued, &s.unusedFiles, &media::UnusedFiles::wake);
     connect(&s.downloads, &media::Downloads::fileUnused, &s.unusedFiles, &media::UnusedFiles::wake);
@@ -261,9 +271,8 @@ void CoreApp::connectParts()
         m_health.set(u"provider"_s, answered ? HealthStatus::Ok : HealthStatus::Degraded,
                      answered ? std::nullopt : std::optional(u"unreachable"_s));
     });
-    connect(&s.dispatcher, &messaging::Dispatcher::credentialsRefused, this, [this] {
-        m_health.set(u"provider"_s, HealthStatus::Degraded, u"credentialsRefused"_s);
-    });
+    connect(&s.dispatcher, &messaging::Dispatcher::credentialsRefused, this,
+            [this] { m_health.set(u"provider"_s, HealthStatus::Degraded, u"credentialsRefused"_s); });
     connect(&s.providers, &messaging::ProviderService::credentialsChanged, this,
             [this] { m_tasks.spawn(u"credentials"_s, takeUpCredentials()); });
     connect(&s.providers, &messaging::ProviderService::sendersChanged, &s.relays, &webhooks::RelayService::lookAgain);
@@ -327,7 +336,9 @@ void CoreApp::wakeForFiles(const QJsonArray &attachments)
 QCoro::Task<> CoreApp::shutDown()
 {
     if (m_services) {
+        m_backups.stop();
         m_services->relays.stop();
+        m_services->replays.stop();
         m_services->catchUp.stop();
         m_services->upkeep.stop();
         m_services->erasures.stop();

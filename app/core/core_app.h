@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/core/backups.h"
 #include "app/core/data_folder.h"
 #include "app/core/options.h"
 #include "app/core/provision.h"
@@ -51,6 +52,7 @@ private:
     store::Store m_store;
     workspace::HealthService m_health;
     TaskGroup m_tasks;
+    Backups m_backups;
     std::unique_ptr<secrets::SecretStore> m_secrets;
     std::unique_ptr<Services> m_services;
     std::unique_ptr<rpc::Server> m_server;

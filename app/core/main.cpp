@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/core/commands.h"
 #include "app/core/core_app.h"
 #include "core/async/logging.h"
 #include "core/async/termination.h"
 
 #include <QCoreApplication>
+#include <QLoggingCategory>
 
 #include <cstdio>
 
@@ -33,6 +35,10 @@ int main(int argc, char **argv)
         return 0;
     }
     ::umask(S_IRWXG | S_IRWXO); // data files are the owner's alone
+    if (options->command != CoreCommand::Serve) {
+        QLoggingCategory::setFilterRules(QStringLiteral("*.debug=false\n*.info=false"));
+        return runCommand(*options);
+    }
     DataFolder folder;
     if (const auto taken = folder.take(options->dataDir); !taken)
         return complain(taken.error());

@@ -54,6 +54,7 @@ Services::Services(store::Store &store, workspace::BusinessClock &clock, TaskGro
       agent(store, clock, secrets, model, {}),
       agentSettings(store, clock, secrets, model),
       ingest(store, clock, {config.epoch, 0, QStringLiteral(COUNTERBELL_VERSION)}, requestTurn),
+      replays(store, clock, tasks, ingest),
       relays(store, tasks, secrets, http, twilio, ingest, config.kind),
       catchUp(store, clock, twilio, ingest, tasks, config.account.accountSid),
       contacts(store, clock, contacts::ErasedNumbers(config.erasureKey)),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/core/replay_requests.h"
 #include "app/core/store_event_feed.h"
 #include "app/core/upkeep.h"
 #include "core/agent/agent_service.h"
@@ -83,6 +84,7 @@ struct Services {
     agent::AgentSettingsService agentSettings;
 
     webhooks::IngestService ingest;
+    ReplayRequests replays;
     webhooks::RelayService relays;
     webhooks::CatchUp catchUp;
 

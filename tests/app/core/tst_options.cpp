@@ -6,6 +6,13 @@
 using namespace counterbell;
 using namespace Qt::StringLiterals;
 
+namespace
+{
+
+const auto kSid = u"SM0123456789abcdef0123456789abcdef"_s;
+
+} // namespace
+
 class TestOptions : public QObject
 {
     Q_OBJECT
@@ -22,6 +29,21 @@ private Q_SLOTS:
         QTest::newRow("no port") << QStringList{u"--data"_s, u"d"_s, u"--listen"_s, u"localhost"_s} << u"--listen"_s;
         QTest::newRow("not on this machine")
             << QStringList{u"--data"_s, u"d"_s, u"--listen"_s, u"0.0.0.0:0"_s} << u"0.0.0.0:0"_s;
+        QTest::newRow("two commands") << QStringList{u"backup"_s, u"restore"_s, u"--data"_s, u"d"_s} << u"restore"_s;
+        QTest::newRow("a command without its folder") << QStringList{u"backup"_s} << u"--data"_s;
+        QTest::newRow("an option of another command")
+            << QStringList{u"backup"_s, u"--data"_s, u"d"_s, u"--from"_s, u"f"_s} << u"--from"_s;
+        QTest::newRow("an option of a command, without one")
+            << QStringList{u"--data"_s, u"d"_s, u"--json"_s} << u"--json"_s;
+        QTest::newRow("an empty path") << QStringList{u"backup"_s, u"--data"_s, u"d"_s, u"--to"_s, QString()}
+                                       << u"--to"_s;
+        QTest::newRow("a replay of nothing") << QStringList{u"replay"_s, u"--data"_s, u"d"_s} << u"--since"_s;
+        QTest::newRow("a replay of two things")
+            << QStringList{u"replay"_s, u"--data"_s, u"d"_s, u"--sid"_s, kSid, u"--since"_s, u"2026-11-20T08:15:00Z"_s}
+            << u"--sid"_s;
+        QTest::newRow("no SID") << QStringList{u"replay"_s, u"--data"_s, u"d"_s, u"--sid"_s, u"SM12"_s} << u"SM12"_s;
+        QTest::newRow("no time") << QStringList{u"replay"_s, u"--data"_s, u"d"_s, u"--since"_s, u"yesterday"_s}
+                                 << u"yesterday"_s;
         QTest::newRow("another store") << QStringList{u"--data"_s, u"d"_s, u"--store"_s, u"mysql://h/d"_s}
                                        << u"--store"_s;
     }
@@ -34,6 +56,25 @@ private Q_SLOTS:
         QVERIFY(!options);
         QVERIFY2(options.error().contains(named), qPrintable(options.error()));
         QVERIFY2(options.error().endsWith(u'.') && !options.error().endsWith(u".."_s), qPrintable(options.error()));
+    }
+
+    void aCommandHasItsOptions()
+    {
+        const auto replay = parseCoreOptions({u"counterbell-core"_s, u"replay"_s, u"--data"_s, u"d"_s, u"--since"_s,
+                                              u"2026-11-20T08:15:00Z"_s, u"--json"_s});
+        QVERIFY(replay);
+        QCOMPARE(replay->command, CoreCommand::Replay);
+        QVERIFY(replay->isJson);
+        QCOMPARE(toMillis(*replay->since), 1795162500000);
+        QVERIFY(!replay->sid);
+        const auto bySid =
+            parseCoreOptions({u"counterbell-core"_s, u"replay"_s, u"--data"_s, u"d"_s, u"--sid"_s, kSid});
+        QVERIFY(bySid && bySid->sid == kSid);
+        const auto backup =
+            parseCoreOptions({u"counterbell-core"_s, u"backup"_s, u"--data"_s, u"/d"_s, u"--to"_s, u"/e"_s});
+        QVERIFY(backup && backup->command == CoreCommand::Backup && backup->to == u"/e"_s && !backup->isJson);
+        const auto serve = parseCoreOptions({u"counterbell-core"_s, u"--data"_s, u"/d"_s});
+        QVERIFY(serve && serve->command == CoreCommand::Serve);
     }
 
     void aPasswordOnTheCommandLineIsNotRepeated()

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/core/command_report.h"
+#include "app/core/data_folder.h"
+#include "app/core/options.h"
+
+#include <qcorotask.h>
+
+namespace counterbell
+{
+
+/// Copies the database, beside a running core, into the data folder's backups or, with --to, together with the media
+/// into a new folder. Secrets are not copied. Blocking.
+/// json: {"file" | "folder", "bytes", "at", "media"?: count}.
+[[nodiscard]] CommandReport backUp(const CoreOptions &options, Timestamp now);
+
+/// Puts a backup in the place of the data, which is kept as a backup of its own first. Unfinished sends wait for a
+/// person, open AI turns call one, and consoles and relays see other data than before. The folder is held: no core
+/// runs. json: {"from", "kept"?, "needsReview", "turns", "media"}.
+[[nodiscard]] QCoro::Task<CommandReport> restore(CoreOptions options, const DataFolder *folder, Timestamp now);
+
+/// Says what is wrong with folder, database, secrets, account and relays; changes nothing.
+/// json: {"status", "checks": [{"name", "status": ok | warning | failed, "detail"}]}. Exit code 1 when one failed.
+[[nodiscard]] QCoro::Task<CommandReport> doctor(CoreOptions options);
+
+/// Has the journal's requests run through ingest again: by the running core where there is one, else here.
+/// json: {"applied", "duplicates", "rejected", "failed"}.
+[[nodiscard]] QCoro::Task<CommandReport> replay(CoreOptions options);
+
+/// Runs the command of `options` on the event loop and prints what it reports; answers the exit code.
+int runCommand(const CoreOptions &options);
+
+} // namespace counterbell

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/core/finding.h"
+
+#include <vector>
+
+namespace counterbell
+{
+
+/// What the file system tells of a data folder: who may read it, whether a core runs on it and answers, how much room
+/// there is, how old the newest backup is. Blocks for a second at most.
+[[nodiscard]] std::vector<Finding> checkFolder(const QString &dataDir, Timestamp now);
+
+} // namespace counterbell

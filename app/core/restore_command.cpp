@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/core/backups.h"
+#include "app/core/commands.h"
+#include "app/core/event_rendering.h"
+#include "app/core/media_copy.h"
+#include "core/agent/turn_steps.h"
+#include "core/messaging/restored_sends.h"
+#include "core/store/audit.h"
+#include "core/store/database_check.h"
+#include "core/store/settings_repository.h"
+#include "core/workspace/business_clock.h"
+#include "core/workspace/workspace_settings.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QUuid>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace counterbell
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+const std::atomic_bool kGoesOn = false;
+const QStringList kSideFiles{u"-wal"_s, u"-shm"_s};
+
+struct Restored {
+    int needsReview = 0;
+    int turns = 0;
+};
+
+tl::unexpected<CommandReport> failed(const Error &error)
+{
+    return tl::unexpected(notDone(storeSentence(error), problemWord(error)));
+}
+
+/// The database file of what --from names, or of the newest backup.
+tl::expected<QString, CommandReport> sourceOf(const CoreOptions &options, const DataFolder &folder)
+{
+    if (options.from.isEmpty()) {
+        const auto backups = store::listBackups(folder.path(kBackupFolder));
+        if (backups.empty())
+            return tl::unexpected(notDone(u"The data folder holds no backup; name one with --from."_s, u"noBackup"_s));
+        return backups.front().file;
+    }
+    const QFileInfo from(options.from);
+    const auto file = from.isDir() ? options.from + u'/' + kDatabaseFile : options.from;
+    if (!QFileInfo(file).isFile())
+        return tl::unexpected(notDone(u"There is no backup at \"%1\"."_s.arg(options.from), u"noBackup"_s));
+    return file;
+}
+
+/// A backup of an older version is fine: it is brought up to date.
+Result<> checkCopy(const QString &file)
+{
+    const auto dialect = store::sqliteDialect({file});
+    try {
+        store::Connection db(*dialect, u"restoring"_s, true);
+        const auto checked = store::checkDatabase(db);
+        return checked || problemWord(checked.error()) == u"notMigrated"_s ? Result<>{} : checked;
+    } catch (const store::SqlError &error) {
+        return refuse(Reason::Internal,
+                      {{u"problem"_s, u"unreadable"_s}, {u"detail"_s, QString::fromUtf8(error.what())}});
+    }
+}
+
+/// Everything that has to be true before a core may run on it.
+QCoro::Task<Result<Restored>> prepare(QString file, Timestamp now)
+{
+    workspace::BusinessClock clock;
+    store::Store store(store::sqliteDialect({file}), clock, {});
+    if (const auto opened = store.open(eventRenderer()); !opened)
+        co_return tl::unexpected(opened.error());
+    auto writing = store.write([now](store::Tx &tx) -> Result<Restored> {
+        const auto at = now + workspace::readClockOffset(tx);
+        Restored restored{messaging::reviewUnfinished(tx, at), agent::voidTurns(tx, at)};
+        // Other data than consoles and relays have seen: they begin anew with it.
+        store::writeSettings(tx, u"store"_s, {{u"id"_s, QUuid::createUuid().toString(QUuid::WithoutBraces)}});
+        store::audit(tx, {u"system"_s, u"restored"_s, {{u"needsReview"_s, restored.needsReview}}}, at);
+        return restored;
+    });
+    auto restored = co_await std::move(writing);
+    store.close();
+    co_return restored;
+}
+
+/// The present data stays as a backup; what can't be read any more is put aside as it is.
+tl::expected<QString, CommandReport> keepPresent(const DataFolder &folder, Timestamp now)
+{
+    const auto present = folder.path(kDatabaseFile);
+    if (!QFile::exists(present))
+        return QString();
+    const auto kept = store::addBackup(present, folder.path(kBackupFolder), now, u"before-restore"_s, kGoesOn);
+    if (kept)
+        return kept->file;
+    if (problemWord(kept.error()) != u"unreadable"_s)
+        return failed(kept.error());
+    const auto aside = present + u".damaged-"_s + QString::number(toMillis(now));
+    for (const auto &suffix : kSideFiles)
+        QFile::rename(present + suffix, aside + suffix);
+    // A link, so that a database stands there all the time: a core that found none would make a new shop.
+    if (::link(QFile::encodeName(present).constData(), QFile::encodeName(aside).constData()) != 0)
+        return tl::unexpected(notDone(u"The damaged database can't be put aside."_s, u"unwritable"_s));
+    return aside;
+}
+
+/// One rename, after which the other database is the shop's. A -wal of the former one would be applied to it.
+bool putInPlace(const QString &file, const DataFolder &folder)
+{
+    const auto present = folder.path(kDatabaseFile);
+    for (const auto &suffix : kSideFiles) {
+        if (QFile::exists(file + suffix) || (QFile::exists(present + suffix) && !QFile::remove(present + suffix)))
+            return false;
+    }
+    if (::rename(QFile::encodeName(file).constData(), QFile::encodeName(present).constData()) != 0)
+        return false;
+    const int fd = ::open(QFile::encodeName(folder.path({})).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool isSynced = fd >= 0 && ::fsync(fd) == 0;
+    ::close(fd);
+    return isSynced;
+}
+
+CommandReport reportOf(const QString &source, const QString &kept, const Restored &restored, int media)
+{
+    CommandReport report;
+    report.json = {{u"from"_s, source},
+                   {u"needsReview"_s, restored.needsReview},
+                   {u"turns"_s, restored.turns},
+                   {u"media"_s, media}};
+    report.lines << u"Restored %1."_s.arg(source);
+    if (!kept.isEmpty()) {
+        report.json.insert(u"kept"_s, kept);
+        report.lines << u"What was there before is kept as %1."_s.arg(kept);
+    }
+    if (restored.needsReview > 0)
+        report.lines << u"%1 unfinished messages wait for a person: they may have been sent since the backup. The send "
+                        "log shows them as uncertain."_s.arg(restored.needsReview);
+    if (restored.turns > 0)
+        report.lines << u"%1 conversations that the AI was about to answer wait for a person."_s.arg(restored.turns);
+    report.lines
+        << u"Messages that came since the backup are fetched from the relay and from Twilio at the next start."_s;
+    return report;
+}
+
+} // namespace
+
+QCoro::Task<CommandReport> restore(CoreOptions options, const DataFolder *folder, Timestamp now)
+{
+    const auto source = sourceOf(options, *folder);
+    if (!source)
+        co_return source.error();
+    const auto file = folder->path(kDatabaseFile + u".restoring"_s);
+    for (const auto &suffix : kSideFiles)
+        QFile::remove(file + suffix);
+    if (const auto copied = store::copyDatabase(*source, file, kGoesOn); !copied)
+        co_return failed(copied.error()).value();
+    if (const auto checked = checkCopy(file); !checked) {
+        QFile::remove(file);
+        co_return notDone(u"The backup can't be used. "_s + storeSentence(checked.error()),
+                          problemWord(checked.error()));
+    }
+    auto preparing = prepare(file, now);
+    const auto restored = co_await std::move(preparing);
+    if (!restored)
+        co_return notDone(u"The backup can't be brought up to date. "_s + storeSentence(restored.error()),
+                          problemWord(restored.error()));
+    const auto media = QFileInfo(options.from).isDir() ? copyMedia(options.from, folder->path({})) : 0;
+    if (!media)
+        co_return notDone(u"The media files can't all be copied: %1. Nothing was restored."_s.arg(media.error()),
+                          u"media"_s);
+    // Damaged data has none to merge, and is put aside with its log.
+    if (const auto present = folder->path(kDatabaseFile); QFile::exists(present))
+        (void)store::mergeLog(present);
+    const auto kept = keepPresent(*folder, now);
+    if (!kept)
+        co_return kept.error();
+    if (!putInPlace(file, *folder))
+        co_return notDone(u"The restored database can't be put in its place; nothing was changed."_s, u"unwritable"_s);
+    co_return reportOf(*source, *kept, *restored, *media);
+}
+
+} // namespace counterbell
