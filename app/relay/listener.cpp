@@ -89,10 +89,8 @@ void Listener::admit(Tcp::socket socket)
         address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
     auto text = address.to_string();
     auto slot = m_table.admit(text, !m_environment.proxies.isTrusted(text));
-    if (!slot) {
-        m_routes.refused(nullptr, "connections");
+    if (!slot)
         return;
-    }
     socket.set_option(Tcp::no_delay(true), error);
     std::make_shared<HttpSession>(Wire(std::move(socket), m_tls), std::move(*slot), std::move(text), m_environment,
                                   m_routes)

@@ -27,6 +27,9 @@ constexpr int kTicksPerMinute = 300;
 /// A stop waits this long for clients to take their answers.
 constexpr std::chrono::milliseconds kDrain{5000};
 constexpr std::uint64_t kOpsConnections = 64;
+/// What all half-received bodies together may hold in memory: many ordinary ones, or a few of the largest allowed.
+constexpr std::uint64_t kHeldBytes = 64 * 1024 * 1024;
+constexpr std::uint64_t kHeldBodies = 4;
 /// Descriptors the relay needs besides connections: databases, media, listeners, logs.
 constexpr std::uint64_t kOwnDescriptors = 64;
 
@@ -53,6 +56,11 @@ private:
     int m_file = -1;
 };
 
+std::uint64_t mostHeld(const HttpLimits &limits)
+{
+    return std::max(kHeldBytes, kHeldBodies * std::max(limits.bodyBytes, limits.mediaBytes));
+}
+
 /// How many connections the system's limit on open files leaves, after raising it as far as it goes.
 std::uint64_t affordableConnections(std::uint64_t wanted)
 {
@@ -74,8 +82,9 @@ struct Relay::Impl {
         : config(config),
           log(log),
           timings(timings),
-          connections(affordableConnections(config.limits.connections), config.limits.connectionsPerAddress),
-          opsConnections(kOpsConnections, kOpsConnections),
+          connections(affordableConnections(config.limits.connections), config.limits.connectionsPerAddress,
+                      mostHeld(config.limits)),
+          opsConnections(kOpsConnections, kOpsConnections, kHeldBytes),
           tick(io),
           signals(io)
     {
@@ -159,6 +168,8 @@ Outcome<> Relay::Impl::open()
     opsRoutes.emplace(*spool, *tenants, registry, connections, metrics);
     spool->onCommitted(
         [this](const std::string &tenant, std::span<const EventPtr> events) { registry.committed(tenant, events); });
+
+    connections.onRefused([this](std::string_view limit) { metrics.refuse(limit); });
 
     listener.emplace(io, connections, environment, *publicRoutes, tls.get(), log);
     if (auto bound = listener->open(config.listen); !bound)
