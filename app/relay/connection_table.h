@@ -24,7 +24,7 @@ public:
     virtual void giveWay() = 0;
     /// Called a few times a second: acts on deadlines that have passed.
     virtual void sweep(Steady::time_point now) = 0;
-    /// The relay is stopping: finish what was promised and close.
+    /// The relay is stopping: finish what has begun and close. May be said more than once.
     virtual void drain() = 0;
 };
 

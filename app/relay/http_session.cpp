@@ -16,6 +16,10 @@ constexpr std::size_t kMostReadSize = 16 * 1024;
 /// What a connection may keep of its buffers while it idles.
 constexpr std::size_t kIdleBuffer = 4 * kReadSize;
 constexpr std::chrono::milliseconds kLinger{2000};
+/// When the relay stops, a request that has begun may still come to its end, and one whose connection has only just
+/// been made may begin.
+constexpr std::chrono::milliseconds kLastRequest{3000};
+constexpr std::chrono::milliseconds kFirstWord{1000};
 constexpr std::size_t kLingerBytes = 4 * 1024 * 1024;
 
 } // namespace
@@ -87,7 +91,12 @@ void HttpSession::giveWay()
 void HttpSession::drain()
 {
     m_draining = true;
-    if (m_stage != Stage::Serving && m_stage != Stage::Writing)
+    const auto now = Steady::now();
+    if (m_stage == Stage::Header || m_stage == Stage::Body)
+        m_deadline = std::min(m_deadline, now + kLastRequest);
+    else if (m_stage == Stage::Idle && m_fresh)
+        m_deadline = std::min(m_deadline, now + kFirstWord);
+    else if (m_stage == Stage::Idle)
         m_wire.close();
 }
 

@@ -35,8 +35,9 @@ void OpsRoutes::serve(Request request, Respond respond)
     if (path == "/healthz") {
         respond(jsonAnswer(200, R"({"status":"ok"})"));
     } else if (path == "/readyz") {
-        respond(m_spool.healthy() ? jsonAnswer(200, R"({"status":"ready"})")
-                                  : jsonAnswer(503, R"({"status":"notReady","reason":"spool"})"));
+        const std::string_view problem = m_isDraining ? "draining" : m_spool.healthy() ? "" : "spool";
+        respond(problem.empty() ? jsonAnswer(200, R"({"status":"ready"})")
+                                : jsonAnswer(503, R"({"status":"notReady","reason":")" + std::string(problem) + "\"}"));
     } else if (path == "/metrics") {
         auto answer = jsonAnswer(200, metricsText());
         answer.contentType = "text/plain; version=0.0.4";

@@ -86,7 +86,8 @@ struct Relay::Impl {
                       mostHeld(config.limits)),
           opsConnections(kOpsConnections, kOpsConnections, kHeldBytes),
           tick(io),
-          signals(io)
+          signals(io),
+          reloadSignal(io)
     {
         environment.limits = config.limits;
         environment.proxies = config.proxies;
@@ -100,6 +101,8 @@ struct Relay::Impl {
     void onTick();
     void housekeep();
     void beginStop();
+    void reload();
+    void reloadOnSignal();
 
     // In construction order. The io_context destroys the sessions that are left, so what they touch in their
     // destructors (tables, registry, log) stands above it.
@@ -116,7 +119,9 @@ struct Relay::Impl {
     asio::io_context io{1};
     asio::steady_timer tick;
     asio::signal_set signals;
-    std::unique_ptr<asio::ssl::context> tls;
+    asio::signal_set reloadSignal;
+    TlsContext tls;
+    const TlsContext noTls;
     std::unique_ptr<Tenants> tenants;
     std::unique_ptr<SqliteSpool> spool;
     std::unique_ptr<MediaStore> media;
@@ -171,11 +176,11 @@ Outcome<> Relay::Impl::open()
 
     connections.onRefused([this](std::string_view limit) { metrics.refuse(limit); });
 
-    listener.emplace(io, connections, environment, *publicRoutes, tls.get(), log);
+    listener.emplace(io, connections, environment, *publicRoutes, tls, log);
     if (auto bound = listener->open(config.listen); !bound)
         return fault("listen: " + bound.error());
     if (config.opsListen) {
-        opsListener.emplace(io, opsConnections, opsEnvironment, *opsRoutes, nullptr, log);
+        opsListener.emplace(io, opsConnections, opsEnvironment, *opsRoutes, noTls, log);
         if (auto bound = opsListener->open(*config.opsListen); !bound)
             return fault("ops_listen: " + bound.error());
     }
@@ -208,7 +213,10 @@ void Relay::Impl::onTick()
     connections.sweep(now);
     opsConnections.sweep(now);
     housekeep();
-    if (stopping && (connections.size() + opsConnections.size() == 0 || now >= stopBy)) {
+    // Again and again: a connection accepted at the last moment, or one that has only now become a link, is told too.
+    if (stopping)
+        connections.drain();
+    if (stopping && (connections.size() == 0 || now >= stopBy)) {
         io.stop();
         return;
     }
@@ -225,14 +233,37 @@ void Relay::Impl::beginStop()
         return;
     log.info("relay.stopping");
     stopBy = Steady::now() + kDrain;
+    // The ops side answers to the end: "draining" is what its watchers are to hear.
+    opsRoutes->drain();
     listener->close();
-    if (opsListener)
-        opsListener->close();
     error_code ignored;
     signals.cancel(ignored);
-    connections.drain();
-    opsConnections.drain();
+    reloadSignal.cancel(ignored);
     onTick();
+}
+
+void Relay::Impl::reload()
+{
+    if (!tls)
+        return;
+    auto context = openTls(config.tlsCertificate, config.tlsKey);
+    if (!context) {
+        log.error("tls.notReloaded", {{"what", context.error()}});
+        return;
+    }
+    // Sessions hold the OpenSSL context that they were made with for as long as they live.
+    tls = std::move(*context);
+    log.info("tls.reloaded");
+}
+
+void Relay::Impl::reloadOnSignal()
+{
+    reloadSignal.async_wait([this](error_code error, int) {
+        if (error)
+            return;
+        reload();
+        reloadOnSignal();
+    });
 }
 
 Outcome<std::unique_ptr<Relay>> Relay::create(const Config &config, const Log &log, LinkTimings timings)
@@ -261,9 +292,11 @@ std::string Relay::opsAddress() const
     return m_impl->opsListener ? m_impl->opsListener->address() : std::string();
 }
 
-void Relay::stopOnSignals()
+void Relay::obeySignals()
 {
     auto &impl = *m_impl;
+    impl.reloadSignal.add(SIGHUP);
+    impl.reloadOnSignal();
     impl.signals.add(SIGTERM);
     impl.signals.add(SIGINT);
     impl.signals.async_wait([&impl](error_code error, int) {
@@ -285,6 +318,11 @@ void Relay::run()
 void Relay::stop()
 {
     asio::post(m_impl->io, [impl = m_impl.get()] { impl->beginStop(); });
+}
+
+void Relay::reload()
+{
+    asio::post(m_impl->io, [impl = m_impl.get()] { impl->reload(); });
 }
 
 } // namespace counterbell::relay
