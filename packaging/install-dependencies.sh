@@ -16,6 +16,8 @@ packages=(
   xvfb xdotool at-spi2-core python3-gi
   # the relay
   libboost-dev libsqlite3-dev libtomlplusplus-dev
+  # the fuzz targets
+  clang libclang-rt-14-dev
 )
 # Node.js and npm drive the test oracles (Twilio's own helper library among them). Any Node.js from 18 on
 # will do, so one that is here already is left alone.

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds everything and runs every test: the `dev` build with all tests, then core and
-# relay with theirs under AddressSanitizer and UBSan. Closes with CTest's summary of each; any failure is a failure.
+# relay with theirs under AddressSanitizer and UBSan, then a bounded run of each fuzz target. Closes with CTest's summary
+# of each; any failure is a failure.
 #
-#   packaging/test.sh [--quick]     --quick leaves the sanitizers out
+#   packaging/test.sh [--quick]     --quick leaves the sanitizers and the fuzz targets out
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -11,11 +12,11 @@ fail() {
   exit 1
 }
 
-presets=(dev asan)
+presets=(dev asan fuzz)
 for argument in "$@"; do
   case $argument in
     --quick) presets=(dev) ;;
-    -h | --help) sed -n '2,5s/^# \{0,1\}//p' "$0"; exit 0 ;;
+    -h | --help) sed -n '2,6s/^# \{0,1\}//p' "$0"; exit 0 ;;
     *) echo "test: unknown option $argument; the only one is --quick." >&2; exit 2 ;;
   esac
 done

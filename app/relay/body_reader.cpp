@@ -50,7 +50,9 @@ BodyReader::State BodyReader::readChunks(std::string_view &bytes)
         while (!m_line.ends_with("\r\n")) {
             if (bytes.empty())
                 return State::More;
-            if (m_line.size() >= kSizeLine)
+            // A CR and an LF come together or not at all: nobody may see another end of line than the next server.
+            const bool afterCr = m_line.ends_with('\r');
+            if (m_line.size() >= kSizeLine || afterCr != (bytes.front() == '\n'))
                 return State::Malformed;
             m_line += bytes.front();
             bytes.remove_prefix(1);

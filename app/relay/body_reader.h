@@ -24,6 +24,8 @@ public:
     /// Consumes from the front of `bytes` (which shrinks) and says where it stands.
     [[nodiscard]] State read(std::string_view &bytes);
     [[nodiscard]] std::string take() { return std::move(m_body); }
+    /// What it keeps in memory by now.
+    [[nodiscard]] std::size_t held() const { return m_body.capacity(); }
 
 private:
     enum class Step { Size, Data, DataEnd, LastLine, Done };

@@ -216,7 +216,7 @@ Outcome<Config> parseConfig(std::string_view toml, const std::string &folder)
         if (!config.opsListen)
             return fault("ops_listen must be an IP address and a port, like 127.0.0.1:9100");
     }
-    if (config.publicUrl.ends_with('/'))
+    while (config.publicUrl.ends_with('/'))
         config.publicUrl.pop_back();
     if (!isBaseUrl(config.publicUrl))
         return fault("public_url must be an http:// or https:// URL without query and fragment");

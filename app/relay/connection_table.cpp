@@ -39,11 +39,25 @@ void ConnectionTable::Slot::setWaiting(bool waiting)
 {
     if (m_entry->gone)
         return;
-    if (m_entry->waiting)
-        m_table->m_waiting.erase(*m_entry->waiting);
-    m_entry->waiting.reset();
-    if (waiting)
+    if (waiting == m_entry->waiting.has_value())
+        return;
+    if (waiting) {
         m_entry->waiting = m_table->m_waiting.insert(m_table->m_waiting.end(), m_entry.get());
+        return;
+    }
+    m_table->m_waiting.erase(*m_entry->waiting);
+    m_entry->waiting.reset();
+}
+
+void ConnectionTable::Slot::setHeld(std::uint64_t bytes)
+{
+    if (m_entry->gone)
+        return;
+    auto &table = *m_table;
+    table.m_held += bytes - std::exchange(m_entry->held, bytes);
+    while (table.m_held > table.m_mostHeld)
+        if (!table.makeRoom("held_bytes", [](const Entry &entry) { return entry.held > 0; }))
+            return;
 }
 
 void ConnectionTable::remove(Entry &entry)
@@ -55,14 +69,16 @@ void ConnectionTable::remove(Entry &entry)
     if (!entry.address.empty())
         if (const auto found = m_perAddress.find(entry.address); found != m_perAddress.end() && --found->second == 0)
             m_perAddress.erase(found);
+    m_held -= std::exchange(entry.held, 0);
     m_entries.erase(entry.place);
 }
 
-bool ConnectionTable::makeRoom(const std::string *address)
+bool ConnectionTable::makeRoom(std::string_view limit, const std::function<bool(const Entry &)> &fits)
 {
-    const auto oldest = std::find_if(m_waiting.begin(), m_waiting.end(), [&](const Entry *entry) {
-        return entry->owner && (!address || entry->address == *address);
-    });
+    const auto oldest = std::find_if(m_waiting.begin(), m_waiting.end(),
+                                     [&](const Entry *entry) { return entry->owner && fits(*entry); });
+    if (m_refused)
+        m_refused(limit);
     if (oldest == m_waiting.end())
         return false;
     // Its place is free at once, though its handlers end a little later.
@@ -76,10 +92,11 @@ std::optional<ConnectionTable::Slot> ConnectionTable::admit(const std::string &a
 {
     if (counted) {
         const auto found = m_perAddress.find(address);
-        if (found != m_perAddress.end() && found->second >= m_mostPerAddress && !makeRoom(&address))
+        if (found != m_perAddress.end() && found->second >= m_mostPerAddress &&
+            !makeRoom("connections_per_address", [&](const Entry &entry) { return entry.address == address; }))
             return std::nullopt;
     }
-    if (m_entries.size() >= m_most && !makeRoom(nullptr))
+    if (m_entries.size() >= m_most && !makeRoom("connections", [](const Entry &) { return true; }))
         return std::nullopt;
     auto entry = std::make_shared<Entry>();
     if (counted) {

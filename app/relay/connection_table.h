@@ -4,10 +4,12 @@
 #include "app/relay/clock.h"
 
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 namespace counterbell::relay
@@ -22,12 +24,13 @@ public:
     virtual void giveWay() = 0;
     /// Called a few times a second: acts on deadlines that have passed.
     virtual void sweep(Steady::time_point now) = 0;
-    /// The relay is stopping: finish what was promised and close.
+    /// The relay is stopping: finish what has begun and close. May be said more than once.
     virtual void drain() = 0;
 };
 
-/// Counts connections, in all and by address, and decides who gives way at a limit: the one that has been
-/// without a complete request the longest. Connections whose request is being kept, and links, never do.
+/// Counts connections, in all and by address, and what half-received bodies hold in memory, and decides who gives
+/// way at a limit: the one that has been without a complete request the longest. Connections whose request is being
+/// kept, and links, never do.
 class ConnectionTable
 {
     struct Entry;
@@ -43,8 +46,12 @@ public:
         ~Slot() { release(); }
 
         void setOwner(Connection *owner);
-        /// Waiting: without a complete request, and so the first to give way.
+        /// Waiting: without a complete request, and so the first to give way. Since when is what counts: going from
+        /// one part of a request to the next doesn't make a connection any younger.
         void setWaiting(bool waiting);
+        /// What this connection keeps in memory of a body that isn't complete. Beyond the limit for all of them the
+        /// one that has waited longest gives way, be it this one.
+        void setHeld(std::uint64_t bytes);
 
     private:
         friend class ConnectionTable;
@@ -55,9 +62,16 @@ public:
         std::shared_ptr<Entry> m_entry;
     };
 
-    ConnectionTable(std::uint64_t most, std::uint64_t mostPerAddress) : m_most(most), m_mostPerAddress(mostPerAddress)
+    /// Which limit a connection was refused for, or had to give way to: "connections", "connections_per_address" or
+    /// "held_bytes".
+    using Refused = std::function<void(std::string_view limit)>;
+
+    ConnectionTable(std::uint64_t most, std::uint64_t mostPerAddress, std::uint64_t mostHeld)
+        : m_most(most), m_mostPerAddress(mostPerAddress), m_mostHeld(mostHeld)
     {
     }
+
+    void onRefused(Refused refused) { m_refused = std::move(refused); }
 
     /// Nothing when the table is full of connections that can't give way. `counted` is false for a trusted
     /// proxy, behind which stand many clients.
@@ -67,6 +81,7 @@ public:
     void drain();
     [[nodiscard]] std::uint64_t most() const { return m_most; }
     [[nodiscard]] std::size_t size() const { return m_entries.size(); }
+    [[nodiscard]] std::uint64_t held() const { return m_held; }
 
 private:
     using Waiting = std::list<Entry *>;
@@ -75,14 +90,19 @@ private:
         Connection *owner = nullptr;
         std::list<std::shared_ptr<Entry>>::iterator place;
         std::optional<Waiting::iterator> waiting;
+        std::uint64_t held = 0;
         bool gone = false;
     };
 
     void remove(Entry &entry);
-    bool makeRoom(const std::string *address);
+    /// False when nobody who is waiting and fits the description can go.
+    bool makeRoom(std::string_view limit, const std::function<bool(const Entry &)> &fits);
 
     std::uint64_t m_most;
     std::uint64_t m_mostPerAddress;
+    std::uint64_t m_mostHeld;
+    std::uint64_t m_held = 0;
+    Refused m_refused;
     std::list<std::shared_ptr<Entry>> m_entries;
     /// Longest without a complete request first.
     Waiting m_waiting;

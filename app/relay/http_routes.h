@@ -37,8 +37,11 @@ public:
     /// `respond` is called once, now or later, on the network thread.
     virtual void serve(Request request, Respond respond) = 0;
     virtual void upgrade(Upgrade upgrade);
-    /// A limit (by its name in the configuration) refused a request; `head` is null when there is none yet.
+    /// A limit (by its name in the configuration, or "malformed" or "tls") refused a request; `head` is null when there
+    /// is none yet.
     virtual void refused(const RequestHead *head, std::string_view limit) = 0;
+    /// An answer of this status is on its way.
+    virtual void answered(int status);
 };
 
 } // namespace counterbell::relay

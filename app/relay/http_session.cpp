@@ -10,14 +10,22 @@ namespace counterbell::relay
 namespace
 {
 
+/// A connection that says little is given little room; who fills it gets twice as much, up to the most.
 constexpr std::size_t kReadSize = 4096;
-constexpr std::size_t kReadSizeOfBody = 64 * 1024;
+constexpr std::size_t kMostReadSize = 16 * 1024;
+/// What a connection may keep of its buffers while it idles.
+constexpr std::size_t kIdleBuffer = 4 * kReadSize;
 constexpr std::chrono::milliseconds kLinger{2000};
+/// When the relay stops, a request that has begun may still come to its end, and one whose connection has only just
+/// been made may begin.
+constexpr std::chrono::milliseconds kLastRequest{3000};
+constexpr std::chrono::milliseconds kFirstWord{1000};
 constexpr std::size_t kLingerBytes = 4 * 1024 * 1024;
 
 } // namespace
 
 void Routes::upgrade(Upgrade) {}
+void Routes::answered(int) {}
 
 HttpSession::HttpSession(Wire wire, ConnectionTable::Slot slot, std::string address, const HttpEnvironment &environment,
                          Routes &routes)
@@ -25,7 +33,8 @@ HttpSession::HttpSession(Wire wire, ConnectionTable::Slot slot, std::string addr
       m_routes(routes),
       m_wire(std::move(wire)),
       m_slot(std::move(slot)),
-      m_address(std::move(address))
+      m_address(std::move(address)),
+      m_readSize(kReadSize)
 {
     m_slot.setOwner(this);
 }
@@ -38,10 +47,12 @@ void HttpSession::start()
         return;
     }
     m_wire.asyncHandshake([self = shared_from_this()](error_code error) {
-        if (error)
+        if (error) {
+            self->m_routes.refused(nullptr, "tls");
             self->m_wire.close();
-        else
+        } else {
             self->read();
+        }
     });
 }
 
@@ -80,18 +91,25 @@ void HttpSession::giveWay()
 void HttpSession::drain()
 {
     m_draining = true;
-    if (m_stage != Stage::Serving && m_stage != Stage::Writing)
+    const auto now = Steady::now();
+    if (m_stage == Stage::Header || m_stage == Stage::Body)
+        m_deadline = std::min(m_deadline, now + kLastRequest);
+    else if (m_stage == Stage::Idle && m_fresh)
+        m_deadline = std::min(m_deadline, now + kFirstWord);
+    else if (m_stage == Stage::Idle)
         m_wire.close();
 }
 
 void HttpSession::read()
 {
     const auto size = m_in.size();
-    m_in.resize(size + (m_stage == Stage::Body ? kReadSizeOfBody : kReadSize));
+    m_in.resize(size + m_readSize);
     m_wire.async_read_some(
         asio::buffer(m_in.data() + size, m_in.size() - size),
         [self = shared_from_this(), size](error_code error, std::size_t count) {
             self->m_in.resize(size + count);
+            if (count == self->m_readSize && self->m_stage == Stage::Body)
+                self->m_readSize = std::min(2 * count, kMostReadSize);
             if (!error) {
                 self->process();
                 return;
@@ -151,7 +169,7 @@ bool HttpSession::processHead()
     auto plan = m_routes.plan(m_head);
     if (plan.upgrade) {
         if (!m_in.empty()) {
-            refuse(plainError(400));
+            refuse(plainError(400, kMalformed));
             return false;
         }
         m_slot.setWaiting(false);
@@ -185,8 +203,10 @@ bool HttpSession::processBody()
     m_in.erase(0, m_in.size() - rest.size());
     switch (state) {
     case BodyReader::State::Complete:
+        m_slot.setHeld(0);
         return true;
     case BodyReader::State::More:
+        m_slot.setHeld(m_body->held() + m_in.capacity());
         if (std::exchange(m_head.expectContinue, false))
             sendContinue();
         else
@@ -198,7 +218,7 @@ bool HttpSession::processBody()
     case BodyReader::State::Malformed:
         break;
     }
-    refuse(plainError(400));
+    refuse(plainError(400, kMalformed), &m_head);
     return false;
 }
 
@@ -244,6 +264,9 @@ void HttpSession::refuse(const Response &response, const RequestHead *head)
 void HttpSession::respond(const Response &response)
 {
     enter(Stage::Writing);
+    m_routes.answered(response.status);
+    m_body.reset();
+    m_slot.setHeld(0);
     m_close = m_close || m_draining;
     const bool headOnly = m_head.method == "HEAD";
     m_out = serialise(response, m_environment.date, m_close, headOnly, m_environment.strictTransport);
@@ -259,7 +282,6 @@ void HttpSession::respond(const Response &response)
 void HttpSession::written(error_code error)
 {
     m_outShared.reset();
-    m_body.reset();
     m_head = {};
     if (error) {
         m_wire.close();
@@ -270,6 +292,12 @@ void HttpSession::written(error_code error)
         return;
     }
     enter(Stage::Idle);
+    // A large request must not leave its room to a connection that may now idle for a minute.
+    m_readSize = kReadSize;
+    if (m_in.capacity() > kIdleBuffer || m_out.capacity() > kIdleBuffer) {
+        m_in.shrink_to_fit();
+        m_out = {};
+    }
     process();
 }
 
@@ -283,7 +311,7 @@ void HttpSession::linger()
 
 void HttpSession::discard()
 {
-    m_in.resize(kReadSizeOfBody);
+    m_in.resize(kReadSize);
     m_wire.socket().async_read_some(asio::buffer(m_in),
                                     [self = shared_from_this()](error_code error, std::size_t count) {
                                         self->m_discarded += count;

@@ -75,6 +75,7 @@ private:
     bool m_close = false;
     bool m_draining = false;
     std::string m_in;
+    std::size_t m_readSize;
     std::optional<HeadScanner> m_scanner;
     RequestHead m_head;
     std::optional<Response> m_early;

@@ -24,6 +24,11 @@ bool isHopByHop(std::string_view name)
                        [&](std::string_view other) { return equalIgnoringCase(name, other); });
 }
 
+Response tooMany()
+{
+    return plainError(429, "requests_per_second");
+}
+
 } // namespace
 
 std::string Intake::tenantOf(std::string_view target)
@@ -52,16 +57,27 @@ Plan Intake::plan(const RequestHead &head)
         plan.answer = plainError(411);
         return plan;
     }
-    auto &bucket = m_buckets.try_emplace(tenant, static_cast<double>(m_limits.requestsPerSecond)).first->second;
-    if (!bucket.take(Steady::now()))
-        plan.answer = plainError(429, "requests_per_second");
+    // Only looked at: a request that never becomes complete must not use up the rate of those that do.
+    if (!bucketOf(tenant).hasAny(Steady::now()))
+        plan.answer = tooMany();
     return plan;
+}
+
+TokenBucket &Intake::bucketOf(const std::string &tenant)
+{
+    return m_buckets.try_emplace(tenant, static_cast<double>(m_limits.requestsPerSecond)).first->second;
 }
 
 void Intake::serve(Request request, Routes::Respond respond)
 {
-    std::erase_if(request.head.headers, [](const auto &header) { return isHopByHop(header.first); });
     const auto tenant = tenantOf(request.head.target);
+    if (!bucketOf(tenant).take(Steady::now())) {
+        m_metrics.refuse("requests_per_second");
+        m_metrics.refuse(tenant, "requests_per_second");
+        respond(tooMany());
+        return;
+    }
+    std::erase_if(request.head.headers, [](const auto &header) { return isHopByHop(header.first); });
     Event event;
     event.at = unixNow();
     event.received = Steady::now();
@@ -70,8 +86,10 @@ void Intake::serve(Request request, Routes::Respond respond)
     event.body = std::move(request.body);
     m_spool.append(tenant, std::move(event), [this, tenant, respond = std::move(respond)](bool kept) {
         ++(kept ? m_metrics.kept : m_metrics.notKept);
-        if (!kept)
+        if (!kept) {
+            m_metrics.refuse("spool");
             m_metrics.refuse(tenant, "spool");
+        }
         respond(kept ? Response{} : plainError(503));
     });
 }

@@ -30,6 +30,8 @@ public:
     void forget(const std::string &tenant) { m_buckets.erase(tenant); }
 
 private:
+    TokenBucket &bucketOf(const std::string &tenant);
+
     const HttpLimits &m_limits;
     std::string m_publicUrl;
     Tenants &m_tenants;

@@ -8,11 +8,13 @@ namespace
 
 /// After accept failed for want of descriptors or memory: trying again at once would only burn a core.
 constexpr std::chrono::milliseconds kPause{100};
+/// At the end, so that somebody who never stops connecting can't keep the relay from stopping.
+constexpr int kLastConnections = 1024;
 
 } // namespace
 
 Listener::Listener(asio::io_context &io, ConnectionTable &table, const HttpEnvironment &environment, Routes &routes,
-                   asio::ssl::context *tls, const Log &log)
+                   const TlsContext &tls, const Log &log)
     : m_io(io),
       m_table(table),
       m_environment(environment),
@@ -43,8 +45,15 @@ Outcome<> Listener::open(const ListenAddress &address)
 
 void Listener::close()
 {
-    error_code ignored;
-    m_acceptor.close(ignored);
+    error_code error;
+    m_acceptor.non_blocking(true, error);
+    for (int i = 0; i < kLastConnections && !error; ++i) {
+        Tcp::socket socket(m_io);
+        m_acceptor.accept(socket, error);
+        if (!error)
+            admit(std::move(socket));
+    }
+    m_acceptor.close(error);
     m_pause.cancel();
 }
 
@@ -59,14 +68,12 @@ std::string Listener::address() const
 void Listener::accept()
 {
     m_acceptor.async_accept(m_io, [this](error_code error, Tcp::socket socket) {
+        // One that was accepted just before close() is still somebody's.
+        if (!error)
+            admit(std::move(socket));
         if (!m_acceptor.is_open())
             return;
-        if (!error) {
-            admit(std::move(socket));
-            accept();
-            return;
-        }
-        if (error == asio::error::connection_aborted) {
+        if (!error || error == asio::error::connection_aborted) {
             accept();
             return;
         }
@@ -89,13 +96,11 @@ void Listener::admit(Tcp::socket socket)
         address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
     auto text = address.to_string();
     auto slot = m_table.admit(text, !m_environment.proxies.isTrusted(text));
-    if (!slot) {
-        m_routes.refused(nullptr, "connections");
+    if (!slot)
         return;
-    }
     socket.set_option(Tcp::no_delay(true), error);
-    std::make_shared<HttpSession>(Wire(std::move(socket), m_tls), std::move(*slot), std::move(text), m_environment,
-                                  m_routes)
+    std::make_shared<HttpSession>(Wire(std::move(socket), m_tls.get()), std::move(*slot), std::move(text),
+                                  m_environment, m_routes)
         ->start();
 }
 

@@ -4,6 +4,7 @@
 #include "app/relay/config.h"
 #include "app/relay/http_session.h"
 #include "app/relay/log.h"
+#include "app/relay/tls.h"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -15,12 +16,14 @@ namespace counterbell::relay
 class Listener
 {
 public:
+    /// `tls` may be given another context at any time: connections that are accepted later take that.
     Listener(asio::io_context &io, ConnectionTable &table, const HttpEnvironment &environment, Routes &routes,
-             asio::ssl::context *tls, const Log &log);
+             const TlsContext &tls, const Log &log);
 
     /// The sentence says why the address can't be had.
     [[nodiscard]] Outcome<> open(const ListenAddress &address);
     void start() { accept(); }
+    /// Admits who has connected by now and nobody after: the system would reset those it still holds for us.
     void close();
     /// `HOST:PORT` as bound.
     [[nodiscard]] std::string address() const;
@@ -33,7 +36,7 @@ private:
     ConnectionTable &m_table;
     const HttpEnvironment &m_environment;
     Routes &m_routes;
-    asio::ssl::context *m_tls;
+    const TlsContext &m_tls;
     const Log &m_log;
     Tcp::acceptor m_acceptor;
     asio::steady_timer m_pause;

@@ -37,7 +37,7 @@ int serve(const Config &config)
     auto relay = Relay::create(config, log);
     if (!relay)
         return refuse(relay.error());
-    (*relay)->stopOnSignals();
+    (*relay)->obeySignals();
     // Port 0 takes a free one, so whoever starts the relay reads from here where it is.
     const auto listen = (*relay)->listenAddress();
     const auto ops = (*relay)->opsAddress();

@@ -23,6 +23,10 @@ struct Metrics {
     /// Since this relay started; only for tenants that exist, so strangers can't make it grow.
     std::unordered_map<std::string, ByLimit> refusedByTenant;
 
+    /// Answers of the public side, by status.
+    std::map<int, std::uint64_t> answers;
+
+    void answer(int status) { ++answers[status]; }
     void refuse(std::string_view limit) { count(refused, limit); }
     void refuse(const std::string &tenant, std::string_view limit) { count(refusedByTenant[tenant], limit); }
 

@@ -35,8 +35,9 @@ void OpsRoutes::serve(Request request, Respond respond)
     if (path == "/healthz") {
         respond(jsonAnswer(200, R"({"status":"ok"})"));
     } else if (path == "/readyz") {
-        respond(m_spool.healthy() ? jsonAnswer(200, R"({"status":"ready"})")
-                                  : jsonAnswer(503, R"({"status":"notReady","reason":"spool"})"));
+        const std::string_view problem = m_isDraining ? "draining" : m_spool.healthy() ? "" : "spool";
+        respond(problem.empty() ? jsonAnswer(200, R"({"status":"ready"})")
+                                : jsonAnswer(503, R"({"status":"notReady","reason":")" + std::string(problem) + "\"}"));
     } else if (path == "/metrics") {
         auto answer = jsonAnswer(200, metricsText());
         answer.contentType = "text/plain; version=0.0.4";
@@ -56,8 +57,13 @@ std::string OpsRoutes::metricsText() const
     line(out, "links_opened_total", "counter", m_metrics.linksOpened);
     line(out, "links", "gauge", m_links.size());
     line(out, "connections", "gauge", m_connections.size());
+    line(out, "held_bytes", "gauge", m_connections.held());
     line(out, "tenants", "gauge", m_tenants.count());
     line(out, "spool_healthy", "gauge", m_spool.healthy() ? 1 : 0);
+    out += "# TYPE counterbell_relay_answers_total counter\n";
+    for (const auto &[status, count] : m_metrics.answers)
+        out += "counterbell_relay_answers_total{status=\"" + std::to_string(status) + "\"} " + std::to_string(count) +
+               '\n';
     out += "# TYPE counterbell_relay_refused_total counter\n";
     for (const auto &[limit, count] : m_metrics.refused)
         out += "counterbell_relay_refused_total{limit=\"" + limit + "\"} " + std::to_string(count) + '\n';

@@ -12,7 +12,7 @@ namespace counterbell::relay
 {
 
 /// `ops_listen`, for whoever watches the relay: `/healthz` (the program turns), `/readyz` (webhooks can be
-/// kept, else 503) and `/metrics` (Prometheus text).
+/// kept and the relay isn't stopping, else 503) and `/metrics` (Prometheus text).
 class OpsRoutes : public Routes
 {
 public:
@@ -24,6 +24,8 @@ public:
     [[nodiscard]] Plan plan(const RequestHead &head) override;
     void serve(Request request, Respond respond) override;
     void refused(const RequestHead *, std::string_view) override {}
+    /// From now on `/readyz` says no: whoever spreads requests over several relays leaves this one.
+    void drain() { m_isDraining = true; }
 
 private:
     [[nodiscard]] std::string metricsText() const;
@@ -33,6 +35,7 @@ private:
     LinkRegistry &m_links;
     ConnectionTable &m_connections;
     Metrics &m_metrics;
+    bool m_isDraining = false;
 };
 
 } // namespace counterbell::relay

@@ -23,6 +23,7 @@ public:
     void serve(Request request, Respond respond) override;
     void upgrade(Upgrade upgrade) override;
     void refused(const RequestHead *head, std::string_view limit) override;
+    void answered(int status) override { m_links.metrics.answer(status); }
 
 private:
     enum class Route { Webhook, Media, MediaPut, Pair, Link, None };

@@ -27,6 +27,9 @@ constexpr int kTicksPerMinute = 300;
 /// A stop waits this long for clients to take their answers.
 constexpr std::chrono::milliseconds kDrain{5000};
 constexpr std::uint64_t kOpsConnections = 64;
+/// What all half-received bodies together may hold in memory: many ordinary ones, or a few of the largest allowed.
+constexpr std::uint64_t kHeldBytes = 64 * 1024 * 1024;
+constexpr std::uint64_t kHeldBodies = 4;
 /// Descriptors the relay needs besides connections: databases, media, listeners, logs.
 constexpr std::uint64_t kOwnDescriptors = 64;
 
@@ -53,6 +56,11 @@ private:
     int m_file = -1;
 };
 
+std::uint64_t mostHeld(const HttpLimits &limits)
+{
+    return std::max(kHeldBytes, kHeldBodies * std::max(limits.bodyBytes, limits.mediaBytes));
+}
+
 /// How many connections the system's limit on open files leaves, after raising it as far as it goes.
 std::uint64_t affordableConnections(std::uint64_t wanted)
 {
@@ -74,10 +82,12 @@ struct Relay::Impl {
         : config(config),
           log(log),
           timings(timings),
-          connections(affordableConnections(config.limits.connections), config.limits.connectionsPerAddress),
-          opsConnections(kOpsConnections, kOpsConnections),
+          connections(affordableConnections(config.limits.connections), config.limits.connectionsPerAddress,
+                      mostHeld(config.limits)),
+          opsConnections(kOpsConnections, kOpsConnections, kHeldBytes),
           tick(io),
-          signals(io)
+          signals(io),
+          reloadSignal(io)
     {
         environment.limits = config.limits;
         environment.proxies = config.proxies;
@@ -91,6 +101,8 @@ struct Relay::Impl {
     void onTick();
     void housekeep();
     void beginStop();
+    void reload();
+    void reloadOnSignal();
 
     // In construction order. The io_context destroys the sessions that are left, so what they touch in their
     // destructors (tables, registry, log) stands above it.
@@ -107,7 +119,9 @@ struct Relay::Impl {
     asio::io_context io{1};
     asio::steady_timer tick;
     asio::signal_set signals;
-    std::unique_ptr<asio::ssl::context> tls;
+    asio::signal_set reloadSignal;
+    TlsContext tls;
+    const TlsContext noTls;
     std::unique_ptr<Tenants> tenants;
     std::unique_ptr<SqliteSpool> spool;
     std::unique_ptr<MediaStore> media;
@@ -160,11 +174,13 @@ Outcome<> Relay::Impl::open()
     spool->onCommitted(
         [this](const std::string &tenant, std::span<const EventPtr> events) { registry.committed(tenant, events); });
 
-    listener.emplace(io, connections, environment, *publicRoutes, tls.get(), log);
+    connections.onRefused([this](std::string_view limit) { metrics.refuse(limit); });
+
+    listener.emplace(io, connections, environment, *publicRoutes, tls, log);
     if (auto bound = listener->open(config.listen); !bound)
         return fault("listen: " + bound.error());
     if (config.opsListen) {
-        opsListener.emplace(io, opsConnections, opsEnvironment, *opsRoutes, nullptr, log);
+        opsListener.emplace(io, opsConnections, opsEnvironment, *opsRoutes, noTls, log);
         if (auto bound = opsListener->open(*config.opsListen); !bound)
             return fault("ops_listen: " + bound.error());
     }
@@ -197,7 +213,10 @@ void Relay::Impl::onTick()
     connections.sweep(now);
     opsConnections.sweep(now);
     housekeep();
-    if (stopping && (connections.size() + opsConnections.size() == 0 || now >= stopBy)) {
+    // Again and again: a connection accepted at the last moment, or one that has only now become a link, is told too.
+    if (stopping)
+        connections.drain();
+    if (stopping && (connections.size() == 0 || now >= stopBy)) {
         io.stop();
         return;
     }
@@ -214,14 +233,37 @@ void Relay::Impl::beginStop()
         return;
     log.info("relay.stopping");
     stopBy = Steady::now() + kDrain;
+    // The ops side answers to the end: "draining" is what its watchers are to hear.
+    opsRoutes->drain();
     listener->close();
-    if (opsListener)
-        opsListener->close();
     error_code ignored;
     signals.cancel(ignored);
-    connections.drain();
-    opsConnections.drain();
+    reloadSignal.cancel(ignored);
     onTick();
+}
+
+void Relay::Impl::reload()
+{
+    if (!tls)
+        return;
+    auto context = openTls(config.tlsCertificate, config.tlsKey);
+    if (!context) {
+        log.error("tls.notReloaded", {{"what", context.error()}});
+        return;
+    }
+    // Sessions hold the OpenSSL context that they were made with for as long as they live.
+    tls = std::move(*context);
+    log.info("tls.reloaded");
+}
+
+void Relay::Impl::reloadOnSignal()
+{
+    reloadSignal.async_wait([this](error_code error, int) {
+        if (error)
+            return;
+        reload();
+        reloadOnSignal();
+    });
 }
 
 Outcome<std::unique_ptr<Relay>> Relay::create(const Config &config, const Log &log, LinkTimings timings)
@@ -250,9 +292,11 @@ std::string Relay::opsAddress() const
     return m_impl->opsListener ? m_impl->opsListener->address() : std::string();
 }
 
-void Relay::stopOnSignals()
+void Relay::obeySignals()
 {
     auto &impl = *m_impl;
+    impl.reloadSignal.add(SIGHUP);
+    impl.reloadOnSignal();
     impl.signals.add(SIGTERM);
     impl.signals.add(SIGINT);
     impl.signals.async_wait([&impl](error_code error, int) {
@@ -274,6 +318,11 @@ void Relay::run()
 void Relay::stop()
 {
     asio::post(m_impl->io, [impl = m_impl.get()] { impl->beginStop(); });
+}
+
+void Relay::reload()
+{
+    asio::post(m_impl->io, [impl = m_impl.get()] { impl->reload(); });
 }
 
 } // namespace counterbell::relay

@@ -26,13 +26,17 @@ public:
     /// Empty when there is no ops listener.
     [[nodiscard]] std::string opsAddress() const;
 
-    /// From now on SIGTERM and SIGINT mean stop(). Before anybody is told that the relay is ready.
-    void stopOnSignals();
+    /// From now on SIGTERM and SIGINT mean stop(), SIGHUP means reload(). Before anybody is told that the relay is
+    /// ready.
+    void obeySignals();
     /// Serves until stop().
     void run();
-    /// Ends run(): no new connections, what is being kept is committed and answered, links close with 1001.
+    /// Ends run(): no new connections, requests that have begun are kept and answered, links close with 1001.
     /// Any thread.
     void stop();
+    /// Reads certificate and key again; connections that are open keep what they have. A certificate that can't be
+    /// used is logged, and the one in use stays. Any thread.
+    void reload();
 
 private:
     struct Impl;

@@ -11,11 +11,14 @@
 namespace counterbell::relay
 {
 
+/// What stands in a limit's place when a request breaks the rules of HTTP.
+inline constexpr std::string_view kMalformed = "malformed";
+
 /// Why a request is refused before anybody looks at what it wants.
 struct HeadRefusal {
     int status = 400;
-    /// The limit's name in the configuration; empty when the request is malformed.
-    std::string_view limit;
+    /// The limit's name in the configuration.
+    std::string_view limit = kMalformed;
 };
 
 /// Finds the end of a header block in bytes that arrive piece by piece, and refuses as early as it can: a bare

@@ -4,7 +4,7 @@
 namespace counterbell::relay
 {
 
-Outcome<std::unique_ptr<asio::ssl::context>> openTls(const std::string &certificate, const std::string &key)
+Outcome<TlsContext> openTls(const std::string &certificate, const std::string &key)
 {
     auto context = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
     error_code error;

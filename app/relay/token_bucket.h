@@ -16,13 +16,18 @@ public:
 
     [[nodiscard]] bool take(Steady::time_point now)
     {
-        const std::chrono::duration<double> passed = now - m_last;
-        m_last = now;
-        m_tokens = std::min(std::max(m_rate, 1.0), m_tokens + std::max(passed.count(), 0.0) * m_rate);
-        if (m_tokens < 1.0)
+        if (!hasAny(now))
             return false;
         m_tokens -= 1.0;
         return true;
+    }
+    /// Whether `take` would be true, without taking.
+    [[nodiscard]] bool hasAny(Steady::time_point now)
+    {
+        const std::chrono::duration<double> passed = now - m_last;
+        m_last = now;
+        m_tokens = std::min(std::max(m_rate, 1.0), m_tokens + std::max(passed.count(), 0.0) * m_rate);
+        return m_tokens >= 1.0;
     }
 
 private:

@@ -37,7 +37,7 @@ private Q_SLOTS:
     {
         const auto config = parseConfig(R"(
 listen = "[::1]:0"
-public_url = "http://127.0.0.1:8080/relay/"
+public_url = "http://127.0.0.1:8080/relay//"
 spool = "/var/lib/relay/spool.db"
 ops_listen = "127.0.0.1:9100"
 [tls]
