@@ -75,8 +75,17 @@ QJsonObject Desk::consent(const QString &contactId)
 
 QJsonArray Desk::list(QLatin1StringView method, QJsonObject params)
 {
-    params.insert(u"limit"_s, 200);
-    return call(method, params).items();
+    params.insert(u"limit"_s, 500);
+    QJsonArray all;
+    for (;;) {
+        const auto page = call(method, params);
+        for (const auto row : page.items())
+            all << row;
+        const auto next = page["next"_L1];
+        if (!page.ok() || next.isUndefined())
+            return all;
+        params.insert(u"before"_s, next);
+    }
 }
 
 Reply Desk::call(QLatin1StringView method, const QJsonObject &params)

@@ -14,13 +14,36 @@ namespace
 
 constexpr int kCustomers = 4;
 constexpr int kAiCustomers = 2;
-constexpr int kJobs = 4;
 
 bool isFinal(const QJsonValue &row)
 {
     // WhatsApp tells that it was read; SMS knows no such thing.
     const auto last = row["channel"_L1].toString() == "whatsapp"_L1 ? "read"_L1 : "delivered"_L1;
     return row["status"_L1].toString() == last;
+}
+
+/// Taken back, or dropped by a person: it reached nobody, and doesn't count.
+bool isDropped(const QJsonValue &row)
+{
+    return row["status"_L1].toString() == "cancelled"_L1 && row["sid"_L1].toString().isEmpty();
+}
+
+QJsonArray withoutDropped(const QJsonArray &rows)
+{
+    QJsonArray kept;
+    for (const auto row : rows) {
+        if (!isDropped(row))
+            kept << row;
+    }
+    return kept;
+}
+
+/// A fault of the core's storage that passes; consoles ask again, too.
+bool isPassing(const Reply &reply)
+{
+    static const QStringList passing{u"diskFull"_s, u"databaseLocked"_s, u"storage"_s, u"tooSlow"_s};
+    return reply.code == 1 || reply.reason == "shuttingDown"_L1 ||
+           (reply.reason == "internal"_L1 && passing.contains(reply.details["problem"_L1].toString()));
 }
 
 QString shown(const QJsonValue &row)
@@ -41,7 +64,7 @@ bool Rush::begin()
         if (!goOn() || !welcome(customer))
             return false;
     }
-    for (int i = 0; i < kJobs; ++i) {
+    for (int i = 0; i < m_jobCount; ++i) {
         if (!takeIn(i))
             return false;
     }
@@ -63,7 +86,7 @@ bool Rush::welcome(Customer &customer)
 
 bool Rush::takeIn(int job)
 {
-    Customer owner{.number = u"+6149157395%1"_s.arg(job)};
+    Customer owner{.number = u"+61491573%1"_s.arg(650 + job)};
     owner.contactId = Desk(*m_agent).newCustomer(u"Owner %1"_s.arg(job), owner.number)["id"_L1].toString();
     const auto taken = m_agent->call(
         "jobs.create"_L1,
@@ -97,7 +120,7 @@ bool Rush::step()
         if (!write(asks, u"Are you open on day %1?"_s.arg(i), u"whatsapp"_s))
             return false;
     }
-    if (i % 6 == 2 && m_ready < kJobs) {
+    if (i % 6 == 2 && m_ready < m_jobCount) {
         QJsonObject ready{{u"jobId"_s, m_jobs.at(m_ready)}, {u"status"_s, u"ready"_s}};
         if (m_ready % 2 == 1)
             ready.insert(u"holdSeconds"_s, 3);
@@ -142,8 +165,12 @@ void Rush::takeAnswers(std::chrono::milliseconds patience)
             continue;
         const auto reply = m_agent->answer(errand.call, patience);
         errand.isAnswered = reply.ok();
-        // No answer (1), or a core that is going: to be asked again. Anything else is a refusal.
-        if (!reply.ok() && reply.code != 1 && reply.reason != "shuttingDown"_L1)
+        if (reply.ok())
+            continue;
+        // To be asked again: after a lost connection by goOn(), else here. Anything else is a refusal.
+        if (isPassing(reply) && reply.code != 1)
+            errand.call = m_agent->post(errand.method, errand.params);
+        else if (!isPassing(reply))
             m_refused << shown(errand.params) + u": "_s + QString::fromUtf8(reply.text());
     }
 }
@@ -159,14 +186,21 @@ bool Rush::finish()
     }
     if (!m_refused.isEmpty())
         qWarning().noquote() << m_refused.join(u'\n');
-    return std::ranges::all_of(m_errands, isAnswered) && m_ready == kJobs;
+    return std::ranges::all_of(m_errands, isAnswered);
 }
 
-QJsonArray Rush::all(QLatin1StringView method, const QJsonObject &params)
+int Rush::decide()
 {
-    auto page = params;
-    page.insert(u"limit"_s, 500);
-    return m_agent->call(method, page).items();
+    int decided = 0;
+    for (const auto *group : {&m_customers, &m_owners}) {
+        for (const auto &customer : *group) {
+            for (const auto send : where(Desk(*m_agent).sendLog(customer.contactId), {{u"status"_s, u"uncertain"_s}})) {
+                if (m_agent->call("sendLog.retry"_L1, {{u"sendId"_s, send["id"_L1]}}).ok())
+                    ++decided;
+            }
+        }
+    }
+    return decided;
 }
 
 QStringList Rush::untrueStatuses()
@@ -194,7 +228,8 @@ QStringList Rush::faults(bool mayHandOver)
         found << faultsOfConversation(customer, mayHandOver);
         found << faultsOfHandset(customer.number, customer.contactId, customer.replies.size());
     }
-    for (const auto &owner : m_owners) {
+    for (int i = 0; i < m_ready; ++i) {
+        const auto &owner = m_owners[size_t(i)];
         found << faultsOfHandset(owner.number, owner.contactId, 1);
         if (const auto count = m_stage.phone(owner.number).bodies().size(); count != 1)
             found << u"%1 heard %2 times that the job is ready"_s.arg(owner.number).arg(count);
@@ -209,7 +244,7 @@ QStringList Rush::faults(bool mayHandOver)
 QStringList Rush::faultsOfConversation(const Customer &customer, bool mayHandOver)
 {
     QStringList found;
-    const auto messages = all("inbox.messages"_L1, {{u"conversationId"_s, customer.conversationId}});
+    const auto messages = withoutDropped(Desk(*m_agent).messages(customer.conversationId));
     const auto inbound = column(where(messages, {{u"direction"_s, u"inbound"_s}}), "sid"_L1);
     for (const auto &sid : customer.written) {
         if (const auto count = inbound.count(sid); count != 1)
@@ -248,7 +283,7 @@ QStringList Rush::faultsOfHandset(const QString &number, const QString &contactI
 {
     QStringList found;
     auto received = column(m_stage.phone(number).received(), "sid"_L1);
-    const auto sends = Desk(*m_agent).sendLog(contactId);
+    const auto sends = withoutDropped(Desk(*m_agent).sendLog(contactId));
     auto logged = column(sends, "sid"_L1);
     received.sort();
     logged.sort();

@@ -13,7 +13,8 @@ namespace counterbell::e2e
 class Rush
 {
 public:
-    explicit Rush(Stage &stage) : m_stage(stage) {}
+    /// `jobs` become ready in the course of it, 250 at most.
+    explicit Rush(Stage &stage, int jobs = 4) : m_stage(stage), m_jobCount(jobs) {}
 
     /// Conversations are taken over or left to the AI, and jobs are taken in.
     [[nodiscard]] bool begin();
@@ -28,6 +29,11 @@ public:
     /// What isn't there once, or isn't true, in sentences; empty when all is well. `needs_human` in place of an AI
     /// answer is well only where `mayHandOver`: the model may have died too.
     [[nodiscard]] QStringList faults(bool mayHandOver);
+    /// What a person does about messages of which nobody knows whether they were sent: has them sent again, where the
+    /// shop lets them. Answers how many.
+    [[nodiscard]] int decide();
+    /// Messages that customers wrote, and replies that an agent sent, so far.
+    [[nodiscard]] int steps() const { return m_steps; }
     /// Statuses of sends that no send of this shop may ever show.
     [[nodiscard]] QStringList untrueStatuses();
 
@@ -52,11 +58,11 @@ private:
     [[nodiscard]] bool takeIn(int job);
     void run(QLatin1StringView method, const QJsonObject &params);
     void takeAnswers(std::chrono::milliseconds patience);
-    [[nodiscard]] QJsonArray all(QLatin1StringView method, const QJsonObject &params);
     [[nodiscard]] QStringList faultsOfConversation(const Customer &customer, bool mayHandOver);
     [[nodiscard]] QStringList faultsOfHandset(const QString &number, const QString &contactId, qsizetype atLeast);
 
     Stage &m_stage;
+    int m_jobCount;
     std::unique_ptr<RpcClient> m_agent;
     std::vector<Customer> m_customers;
     std::vector<Customer> m_owners; ///< of jobs
