@@ -67,8 +67,8 @@ bool DataFolder::announce(const QUrl &url, const QByteArray &token) const
     const QJsonObject content{{u"url"_s, url.toString()},
                               {u"pid"_s, QCoreApplication::applicationPid()},
                               {u"token"_s, QString::fromLatin1(token)}};
-    file.write(QJsonDocument(content).toJson());
-    return file.commit();
+    const auto json = QJsonDocument(content).toJson();
+    return file.write(json) == json.size() && file.flush() && file.commit();
 }
 
 } // namespace counterbell

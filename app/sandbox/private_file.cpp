@@ -22,7 +22,7 @@ tl::expected<void, QString> writePrivateFile(const QString &path, const QByteArr
     // A fallback to writing in place would let a reader see half of it.
     file.setDirectWriteFallback(false);
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
-        file.write(bytes) != bytes.size() || !file.commit())
+        file.write(bytes) != bytes.size() || !file.flush() || !file.commit())
         return tl::unexpected(u"%1 can't be written: %2."_s.arg(path, file.errorString()));
     return {};
 }

@@ -108,7 +108,7 @@ Result<> FileSecretStore::save(const Secrets &secrets) const
     QSaveFile file(m_path);
     // Narrowed while it is still empty, whatever the umask.
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
-        file.write(box) != box.size() || !file.commit())
+        file.write(box) != box.size() || !file.flush() || !file.commit())
         return secretProblem("unwritable"_L1);
     return {};
 }

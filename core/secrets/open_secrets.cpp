@@ -43,7 +43,7 @@ Result<> writeChoice(const QDir &folder, SecretBackend choice)
     QSaveFile file(folder.filePath(u"secrets.backend"_s));
     const auto line = QByteArray(wireName(choice).data()) + '\n';
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
-        file.write(line) != line.size() || !file.commit())
+        file.write(line) != line.size() || !file.flush() || !file.commit())
         return secretProblem("unwritable"_L1);
     return {};
 }

@@ -80,6 +80,8 @@ OFFENCES = [
     ("awaited_calls_hold_no_captures", cpp("T f()\n{\n    if (!co_await m_store.write(wrap([this, id](Tx &tx) -> Result<> { return {}; })))\n        co_return;\n}"),
      "job_service.cpp:4"),
     ("awaited_calls_hold_no_captures", cpp("T f() { g([&] { h(); }, co_await i()); }"), "captures"),
+    ("files_are_flushed_before_they_are_committed",
+     cpp("bool f() {\n    QSaveFile file(p);\n    return file.write(a) == 1 && file.commit();\n}"), "job_service.cpp:4"),
     ("folders_have_a_readme", cpp("", "core/jobs/ticket.cpp") | {"core/README.md": ""}, "core/jobs"),
     ("folders_have_a_readme", {"tools/a.sh": ""}, "tools"),
     ("files_are_short", cpp("\n" * 400), "401 lines"),
@@ -147,6 +149,8 @@ const auto kRule = [](int a) { int local = a; return local; };
     }
 }
 """), "named first, without captures, an index, a later statement"),
+    ("files_are_flushed_before_they_are_committed",
+     cpp("bool f()\n{\n    QSaveFile file(p);\n    return file.write(a) == 1 && file.flush() && file.commit();\n}"), "flushed first"),
     ("folders_have_a_readme", {"core/README.md": "", "core/jobs/README.md": "", "core/jobs/ticket.h": "", ".ci/run": "", "README.md": ""}, "each has one"),
     ("files_are_short", cpp("\n" * 399), "400 lines"),
     ("files_begin_with_the_licence", {"a.py": "#!/usr/bin/env python3\n# SPDX-License-Identifier: Apache-2.0\n"}, "below what starts it"),

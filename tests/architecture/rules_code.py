@@ -137,6 +137,19 @@ def awaited_calls_hold_no_captures(tree):
                 "name what is awaited first (CONTRIBUTING).")
 
 
+def files_are_flushed_before_they_are_committed(tree):
+    """Qt 6.4's QSaveFile::commit() answers true for what a full disk did not take, and puts half a file in place."""
+    for path in tree.cpp("core/", "ui/", "app/"):
+        source = tree.source(path)
+        if "QSaveFile" not in source.code and not ("m_file.commit" in source.code):
+            continue
+        for m in re.finditer(r"\b(\w+)\.commit\(\)", source.code):
+            before = source.code[max(0, m.start() - 900) : m.start()]
+            if not re.search(rf"\b{m.group(1)}\.(?:flush|cancelWriting)\(\)", before):
+                yield Offence(path, source.line(m.start()),
+                              "a QSaveFile is committed without flush() having said that all is written (CONTRIBUTING).")
+
+
 RULES = [
     sql_stands_in_repositories,
     dialect_words_stand_in_the_dialect,
@@ -145,4 +158,5 @@ RULES = [
     nothing_global_changes,
     nothing_blocks,
     awaited_calls_hold_no_captures,
+    files_are_flushed_before_they_are_committed,
 ]

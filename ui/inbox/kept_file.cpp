@@ -40,8 +40,10 @@ void KeptFile::write(const QJsonArray &items) const
     if (!file.open(QIODevice::WriteOnly))
         return;
     file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-    file.write(QJsonDocument(items).toJson(QJsonDocument::Compact));
-    file.commit();
+    const auto json = QJsonDocument(items).toJson(QJsonDocument::Compact);
+    // What can't be written whole leaves what is there: half a file is none.
+    if (file.write(json) == json.size() && file.flush())
+        file.commit();
 }
 
 } // namespace counterbell::ui

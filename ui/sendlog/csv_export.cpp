@@ -38,7 +38,7 @@ void CsvExport::take(const Result<SendLogExport> &page)
     if (!page)
         return fail(errorSentence(page.error()));
     const auto text = page->csv.toUtf8();
-    if (m_file.write(text) != text.size())
+    if (m_file.write(text) != text.size() || !m_file.flush())
         return fail(tr("The file can't be written: the disk may be full. Nothing was kept of it."));
     m_rows += page->rows;
     Q_EMIT progressed(m_rows);

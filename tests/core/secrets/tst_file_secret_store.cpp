@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/secrets/file_secret_store.h"
+#include "tests/support/full_disk.h"
 #include "tests/support/result_text.h"
 
 #include <QDir>
@@ -42,6 +43,22 @@ class TestFileSecretStore : public QObject
 
 private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void aFullDiskLeavesWhatIsThere()
+    {
+        const auto open = [&] {
+            return *FileSecretStore::openWithKeyFile(m_folder->filePath(u"s.enc"_s), m_folder->filePath(u"s.key"_s));
+        };
+        const auto store = open();
+        QVERIFY(QCoro::waitFor(store->write(u"a"_s, "first")));
+        {
+            const FullDisk full;
+            const auto written = QCoro::waitFor(store->write(u"a"_s, "second"));
+            QVERIFY(!written);
+            QCOMPARE(written.error().details.value(u"problem"_s), u"unwritable"_s);
+        }
+        QCOMPARE(QCoro::waitFor(open()->read(u"a"_s)).value().value(), QByteArray("first"));
+    }
 
     void keepsSecretsAcrossAReopening_data()
     {

@@ -2,16 +2,14 @@
 #include "core/store/backup.h"
 #include "core/store/database_check.h"
 #include "core/store/settings_repository.h"
+#include "tests/support/full_disk.h"
 #include "tests/support/rows.h"
 
 #include <QDir>
 #include <QFile>
 #include <QTest>
 
-#include <csignal>
 #include <thread>
-
-#include <sys/resource.h>
 
 using namespace counterbell;
 using namespace counterbell::store;
@@ -39,23 +37,6 @@ Result<> check(const QString &file)
     Connection db(*dialect, u"check"_s, true);
     return checkDatabase(db);
 }
-
-/// No file of this process may grow beyond this, as on a disk that is full.
-class FileLimit
-{
-public:
-    explicit FileLimit(rlim_t bytes)
-    {
-        ::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit limit{bytes, m_before.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FileLimit() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
-
-private:
-    rlimit m_before{};
-};
 
 } // namespace
 
@@ -107,7 +88,7 @@ private Q_SLOTS:
         TestStore store(m_clock);
         const auto file = m_folder->filePath(u"copy.sqlite"_s);
         {
-            const FileLimit full(64 * 1024);
+            const test::FullDisk full(64 * 1024);
             const auto copied = copyDatabase(store.file(), file, kGoesOn);
             QVERIFY(!copied);
             QCOMPARE(problemOf(copied.error()), u"diskFull"_s);

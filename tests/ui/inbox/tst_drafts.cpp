@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/support/full_disk.h"
 #include "tests/support/ui/fake_core_client.h"
 #include "tests/ui/inbox/thread_builder.h"
 #include "ui/inbox/drafts.h"
@@ -43,6 +44,23 @@ private Q_SLOTS:
         QTRY_VERIFY(!drafts.isUnconfirmed({1}));
         QCOMPARE(client.lastCall(methods::inboxSetDraft.name)["body"_L1].toString(), u"half a sen"_s);
         QCOMPARE(drafts.draftOf(kept), u"half a sen"_s);
+    }
+
+    void aFullDiskLeavesTheEarlierDraft()
+    {
+        const auto path = newFile();
+        FakeCoreClient client; // never answers
+        {
+            Drafts drafts(client, path);
+            drafts.type({1}, u"half a sen"_s);
+        }
+        {
+            const test::FullDisk full;
+            Drafts drafts(client, path);
+            drafts.type({1}, u"half a sentence"_s);
+        }
+        Drafts drafts(client, path);
+        QCOMPARE(drafts.draftOf(test::conversation(test::midnight())), u"half a sen"_s);
     }
 
     void tellsTheCoreOnceForAWordTyped()
