@@ -11,6 +11,8 @@ namespace counterbell::contacts
 namespace
 {
 
+constexpr qsizetype kLongestE164 = 16; // the plus and 15 digits
+
 using Library = i18n::phonenumbers::PhoneNumberUtil;
 using Number = i18n::phonenumbers::PhoneNumber;
 
@@ -133,6 +135,15 @@ bool isAcceptable(const Number &number)
            (hasLengthOf(Library::MOBILE) || hasLengthOf(Library::FIXED_LINE));
 }
 
+/// Read again it is the same number: some plans drop leading zeros one by one, and what is written one way and read
+/// another would be two people's.
+bool isStable(const QString &e164)
+{
+    Number number;
+    return library().Parse(utf8(e164), "ZZ", &number) == Library::NO_PARSING_ERROR &&
+           formatted(number, Library::E164) == e164;
+}
+
 } // namespace
 
 Result<PhoneNumber> parsePhone(QStringView text, QStringView region)
@@ -161,8 +172,12 @@ Result<PhoneNumber> parsePhone(QStringView text, QStringView region)
     }
     if (!isAcceptable(number))
         return invalid(problemOf(number));
-    return PhoneNumber{formatted(number, Library::E164), formatted(number, Library::NATIONAL), regionFor(number),
-                       isLandline(number)};
+    auto e164 = formatted(number, Library::E164);
+    if (e164.size() > kLongestE164) // the German plan has some, and no network takes them
+        return invalid("tooLong"_L1);
+    if (!isStable(e164))
+        return invalid("notPossible"_L1);
+    return PhoneNumber{std::move(e164), formatted(number, Library::NATIONAL), regionFor(number), isLandline(number)};
 }
 
 std::optional<QString> regionOf(QStringView e164)

@@ -32,7 +32,7 @@ LinkControl parseWelcome(const QJsonObject &json)
     welcome.oldest = json["oldest"_L1].toInteger(-1);
     welcome.head = json["head"_L1].toInteger(-1);
     welcome.publicUrl = json["publicUrl"_L1].toString();
-    if (welcome.spool.isEmpty() || welcome.spool.size() > 100 || welcome.head < 0)
+    if (welcome.spool.isEmpty() || welcome.spool.size() > 100 || welcome.oldest < 0 || welcome.head < 0)
         return LinkMalformed{};
     return welcome;
 }

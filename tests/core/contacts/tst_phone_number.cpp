@@ -95,6 +95,7 @@ private Q_SLOTS:
         QTest::newRow("no such country") << u"+999 412 345 678"_s << u"notPossible"_s;
         QTest::newRow("no such range") << u"0112 345 678"_s << u"notPossible"_s;
         QTest::newRow("all zeros") << u"+61 000 000 000"_s << u"tooShort"_s;
+        QTest::newRow("zeros that are dropped one by one") << u"+49000366"_s << u"notPossible"_s;
         QTest::newRow("a Dutch mobile without its code") << u"06 12345678"_s << u"notPossible"_s;
     }
     void saysWhyANumberIsRefused_NX31()
@@ -119,6 +120,13 @@ private Q_SLOTS:
             QVERIFY2(!number || e164.match(number->phone).hasMatch(), qPrintable(text));
             QVERIFY(number || !number.error().details["problem"_L1].toString().isEmpty());
         }
+    }
+
+    void whatNoNetworkTakesIsRefused()
+    {
+        const auto number = contacts::parsePhone(u"60 04112 3450677", u"DE"); // valid in its plan, 16 digits
+        QVERIFY(!number);
+        QCOMPARE(number.error().details.value("problem"_L1).toString(), u"tooLong"_s);
     }
 
     void aNumberWithoutCountryNeedsARegion()
