@@ -132,16 +132,17 @@ std::optional<JobCard::Action> JobCard::hoverAction() const
 {
     if (!isActive())
         return std::nullopt;
-    if (m_job.status == JobStatus::Ready)
-        return Action{u"collected"_s,
-                      {},
-                      tr("Mark collected"),
-                      tr("Mark %1 collected").arg(m_job.ticket),
-                      {},
-                      false,
-                      &JobCard::collectedPressed};
-    return Action{u"ready"_s, {},    tr("Mark ready"),      tr("Mark %1 ready").arg(m_job.ticket),
+    const bool isReady = m_job.status == JobStatus::Ready;
+    Action action{u"ready"_s, {},    nextStepText(m_job),   tr("Mark %1 ready").arg(m_job.ticket),
                   {},         false, &JobCard::readyPressed};
+    if (isReady) {
+        action.name = u"collected"_s;
+        action.spoken = tr("Mark %1 collected").arg(m_job.ticket);
+        action.signal = &JobCard::collectedPressed;
+    }
+    if (m_layout.isHoverIcon)
+        action.icon = isReady ? u"collected"_s : u"ready"_s;
+    return action;
 }
 
 void JobCard::arrangeButton(QPointer<QPushButton> &button, const QRect &rect, const std::optional<Action> &action)
@@ -159,7 +160,9 @@ void JobCard::arrangeButton(QPointer<QPushButton> &button, const QRect &rect, co
     button->setObjectName(action->name);
     button->setProperty("kind", action->kind);
     button->setProperty("large", action->isLarge);
-    button->setText(action->text);
+    const bool isIcon = &button == &m_hover && m_layout.isHoverIcon;
+    button->setText(isIcon ? QString() : action->text);
+    button->setToolTip(isIcon ? action->text : QString());
     button->setIcon(action->icon.isEmpty() ? QIcon() : icon(action->icon));
     button->setIconSize(QSize(kIconButton, kIconButton));
     button->setAccessibleName(action->spoken);

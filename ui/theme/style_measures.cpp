@@ -49,6 +49,19 @@ bool hasLook(const QByteArray &property)
            property == "soft" || property == "small";
 }
 
+/// A name in another script, or a sentence that isn't translated, stands at its label's side as well; Qt would send it
+/// to the other (DESIGN-SYSTEM 9).
+void alignToSide(QLabel *label)
+{
+    const auto side = label->layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
+    label->setAlignment(side | Qt::AlignAbsolute | Qt::AlignVCenter);
+}
+
+bool isAlignedToSide(const QLabel *label)
+{
+    return label->alignment().testFlags(Qt::AlignAbsolute | Qt::AlignVCenter);
+}
+
 } // namespace
 
 void Style::polish(QWidget *widget)
@@ -76,6 +89,11 @@ void Style::polish(QWidget *widget)
         const auto side = line->layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
         line->setAlignment(side | Qt::AlignAbsolute | Qt::AlignVCenter);
     }
+    if (auto *label = qobject_cast<QLabel *>(widget);
+        label && label->alignment() == (Qt::AlignLeft | Qt::AlignVCenter)) {
+        alignToSide(label);
+        label->installEventFilter(this);
+    }
     if (qobject_cast<QAbstractSpinBox *>(widget)) // a style sheet measures it without our padding
         widget->setMinimumSize(widget->sizeHint().width() + kSpace20, draw::fieldHeight(widget));
     if (auto *header = qobject_cast<QHeaderView *>(widget); header && header->orientation() == Qt::Horizontal)
@@ -95,6 +113,9 @@ bool Style::eventFilter(QObject *watched, QEvent *event)
             // A button keeps its size hint until something of its look changes.
             QEvent changed(QEvent::StyleChange);
             QCoreApplication::sendEvent(widget, &changed);
+        } else if (type == QEvent::LayoutDirectionChange) {
+            if (auto *label = qobject_cast<QLabel *>(widget); label && isAlignedToSide(label))
+                alignToSide(label);
         } else if (type == QEvent::FocusIn || type == QEvent::FocusOut) {
             widget->update(); // a text area repaints its viewport alone
         }

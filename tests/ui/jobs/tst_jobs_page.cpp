@@ -320,6 +320,65 @@ private Q_SLOTS:
         QVERIFY(!board.client.lastCall("jobs.update"_L1).contains("dueAt"_L1));
     }
 
+    void marksReadyFromTheDetailsWithWhatWasTyped()
+    {
+        Board board;
+        QVERIFY(board.isLoaded());
+        board.client.answer(methods::jobsHistory, {});
+        board.page->showJob(JobId{1058});
+        auto *detail = board.find<QWidget>("jobDetail");
+        auto *step = detail->findChild<QPushButton *>(u"step"_s);
+        QCOMPARE(step->text(), u"Mark ready"_s);
+        QCOMPARE(step->accessibleName(), u"Mark R-1058 ready"_s);
+        detail->findChild<QPlainTextEdit *>(u"description"_s)->setPlainText(u"Leather strap"_s);
+        auto changed = board.card(1058)->job();
+        changed.description = u"Leather strap"_s;
+        board.client.answer(methods::jobsUpdate, changed);
+        board.client.answer(methods::jobsSetStatus, held(changed, 10s));
+        step->click();
+        // The customer reads the description: it is saved before they are told.
+        QTRY_COMPARE(board.asked()["status"_L1].toString(), u"ready"_s);
+        QCOMPARE(board.client.lastCall("jobs.update"_L1)["description"_L1].toString(), u"Leather strap"_s);
+        QTRY_VERIFY(!detail->isVisible()); // the toast's Undo is within reach
+        QTRY_COMPARE(board.toasts.size(), 1u);
+    }
+
+    void offersNoStepBackInTheDetails()
+    {
+        Board board;
+        QVERIFY(board.isLoaded());
+        board.client.answer(methods::jobsHistory, {});
+        const auto step = [&](int id) {
+            board.page->showJob(JobId{id});
+            return board.page->findChildren<QPushButton *>(u"step"_s).last();
+        };
+        QCOMPARE(step(1040)->text(), u"Mark collected"_s);
+        QVERIFY(step(1036)->isHidden());
+    }
+
+    void mirrorsItsCardsWithTheApplication()
+    {
+        for (const auto direction : {Qt::LeftToRight, Qt::RightToLeft}) {
+            QGuiApplication::setLayoutDirection(direction);
+            JobCard card(job(1, JobStatus::Received, u"Ava"_s, u"Ring"_s), boardNow());
+            card.resize(300, card.heightForWidth(300));
+            const auto picture = card.grab().toImage();
+            const auto row = layoutJobCard(card.job(), boardNow(), 300).customer;
+            const auto inked = [&](int x) {
+                for (int y = row.y(); y < row.bottom(); ++y) {
+                    for (int at = x; at < x + 60; ++at) {
+                        if (picture.pixelColor(at, y).lightness() < 80)
+                            return true;
+                    }
+                }
+                return false;
+            };
+            QCOMPARE(inked(row.x()), direction == Qt::LeftToRight);
+            QCOMPARE(inked(row.right() - 60), direction == Qt::RightToLeft);
+        }
+        QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+    }
+
     void aDoubleClickMarksOneJobReady()
     {
         Board board({job(1, JobStatus::QualityCheck, u"Ava"_s, u"Ring"_s),

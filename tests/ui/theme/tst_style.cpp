@@ -8,6 +8,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
@@ -176,6 +177,22 @@ private Q_SLOTS:
                 const auto ink = colors(Scheme::Light).text;
                 QCOMPARE(has(picture.copy(8, 4, 60, 24), ink), direction == Qt::LeftToRight);
                 QCOMPARE(has(picture.copy(300 - 68, 4, 60, 24), ink), direction == Qt::RightToLeft);
+            }
+        }
+    }
+
+    void textStandsAtItsLabelsSide()
+    {
+        for (const auto &text : {u"Ava Lindqvist"_s, u"ليلى حداد"_s}) {
+            QLabel label(text);
+            label.resize(300, 32);
+            label.show();
+            for (const auto direction : {Qt::LeftToRight, Qt::RightToLeft, Qt::LeftToRight}) {
+                label.setLayoutDirection(direction);
+                const auto picture = label.grab().toImage();
+                const auto ink = label.palette().color(QPalette::WindowText);
+                QCOMPARE(has(picture.copy(0, 0, 60, 32), ink), direction == Qt::LeftToRight);
+                QCOMPARE(has(picture.copy(240, 0, 60, 32), ink), direction == Qt::RightToLeft);
             }
         }
     }
