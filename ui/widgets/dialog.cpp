@@ -15,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <vector>
 
 namespace counterbell::ui
 {
@@ -28,6 +29,7 @@ Dialog::Dialog(const QString &title, QWidget *over, int width)
       m_note(new QLabel),
       m_body(new QVBoxLayout),
       m_footer(new QWidget),
+      m_over(over),
       m_width(width)
 {
     setObjectName(u"dialog"_s);
@@ -107,6 +109,7 @@ void Dialog::open()
     setGeometry(window()->rect());
     m_panel->ensurePolished();
     place();
+    putFooterLast();
     show();
     raise();
     if (m_first)
@@ -128,10 +131,41 @@ void Dialog::finish(Outcome outcome)
         return;
     m_isFinished = true;
     hide();
-    if (m_focusBefore)
-        m_focusBefore->setFocus(Qt::OtherFocusReason);
+    giveFocusBack();
     Q_EMIT finished(outcome);
     deleteLater();
+}
+
+// Buttons are often made before the fields; they come after them for Tab and for a screen reader.
+void Dialog::putFooterLast()
+{
+    m_footer->raise();
+    std::vector<QWidget *> fields, buttons;
+    for (auto *next = nextInFocusChain(); next != this; next = next->nextInFocusChain()) {
+        if (!isAncestorOf(next) || !(next->focusPolicy() & Qt::TabFocus) || next->focusProxy())
+            continue;
+        (m_footer->isAncestorOf(next) ? buttons : fields).push_back(next);
+    }
+    auto *before = fields.empty() ? nullptr : fields.back();
+    for (auto *button : buttons) {
+        if (before)
+            setTabOrder(before, button);
+        before = button;
+    }
+}
+
+void Dialog::giveFocusBack()
+{
+    if (m_focusBefore && m_focusBefore->isVisible() && m_focusBefore->isEnabled())
+        return m_focusBefore->setFocus(Qt::OtherFocusReason);
+    // What had it has gone meanwhile: the nearest that is there, not nothing.
+    for (auto *near = m_over.data(); near; near = near->parentWidget()) {
+        for (auto *next = near->nextInFocusChain(); next != near; next = next->nextInFocusChain()) {
+            if (near->isAncestorOf(next) && !isAncestorOf(next) && (next->focusPolicy() & Qt::TabFocus) &&
+                next->isVisible() && next->isEnabled())
+                return next->setFocus(Qt::OtherFocusReason);
+        }
+    }
 }
 
 void Dialog::place()
@@ -180,13 +214,21 @@ bool Dialog::focusNextPrevChild(bool isNext)
         return isNext ? widget->nextInFocusChain() : widget->previousInFocusChain();
     };
     for (auto *widget = step(from); widget && widget != from; widget = step(widget)) {
-        if (isAncestorOf(widget) && (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus && widget->isEnabled() &&
-            widget->isVisibleTo(this)) {
+        // The line within a spin box hands the focus back to it: Tab would stay there for good.
+        if (isAncestorOf(widget) && (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus && !widget->focusProxy() &&
+            widget->isEnabled() && widget->isVisibleTo(this)) {
             widget->setFocus(isNext ? Qt::TabFocusReason : Qt::BacktabFocusReason);
             return true;
         }
     }
     return true;
+}
+
+Dialog *openDialog(const QWidget *window)
+{
+    const auto all = window->findChildren<Dialog *>(QString(), Qt::FindDirectChildrenOnly); // in stacking order
+    const auto top = std::find_if(all.rbegin(), all.rend(), [](const Dialog *dialog) { return !dialog->isHidden(); });
+    return top == all.rend() ? nullptr : *top;
 }
 
 } // namespace counterbell::ui

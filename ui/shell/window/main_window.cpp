@@ -15,6 +15,7 @@
 #include "ui/shell/window/sign_in_screen.h"
 #include "ui/shell/window/start_screen.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/accessible.h"
 #include "ui/widgets/toast.h"
 
 #include <QCloseEvent>
@@ -42,6 +43,7 @@ MainWindow::MainWindow(const Parts &parts)
       m_settings(parts.settings),
       m_notices(parts.notices)
 {
+    setModalHost(this);
     setObjectName(u"window"_s);
     setWindowTitle(u"Counterbell"_s);
     setWindowIcon(trayIcon(0));
@@ -251,7 +253,7 @@ void MainWindow::follow()
 
 bool MainWindow::hasDialog() const
 {
-    return findChild<Dialog *>() != nullptr;
+    return openDialog(this) != nullptr;
 }
 
 void MainWindow::openSearch()
