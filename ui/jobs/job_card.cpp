@@ -209,6 +209,15 @@ void JobCard::resizeEvent(QResizeEvent *)
     arrange();
 }
 
+void JobCard::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::ApplicationFontChange) {
+        arrange();
+        updateGeometry();
+    }
+}
+
 void JobCard::enterEvent(QEnterEvent *)
 {
     m_isHovered = true;

@@ -9,6 +9,7 @@
 #include "ui/jobs/job_words.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/field.h"
 #include "ui/widgets/menu.h"
 #include "ui/widgets/section_title.h"
@@ -95,7 +96,7 @@ void JobDetail::build()
     body()->addLayout(top);
     m_description->setObjectName(u"description"_s);
     m_description->setTabChangesFocus(true);
-    m_description->setFixedHeight(scaled(64));
+    keepScaled(m_description, &QWidget::setFixedHeight, 64);
     body()->addWidget(m_descriptionField);
 
     auto *row = new QHBoxLayout;

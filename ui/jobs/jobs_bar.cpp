@@ -7,6 +7,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/filter_chips.h"
 #include "ui/widgets/menu.h"
 #include "ui/widgets/search_field.h"
@@ -87,7 +88,7 @@ JobsBar::JobsBar(QWidget *parent)
 QWidget *JobsBar::makeHead()
 {
     auto *head = new QWidget;
-    head->setFixedHeight(scaled(kHeaderHeight));
+    keepScaled(head, &QWidget::setFixedHeight, kHeaderHeight);
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(kSpace24, 0, kSpace24, 0);
     row->setSpacing(kSpace12);
@@ -126,7 +127,7 @@ QWidget *JobsBar::makeHead()
 QWidget *JobsBar::makeFilters()
 {
     auto *bar = new QWidget;
-    bar->setFixedHeight(scaled(kFilterBar));
+    keepScaled(bar, &QWidget::setFixedHeight, kFilterBar);
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(kSpace24, 0, kSpace24, kSpace12);
     row->setSpacing(kSpace8);

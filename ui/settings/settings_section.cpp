@@ -4,6 +4,7 @@
 #include "ui/client/format.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/announcer.h"
 #include "ui/widgets/banner.h"
 
@@ -57,7 +58,7 @@ SettingsSection::SettingsSection(CoreClient &client, QWidget *parent)
     m_column->addWidget(m_lock);
     auto *columnBox = new QWidget;
     columnBox->setLayout(m_column);
-    columnBox->setMaximumWidth(scaled(kColumn));
+    keepScaled(columnBox, &QWidget::setMaximumWidth, kColumn);
     auto *row = new QHBoxLayout(m_content);
     row->setContentsMargins(kSpace32, 0, kSpace32, 0);
     row->setSpacing(kSpace24);
@@ -83,7 +84,7 @@ bool SettingsSection::may(QLatin1StringView permission) const
 
 void SettingsSection::setAside(QWidget *aside)
 {
-    aside->setFixedWidth(scaled(kAside));
+    keepScaled(aside, &QWidget::setFixedWidth, kAside);
     static_cast<QHBoxLayout *>(m_content->layout())->insertWidget(1, aside);
 }
 

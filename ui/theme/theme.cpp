@@ -9,6 +9,7 @@
 #include <QApplication>
 #include <QFile>
 #include <QToolTip>
+#include <QWidget>
 
 namespace counterbell::ui
 {
@@ -84,13 +85,21 @@ void Theme::apply()
 {
     const auto now = scheme();
     m_style->setAnimated(m_desktop->look().hasAnimations);
-    QApplication::setFont(applicationFont(m_desktop->look().textScale * m_textScale));
+    const auto letters = applicationFont(m_desktop->look().textScale * m_textScale);
+    const bool isOtherSize = letters.pixelSize() != QApplication::font().pixelSize();
+    QApplication::setFont(letters);
     QApplication::setPalette(palette(now));
     QToolTip::setPalette(palette(now));
     QToolTip::setFont(font(Text::Meta));
     // Setting a sheet polishes every widget again, so an equal one is left alone.
     if (const auto sheet = m_isSheetHeld ? QString() : styleSheet(now); sheet != qApp->styleSheet())
         qApp->setStyleSheet(sheet);
+    if (isOtherSize) { // what is painted by itself is as large as its letters too
+        for (auto *widget : QApplication::allWidgets()) {
+            widget->updateGeometry();
+            widget->update();
+        }
+    }
     if (std::exchange(m_applied, now) != now)
         Q_EMIT schemeChanged(now);
 }

@@ -3,6 +3,7 @@
 
 #include "ui/theme/colors.h"
 #include "ui/theme/fonts.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/dialog_panel.h"
 #include "ui/widgets/icon_button.h"
 
@@ -12,6 +13,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -21,6 +23,33 @@ namespace counterbell::ui
 {
 
 using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// After a press closed a dialog, the second half of a double click belongs to nothing that came to light below.
+class SecondClick : public QObject
+{
+public:
+    explicit SecondClick(QWidget *window) : QObject(window)
+    {
+        qApp->installEventFilter(this);
+        QTimer::singleShot(QApplication::doubleClickInterval(), this, &QObject::deleteLater);
+    }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (!watched->isWidgetType())
+            return false;
+        m_isOver = m_isOver || event->type() == QEvent::MouseButtonPress; // a click of its own
+        return !m_isOver && event->type() == QEvent::MouseButtonDblClick;
+    }
+
+private:
+    bool m_isOver = false;
+};
+
+} // namespace
 
 Dialog::Dialog(const QString &title, QWidget *over, int width)
     : QWidget(over->window()),
@@ -43,7 +72,7 @@ Dialog::Dialog(const QString &title, QWidget *over, int width)
     head->setContentsMargins(kSpace24 - 1, 0, kSpace16 - 1, 0);
     m_title->setProperty("kind", u"title"_s);
     m_title->setTextFormat(Qt::PlainText);
-    m_title->setMinimumHeight(scaled(kDialogTitle));
+    keepScaled(m_title, &QWidget::setMinimumHeight, kDialogTitle);
     auto *close = new IconButton(u"close"_s, tr("Close"), QKeySequence(Qt::Key_Escape));
     close->setObjectName(u"dialogClose"_s);
     connect(close, &QToolButton::clicked, this, &Dialog::reject);
@@ -54,7 +83,7 @@ Dialog::Dialog(const QString &title, QWidget *over, int width)
     m_body->setSpacing(kSpace12);
     column->addLayout(m_body, 1);
 
-    m_footer->setFixedHeight(scaled(kDialogFooter));
+    keepScaled(m_footer, &QWidget::setFixedHeight, kDialogFooter);
     auto *row = new QHBoxLayout(m_footer);
     row->setContentsMargins(kSpace24 - 1, 0, kSpace24 - 1, 0);
     row->setSpacing(kSpace8);
@@ -131,6 +160,7 @@ void Dialog::finish(Outcome outcome)
         return;
     m_isFinished = true;
     hide();
+    new SecondClick(window());
     giveFocusBack();
     Q_EMIT finished(outcome);
     deleteLater();

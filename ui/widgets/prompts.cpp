@@ -2,6 +2,7 @@
 #include "ui/widgets/prompts.h"
 
 #include "ui/theme/fonts.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/dialog.h"
 #include "ui/widgets/field.h"
 
@@ -81,7 +82,7 @@ void DialogPrompts::askText(const TextQuestion &question, Answered answered)
     if (question.isLong) {
         auto *area = new QPlainTextEdit(question.value);
         area->setTabChangesFocus(true);
-        area->setFixedHeight(scaled(kLongEditor));
+        keepScaled(area, &QWidget::setFixedHeight, kLongEditor);
         QObject::connect(area, &QPlainTextEdit::textChanged, dialog, [area, judge, most = question.maxLength] {
             const auto text = area->toPlainText();
             if (text.size() > most) {

@@ -6,6 +6,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/announcer.h"
 #include "ui/widgets/key_cap.h"
 #include "ui/widgets/paragraph.h"
@@ -59,7 +60,7 @@ Toast::Toast(ToastSpec spec, QWidget *parent)
         m_buttons.push_back(button);
     }
     row->addLayout(actions);
-    setFixedHeight(scaled(kToastHeight));
+    keepScaled(this, &QWidget::setFixedHeight, kToastHeight);
     m_since.start();
     write();
     setAccessibleName(words());

@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QLineEdit>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -149,6 +150,31 @@ private Q_SLOTS:
         other.reset();
         asked->reject();
         QVERIFY(m_outside->hasFocus());
+    }
+
+    void theSecondHalfOfADoubleClickFallsThroughToNothing()
+    {
+        auto *below = new QPushButton(u"Open"_s, m_window.get());
+        below->setGeometry(m_window->rect());
+        below->show();
+        QSignalSpy pressed(below, &QPushButton::pressed);
+        const auto press = [&](QEvent::Type type) {
+            const QPointF at(12, 10);
+            QMouseEvent event(type, at, below->mapToGlobal(at), Qt::LeftButton, Qt::LeftButton, {});
+            QCoreApplication::sendEvent(below, &event);
+            below->setDown(false);
+        };
+        const auto finishOne = [this] {
+            auto *asked = new Dialog(u"New job"_s, m_window.get());
+            asked->open();
+            asked->accept();
+        };
+        finishOne();
+        press(QEvent::MouseButtonDblClick);
+        QCOMPARE(pressed.count(), 0);
+        press(QEvent::MouseButtonPress); // a click of its own, and the second half of that
+        press(QEvent::MouseButtonDblClick);
+        QCOMPARE(pressed.count(), 2);
     }
 
     void finishesOnce()
