@@ -10,12 +10,14 @@
 #include "ui/widgets/empty_state.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -270,6 +272,45 @@ private Q_SLOTS:
         menu->actions()[1]->trigger();
         QCOMPARE(board.client.lastCall("jobs.assign"_L1)["memberId"_L1].toString(), u"2"_s);
         menu->close();
+    }
+
+    void cutsNoChipInASmallWindow()
+    {
+        Board board;
+        QVERIFY(board.isLoaded());
+        auto *reminder = board.find<QWidget>("uncollected");
+        auto *kinds = board.find<QWidget>("jobKinds");
+        for (const int width : {968, 1360, 968}) {
+            board.page->resize(width, 600);
+            QTRY_VERIFY(kinds->width() >= kinds->sizeHint().width());
+            const bool isBesideFilters = reminder->parentWidget() == kinds->parentWidget();
+            QCOMPARE(isBesideFilters, width == 1360);
+            QTRY_VERIFY(reminder->isVisible() && reminder->width() >= reminder->sizeHint().width());
+        }
+    }
+
+    void findsItsViewAndItsFiltersAgain()
+    {
+        QVariantMap kept;
+        {
+            Board board;
+            QVERIFY(board.isLoaded());
+            QSignalSpy changed(board.page.get(), &counterbell::ui::Page::keptChanged);
+            board.page->findChild<QAbstractButton *>(u"list"_s)->click();
+            board.page->findChild<QAbstractButton *>(u"repair"_s)->click();
+            board.find<QCheckBox>("urgentOnly")->click();
+            board.find<QLineEdit>("jobSearch")->setText(u"Grace"_s);
+            QVERIFY(changed.count() >= 3);
+            kept = board.page->kept();
+        }
+        Board again;
+        again.page->restore(kept);
+        QVERIFY(again.isLoaded(2)); // the urgent repairs; what was searched for is forgotten
+        QTRY_VERIFY(again.find<QTableView>("jobsList")->isVisible());
+        QVERIFY(again.find<QCheckBox>("urgentOnly")->isChecked());
+        again.page->restore({{u"kind"_s, 7}, {u"assignee"_s, u"x"_s}});
+        QVERIFY(again.find<QWidget>("jobsBoard")->isVisible());
+        QVERIFY(!again.find<QCheckBox>("urgentOnly")->isChecked());
     }
 
     void listsTheSameJobs()

@@ -159,6 +159,9 @@ void MainWindow::addPage(Page *page)
         if (index == 0)
             m_notices.setCount(count);
     });
+    const auto kept = u"pages/"_s + page->iconName();
+    page->restore(m_settings.value(kept).toMap());
+    connect(page, &Page::keptChanged, this, [this, page, kept] { m_settings.setValue(kept, page->kept()); });
     connect(page, &Page::toastRequested, this, [this](const ToastSpec &toast) { m_toasts->show(toast); });
     connect(page, &Page::openConversation, this, &MainWindow::goToConversation);
     connect(page, &Page::openJob, this, &MainWindow::goToJob);
