@@ -6,6 +6,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/accessible.h"
 
 #include <QEnterEvent>
@@ -51,6 +52,10 @@ JobCard::JobCard(const Job &job, Timestamp now, QWidget *parent)
     m_assignee->installEventFilter(this);
     setTabStop(false);
     setJob(job, now);
+    whenScaled(this, [this] {
+        arrange();
+        updateGeometry();
+    });
 }
 
 void JobCard::setJob(const Job &job, Timestamp now)
@@ -207,15 +212,6 @@ void JobCard::paintEvent(QPaintEvent *)
 void JobCard::resizeEvent(QResizeEvent *)
 {
     arrange();
-}
-
-void JobCard::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::ApplicationFontChange) {
-        arrange();
-        updateGeometry();
-    }
 }
 
 void JobCard::enterEvent(QEnterEvent *)

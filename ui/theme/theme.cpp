@@ -7,7 +7,9 @@
 #include "ui/theme/style.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QFile>
+#include <QPointer>
 #include <QToolTip>
 #include <QWidget>
 
@@ -29,6 +31,25 @@ QString styleSheet(Scheme scheme)
     for (const int pixels : {12, 13, 15, 18})
         sheet.replace(u"@%1px@"_s.arg(pixels), u"%1px"_s.arg(scaled(pixels)));
     return sheet;
+}
+
+/// What is painted by itself is as large as its letters too. Qt tells widgets while the application runs and before
+/// the sheet has its new sizes; this is for what was measured by then.
+void tellSize()
+{
+    std::vector<QPointer<QWidget>> all;
+    for (auto *widget : QApplication::allWidgets())
+        all.emplace_back(widget);
+    for (const auto &widget : all) {
+        if (!widget)
+            continue;
+        QEvent changed(QEvent::ApplicationFontChange);
+        QCoreApplication::sendEvent(widget, &changed);
+        if (!widget)
+            continue;
+        widget->updateGeometry();
+        widget->update();
+    }
 }
 
 } // namespace
@@ -94,12 +115,8 @@ void Theme::apply()
     // Setting a sheet polishes every widget again, so an equal one is left alone.
     if (const auto sheet = m_isSheetHeld ? QString() : styleSheet(now); sheet != qApp->styleSheet())
         qApp->setStyleSheet(sheet);
-    if (isOtherSize) { // what is painted by itself is as large as its letters too
-        for (auto *widget : QApplication::allWidgets()) {
-            widget->updateGeometry();
-            widget->update();
-        }
-    }
+    if (isOtherSize)
+        tellSize();
     if (std::exchange(m_applied, now) != now)
         Q_EMIT schemeChanged(now);
 }

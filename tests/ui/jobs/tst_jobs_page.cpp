@@ -11,6 +11,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -272,6 +273,34 @@ private Q_SLOTS:
         menu->actions()[1]->trigger();
         QCOMPARE(board.client.lastCall("jobs.assign"_L1)["memberId"_L1].toString(), u"2"_s);
         menu->close();
+    }
+
+    void itsMeasuresFollowTheLettersAtOnce()
+    {
+        const auto sizes = [](Board &board) {
+            for (int i = 0; i < 8; ++i)
+                QApplication::sendPostedEvents();
+            auto *name = board.lane(JobStatus::Ready)->findChild<QLabel *>();
+            return QList<int>{name->fontMetrics().height(),
+                              name->parentWidget()->height(),
+                              board.card(1058)->height(),
+                              board.card(1021)->height(),
+                              board.card(1046)->findChild<QPushButton *>(u"ready"_s)->height(),
+                              board.find<QWidget>("jobKinds")->height(),
+                              board.find<QWidget>("newJob")->height(),
+                              board.find<QTableView>("jobsList")->verticalHeader()->defaultSectionSize()};
+        };
+        Board board;
+        QVERIFY(board.isLoaded());
+        const auto before = sizes(board);
+        m_theme->setTextScale(1.5);
+        const auto live = sizes(board);
+        Board fresh;
+        QVERIFY(fresh.isLoaded());
+        QCOMPARE(live, sizes(fresh));
+        QVERIFY(live != before);
+        m_theme->setTextScale(1);
+        QCOMPARE(sizes(board), before);
     }
 
     void cutsNoChipInASmallWindow()
