@@ -233,6 +233,12 @@ void JobCard::focusInEvent(QFocusEvent *event)
     Q_EMIT focused(m_job.id);
 }
 
+void JobCard::focusOutEvent(QFocusEvent *event)
+{
+    QWidget::focusOutEvent(event);
+    QMetaObject::invokeMethod(this, &JobCard::arrange, Qt::QueuedConnection); // it may go to a button of its own
+}
+
 bool JobCard::eventFilter(QObject *watched, QEvent *event)
 {
     // Marked ready, a card makes room for the next one, whose button would take the second click of a double click.

@@ -303,6 +303,17 @@ private Q_SLOTS:
         QCOMPARE(sizes(board), before);
     }
 
+    void putsItsStepAwayWithTheFocus()
+    {
+        Board board;
+        QVERIFY(board.isLoaded());
+        board.card(1058)->setFocus();
+        QTRY_VERIFY(board.card(1058)->findChild<QPushButton *>(u"ready"_s));
+        QTRY_VERIFY(board.card(1058)->findChild<QPushButton *>(u"ready"_s)->isVisible());
+        board.card(1046)->setFocus();
+        QTRY_VERIFY(!board.card(1058)->findChild<QPushButton *>(u"ready"_s)->isVisible());
+    }
+
     void cutsNoChipInASmallWindow()
     {
         Board board;
