@@ -233,6 +233,11 @@ void Dialog::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape)
         reject();
+    // Qt would press a button by Enter in a QDialog alone.
+    auto *button = qobject_cast<QPushButton *>(QApplication::focusWidget());
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && button && isAncestorOf(button) && !event->isAutoRepeat())
+        button->click();
     // Nothing below hears a key while the dialog is open.
     event->accept();
 }

@@ -177,6 +177,19 @@ private Q_SLOTS:
         QCOMPARE(pressed.count(), 2);
     }
 
+    void enterPressesTheButtonThatHasTheFocus()
+    {
+        auto *asked = new Dialog(u"Delete"_s, m_window.get());
+        asked->addButton(u"Keep"_s, {}, Dialog::Rejected);
+        asked->addButton(u"Delete"_s, u"danger"_s, Dialog::Accepted);
+        asked->open();
+        button(u"Delete"_s)->setFocus();
+        QSignalSpy finished(asked, &Dialog::finished);
+        QTest::keyClick(button(u"Delete"_s), Qt::Key_Return);
+        QCOMPARE(finished.count(), 1);
+        QCOMPARE(finished.first().first().toInt(), int(Dialog::Accepted));
+    }
+
     void finishesOnce()
     {
         auto *asked = new Dialog(u"Delete"_s, m_window.get());
