@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QStandardPaths>
 #include <QVBoxLayout>
 
 namespace counterbell::ui
@@ -114,7 +115,9 @@ void DialogPrompts::saveFile(const FileQuestion &question, Answered answered)
 {
     if (!m_window)
         return;
-    auto *dialog = new QFileDialog(m_window, question.title, {}, question.filter);
+    // Not where the program was started from, which means nothing to a person.
+    const auto folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    auto *dialog = new QFileDialog(m_window, question.title, folder, question.filter);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(question.suggestedName);
     askFile(dialog, answered);
