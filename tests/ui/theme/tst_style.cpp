@@ -4,6 +4,7 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
@@ -195,6 +196,18 @@ private Q_SLOTS:
                 QCOMPARE(has(picture.copy(240, 0, 60, 32), ink), direction == Qt::RightToLeft);
             }
         }
+    }
+
+    void aListIsAsWideAsItsLongestRow()
+    {
+        QComboBox combo;
+        combo.addItems({u"Mia"_s, u"Counterbell assistant of the whole shop"_s});
+        combo.setFixedWidth(90);
+        combo.show();
+        combo.showPopup();
+        QTRY_VERIFY(combo.view()->isVisible());
+        QTRY_VERIFY(combo.view()->viewport()->width() >= combo.view()->sizeHintForColumn(0));
+        combo.hidePopup();
     }
 
     void aTextAreaLooksLikeAField()
