@@ -69,7 +69,7 @@ void addAccountApi(Router &router, Context &context)
                twilioGate(context, [&context](const HttpRequest &, const HttpResponder &responder) {
                    responder.send(HttpResponse::json(200, {{u"account_sid"_s, context.account.sid},
                                                            {u"balance"_s, u"100.00"_s},
-                                                           {u"currency"_s, u"USD"_s}}));
+                                                           {u"currency"_s, context.account.currency}}));
                }));
 }
 

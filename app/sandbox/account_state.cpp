@@ -57,7 +57,11 @@ std::optional<Account> AccountState::account() const
     const auto sid = meta(u"accountSid"_s);
     if (sid.isEmpty())
         return std::nullopt;
-    return Account{sid, meta(u"authToken"_s), meta(u"whatsappSender"_s), meta(u"smsSender"_s), meta(u"friendlyName"_s)};
+    Account account{sid, meta(u"authToken"_s), meta(u"whatsappSender"_s), meta(u"smsSender"_s),
+                    meta(u"friendlyName"_s)};
+    if (const auto currency = meta(u"currency"_s); !currency.isEmpty())
+        account.currency = currency;
+    return account;
 }
 
 bool AccountState::setAccount(const Account &account, qint64 nowMs)
@@ -65,7 +69,7 @@ bool AccountState::setAccount(const Account &account, qint64 nowMs)
     return m_database.transaction([&] {
         bool ok = setMeta(u"accountSid"_s, account.sid) && setMeta(u"authToken"_s, account.authToken) &&
                   setMeta(u"whatsappSender"_s, account.whatsappSender) && setMeta(u"smsSender"_s, account.smsSender) &&
-                  setMeta(u"friendlyName"_s, account.friendlyName);
+                  setMeta(u"friendlyName"_s, account.friendlyName) && setMeta(u"currency"_s, account.currency);
         ok = ok && keepOnly(u"number"_s, "phone_number"_L1, account.smsSender, newNumber(account, nowMs));
         ok = ok && keepOnly(u"sender"_s, "sender_id"_L1, u"whatsapp:"_s + account.whatsappSender, newSender(account));
         return ok;

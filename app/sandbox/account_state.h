@@ -18,6 +18,7 @@ struct Account {
     QString whatsappSender; ///< bare E.164
     QString smsSender;      ///< bare E.164
     QString friendlyName;
+    QString currency = QStringLiteral("USD"); ///< what it is billed in
 };
 
 /// The account's own facts and its resources (numbers, senders, services, templates, keys), which are kept as

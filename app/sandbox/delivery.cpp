@@ -111,7 +111,7 @@ void Delivery::take(Message message, const StatusStep &next, const std::function
     message.updatedMs = now;
     if (message.status == "sent"_L1) {
         message.sentMs = now;
-        message.price = priceOf(message);
+        message.price = priceOf(message, m_context.account.currency);
     } else if (message.status == "failed"_L1) {
         message.price = QString(); // what failed is not charged (FACTS 2)
     } else if (message.status == "delivered"_L1 && message.handsetMs == 0) {

@@ -143,7 +143,7 @@ tl::expected<QString, QString> receiveFromHandset(Context &context, const QStrin
     if (writes.buttonPayload)
         details.repliesTo = context.messages.lastOutboundTo(number);
     message.segments = whatsApp ? 1 : countSegments(message.body).segments;
-    message.price = priceOf(message);
+    message.price = priceOf(message, context.account.currency);
 
     std::optional<Message> answer;
     const bool stored = context.database.transaction([&] {

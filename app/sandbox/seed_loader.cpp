@@ -30,11 +30,14 @@ qint64 minutesAgo(const QJsonValue &minutes, qint64 nowMs)
     return nowMs - qint64(minutes.toDouble() * 60'000);
 }
 
-Loaded loadAccount(Context &context, const QJsonObject &json)
+/// The shop pays in its own currency.
+Loaded loadAccount(Context &context, const QJsonObject &json, const QString &currency)
 {
-    const Account account{json["accountSid"_L1].toString(), json["authToken"_L1].toString(),
-                          json["whatsappSender"_L1].toString(), json["smsSender"_L1].toString(),
-                          json["friendlyName"_L1].toString()};
+    Account account{json["accountSid"_L1].toString(), json["authToken"_L1].toString(),
+                    json["whatsappSender"_L1].toString(), json["smsSender"_L1].toString(),
+                    json["friendlyName"_L1].toString()};
+    if (!currency.isEmpty())
+        account.currency = currency;
     if (account.sid.isEmpty() || account.authToken.isEmpty() || !isE164(account.whatsappSender) ||
         !isE164(account.smsSender))
         return tl::unexpected(u"account needs accountSid, authToken, whatsappSender and smsSender."_s);
@@ -123,13 +126,15 @@ Loaded loadMessage(Context &context, const QJsonObject &json, const QMap<QString
     if (message.status == "failed"_L1)
         message.sentMs = 0;
     else
-        message.price = priceOf(message); // the seed's `price` is what the shop sees, in its own currency
+        message.price = priceOf(message, context.account.currency);
     return written(context.messages.insert(message));
 }
 
 Loaded loadAll(Context &context, const QJsonObject &seed)
 {
-    if (auto loaded = loadAccount(context, seed["account"_L1].toObject()); !loaded)
+    if (auto loaded =
+            loadAccount(context, seed["account"_L1].toObject(), seed["workspace"_L1]["currency"_L1].toString());
+        !loaded)
         return loaded;
     for (const auto item : seed["templates"_L1].toArray()) {
         if (auto loaded = loadTemplate(context, item.toObject()); !loaded)

@@ -55,9 +55,15 @@ bool isInProgress(const QString &status)
     return status == "accepted"_L1 || status == "scheduled"_L1 || status == "queued"_L1 || status == "sending"_L1;
 }
 
-QString priceOf(const Message &message)
+QString priceOf(const Message &message, const QString &currency)
 {
-    const int perUnit = message.channel == Channel::WhatsApp ? 500 : message.isInbound() ? 750 : 5150;
+    // Of 100,000: an account billed in Australian dollars has a list of its own.
+    const bool isAustralian = currency == "AUD"_L1;
+    int perUnit = isAustralian ? 1100 : 500;
+    if (message.channel == Channel::WhatsApp && isAustralian && !message.templateSid.isEmpty())
+        perUnit = 6100;
+    else if (message.channel == Channel::Sms)
+        perUnit = message.isInbound() ? (isAustralian ? 1150 : 750) : (isAustralian ? 7900 : 5150);
     const int units = message.channel == Channel::WhatsApp ? 1 : message.segments;
     return u"-"_s + QString::number(perUnit * units / 100000.0, 'f', 5);
 }

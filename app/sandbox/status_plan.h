@@ -34,6 +34,6 @@ struct StatusStep {
 [[nodiscard]] bool isInProgress(const QString &status);
 
 /// What one message costs, negative with five decimals as Twilio writes it: per segment by SMS, flat on WhatsApp.
-[[nodiscard]] QString priceOf(const Message &message);
+[[nodiscard]] QString priceOf(const Message &message, const QString &currency);
 
 } // namespace counterbell::sandbox

@@ -202,8 +202,8 @@ struct SendCount {
     }
 };
 
-/// How many rows sendLog.query would list, by group. `cost` is what they have cost so far: absent where a count stopped
-/// early, where nothing has a price yet, or where prices are in more than one currency.
+/// How many rows sendLog.query would list, by group. `costs` is what they have cost so far, one amount per currency:
+/// empty where a count stopped early or nothing has a price yet. `cost` is the only one of them.
 struct SendCounts {
     SendCount all;
     SendCount delivered;
@@ -211,6 +211,7 @@ struct SendCounts {
     SendCount failed;
     SendCount neverAttempted;
     std::optional<Money> cost;
+    std::vector<Money> costs;
 
     bool operator==(const SendCounts &) const = default;
     static constexpr auto fields()
@@ -220,7 +221,8 @@ struct SendCounts {
                           field("waiting", &SendCounts::waiting),
                           field("failed", &SendCounts::failed),
                           field("neverAttempted", &SendCounts::neverAttempted),
-                          field("cost", &SendCounts::cost)};
+                          field("cost", &SendCounts::cost),
+                          field("costs", &SendCounts::costs)};
     }
 };
 

@@ -60,12 +60,13 @@ struct SignInName {
     QString login;
     QString name;
     Role role = Role::Staff;
+    MemberId id; ///< what a console colours them by, before and after they sign in
 
     bool operator==(const SignInName &) const = default;
     static constexpr auto fields()
     {
         return std::tuple{field("login", &SignInName::login), field("name", &SignInName::name),
-                          field("role", &SignInName::role)};
+                          field("role", &SignInName::role), field("id", &SignInName::id)};
     }
 };
 

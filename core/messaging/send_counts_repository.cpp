@@ -71,19 +71,29 @@ Counted count(store::Connection &db, DeliveryStatus status, const Conditions &c)
     return row.next() ? Counted{int(row.integer(0)), int(row.integer(1))} : Counted{};
 }
 
+void addTo(std::vector<Money> &sums, const Money &cost)
+{
+    const auto known = std::ranges::find(sums, cost.currency, &Money::currency);
+    if (known == sums.end())
+        sums.push_back(cost);
+    else
+        known->micros += cost.micros;
+}
+
 void addCosts(store::Connection &db, DeliveryStatus status, const Conditions &c, std::vector<Money> &sums)
 {
     Query rows(db, u"SELECT s.cost_currency, SUM(s.cost_micros) FROM sends s WHERE s.status = ?"_s + c.stretch +
                        u" AND "_s + c.fits + u" AND s.cost_micros IS NOT NULL GROUP BY s.cost_currency"_s);
     rows.runWith(QVariantList{store::toSql(status)} + c.stretchValues + c.fitsValues);
-    while (rows.next()) {
-        const auto currency = rows.text(0);
-        const auto known = std::ranges::find(sums, currency, &Money::currency);
-        if (known == sums.end())
-            sums.push_back({rows.integer(1), currency});
-        else
-            known->micros += rows.integer(1);
-    }
+    while (rows.next())
+        addTo(sums, {rows.integer(1), rows.text(0)});
+}
+
+void setCosts(SendCounts &counts, std::vector<Money> sums)
+{
+    std::ranges::sort(sums, {}, &Money::currency);
+    counts.cost = sums.size() == 1 ? std::optional(sums.front()) : std::nullopt;
+    counts.costs = std::move(sums);
 }
 
 void cut(SendCount &count)
@@ -128,8 +138,7 @@ SendCounts countByIndex(store::Connection &db, const SendFilter &filter)
         std::vector<Money> sums;
         for (const auto status : statuses)
             addCosts(db, status, conditions, sums);
-        if (sums.size() == 1)
-            counts.cost = sums.front();
+        setCosts(counts, std::move(sums));
     }
     return counts;
 }
@@ -141,12 +150,8 @@ void SendTally::add(const Send &send)
         return;
     ++m_counts.all.count;
     ++countOf(m_counts, *group).count;
-    if (!send.cost)
-        return;
-    if (!m_counts.cost)
-        m_counts.cost = Money{0, send.cost->currency};
-    m_isMixed = m_isMixed || m_counts.cost->currency != send.cost->currency;
-    m_counts.cost->micros += send.cost->micros;
+    if (send.cost)
+        addTo(m_counts.costs, *send.cost);
 }
 
 SendCounts SendTally::counts(bool isWhole) const
@@ -156,8 +161,7 @@ SendCounts SendTally::counts(bool isWhole) const
         for (auto *part : {&counts.all, &counts.delivered, &counts.waiting, &counts.failed, &counts.neverAttempted})
             part->more = true;
     }
-    if (!isWhole || m_isMixed)
-        counts.cost.reset();
+    setCosts(counts, isWhole ? std::move(counts.costs) : std::vector<Money>());
     return counts;
 }
 

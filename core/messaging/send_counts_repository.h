@@ -30,7 +30,6 @@ public:
 
 private:
     SendCounts m_counts;
-    bool m_isMixed = false;
 };
 
 } // namespace counterbell::messaging

@@ -42,7 +42,7 @@ QCoro::Task<Result<SignInNames>> MemberAuthenticator::signInNames()
         SignInNames names;
         for (const auto &member : m_members.list(db)) {
             if (member.login)
-                names.items.push_back({*member.login, member.name, member.role});
+                names.items.push_back({*member.login, member.name, member.role, member.id});
         }
         return names;
     });

@@ -103,7 +103,7 @@ private Q_SLOTS:
         QCOMPARE(attempts.first()["sid"_L1], got["sid"_L1]);
         QCOMPARE(attempts.first()["status"_L1].toString(), u"delivered"_s);
         QTRY_COMPARE(sendLog(contactId).first()["cost"_L1].toObject(),
-                     (QJsonObject{{u"amount"_s, u"0.0515"_s}, {u"currency"_s, u"USD"_s}}));
+                     (QJsonObject{{u"amount"_s, u"0.0790"_s}, {u"currency"_s, u"AUD"_s}}));
         QCOMPARE(job(jobId)["notification"_L1]["status"_L1].toString(), u"delivered"_s);
 
         VERIFY_OK(setStatus(jobId, u"ready"_s)); // already there: no second entry into the status

@@ -54,8 +54,8 @@ void AttentionButton::paintEvent(QPaintEvent *)
     painter.setFont(letters);
     painter.setPen(c.attnT);
     const QRect room(kBefore, 0, width() - kBefore - kSpace8, height());
-    const auto side = isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft;
-    painter.drawText(placed(room), int(side) | Qt::AlignVCenter,
+    painter.setLayoutDirection(layoutDirection()); // its own is the application's
+    painter.drawText(placed(room), Qt::AlignLeading | Qt::AlignVCenter,
                      QFontMetrics(letters).elidedText(text(), Qt::ElideRight, room.width()));
 }
 

@@ -6,6 +6,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/accessible.h"
 
 #include <QEnterEvent>
@@ -51,6 +52,10 @@ JobCard::JobCard(const Job &job, Timestamp now, QWidget *parent)
     m_assignee->installEventFilter(this);
     setTabStop(false);
     setJob(job, now);
+    whenScaled(this, [this] {
+        arrange();
+        updateGeometry();
+    });
 }
 
 void JobCard::setJob(const Job &job, Timestamp now)
@@ -132,16 +137,17 @@ std::optional<JobCard::Action> JobCard::hoverAction() const
 {
     if (!isActive())
         return std::nullopt;
-    if (m_job.status == JobStatus::Ready)
-        return Action{u"collected"_s,
-                      {},
-                      tr("Mark collected"),
-                      tr("Mark %1 collected").arg(m_job.ticket),
-                      {},
-                      false,
-                      &JobCard::collectedPressed};
-    return Action{u"ready"_s, {},    tr("Mark ready"),      tr("Mark %1 ready").arg(m_job.ticket),
+    const bool isReady = m_job.status == JobStatus::Ready;
+    Action action{u"ready"_s, {},    nextStepText(m_job),   tr("Mark %1 ready").arg(m_job.ticket),
                   {},         false, &JobCard::readyPressed};
+    if (isReady) {
+        action.name = u"collected"_s;
+        action.spoken = tr("Mark %1 collected").arg(m_job.ticket);
+        action.signal = &JobCard::collectedPressed;
+    }
+    if (m_layout.isHoverIcon)
+        action.icon = isReady ? u"collected"_s : u"ready"_s;
+    return action;
 }
 
 void JobCard::arrangeButton(QPointer<QPushButton> &button, const QRect &rect, const std::optional<Action> &action)
@@ -159,7 +165,9 @@ void JobCard::arrangeButton(QPointer<QPushButton> &button, const QRect &rect, co
     button->setObjectName(action->name);
     button->setProperty("kind", action->kind);
     button->setProperty("large", action->isLarge);
-    button->setText(action->text);
+    const bool isIcon = &button == &m_hover && m_layout.isHoverIcon;
+    button->setText(isIcon ? QString() : action->text);
+    button->setToolTip(isIcon ? action->text : QString());
     button->setIcon(action->icon.isEmpty() ? QIcon() : icon(action->icon));
     button->setIconSize(QSize(kIconButton, kIconButton));
     button->setAccessibleName(action->spoken);
@@ -223,6 +231,12 @@ void JobCard::focusInEvent(QFocusEvent *event)
     QWidget::focusInEvent(event);
     arrange();
     Q_EMIT focused(m_job.id);
+}
+
+void JobCard::focusOutEvent(QFocusEvent *event)
+{
+    QWidget::focusOutEvent(event);
+    QMetaObject::invokeMethod(this, &JobCard::arrange, Qt::QueuedConnection); // it may go to a button of its own
 }
 
 bool JobCard::eventFilter(QObject *watched, QEvent *event)

@@ -21,11 +21,18 @@ struct JobCardLayout {
     QRect undo; ///< beside a notice that is held
     QRect overdueIcon, overdue;
     QRect firstAction, secondAction; ///< rows of buttons that are always there
-    QRect hoverAction;               ///< over the end of the last line: shown under the pointer or with the focus
+    /// At the end of the last line, shown under the pointer or with the focus. Only a due date or a notice gives way to
+    /// it, by `besideHoverAction`.
+    QRect hoverAction;
+    bool isHoverIcon = false; ///< no room for its word
+    bool isChipIcon = false;  ///< no room for the chip's: the ticket comes first
     int height = 0;
 
     bool operator==(const JobCardLayout &) const = default;
 };
+
+/// What `line`, the due date's or the notice's, has while the button shows.
+[[nodiscard]] QRect besideHoverAction(const JobCardLayout &card, const QRect &line);
 
 [[nodiscard]] JobCardLayout layoutJobCard(const Job &job, Timestamp now, int width);
 

@@ -43,8 +43,7 @@ struct Brush {
         painter.setFont(letters);
         painter.setPen(color);
         const auto shown = QFontMetrics(letters).elidedText(words, Qt::ElideRight, rect.width());
-        const auto side = direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
-        painter.drawText(placed(rect), int(side) | Qt::AlignVCenter | Qt::TextSingleLine, shown);
+        painter.drawText(placed(rect), Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine, shown);
     }
 };
 
@@ -65,14 +64,6 @@ draw::Box boxOf(const Job &job, Timestamp now, const JobCardState &state, const 
     return box;
 }
 
-/// What lies under the button that shows under the pointer keeps clear of it.
-QRect clear(const QRect &rect, const JobCardLayout &layout, const JobCardState &state)
-{
-    if (!state.hasHoverAction || !rect.intersects(layout.hoverAction))
-        return rect;
-    return rect.adjusted(0, 0, layout.hoverAction.x() - kSpace4 - rect.right(), 0);
-}
-
 void paintNotice(const Brush &brush, const JobCardLayout &layout, const Job &job, Timestamp now,
                  const JobCardState &state, const QPalette &palette)
 {
@@ -81,7 +72,7 @@ void paintNotice(const Brush &brush, const JobCardLayout &layout, const Job &job
         return;
     const auto &c = colors(palette);
     brush.painter.fillRect(layout.rule, c.line);
-    const auto rect = clear(layout.notice, layout, state);
+    const auto rect = state.hasHoverAction ? besideHoverAction(layout, layout.notice) : layout.notice;
     using Tone = NoticeLine::Tone;
     switch (line->tone) {
     case Tone::Counting:
@@ -121,26 +112,28 @@ void paintJobCard(QPainter &painter, const QRect &rect, const JobCardLayout &lay
                   const JobCardState &state, const QPalette &palette, Qt::LayoutDirection direction)
 {
     const auto &c = colors(palette);
+    painter.setLayoutDirection(direction); // its own is the application's
     const Brush brush{painter, rect, direction};
     draw::box(painter, rect, boxOf(job, now, state, c));
     brush.mark(layout.kind, kindIcon(job.kind), c.text3);
     brush.text(layout.ticket, leftToRight(job.ticket), Text::MetaMedium, c.text3);
     if (!layout.chip.isEmpty())
-        paintChip(painter, brush.placed(layout.chip), ChipLook::Urgent, chipText(ChipLook::Urgent), palette, direction);
+        paintChip(painter, brush.placed(layout.chip), ChipLook::Urgent,
+                  layout.isChipIcon ? QString() : chipText(ChipLook::Urgent), palette, direction);
     brush.text(layout.customer, isolated(customerName(job)), Text::BaseStrong, job.contactName ? c.text : c.text3);
     auto line = layout.piece;
     line.setHeight(lineHeight(Text::Base));
     for (const auto &text : layout.pieceLines) {
-        brush.text(clear(line, layout, state), isolated(text), Text::Base, c.text2);
+        brush.text(line, isolated(text), Text::Base, c.text2);
         line.translate(0, line.height());
     }
     const bool isBrass = isLate(job, now);
     const bool isSoon = isDueSoon(job, now);
     brush.mark(layout.dueIcon, u"calendar"_s, isBrass ? c.attnT : c.text2);
-    brush.text(clear(layout.due, layout, state), dueText(job, now), isSoon ? Text::MetaMedium : Text::Meta,
-               isBrass  ? c.attnT
-               : isSoon ? c.text
-                        : c.text2);
+    const auto due = state.hasHoverAction ? besideHoverAction(layout, layout.due) : layout.due;
+    const auto dueLook = isSoon ? Text::MetaMedium : Text::Meta;
+    const bool isShort = QFontMetrics(font(dueLook)).horizontalAdvance(dueText(job, now)) > due.width();
+    brush.text(due, dueText(job, now, isShort), dueLook, isBrass ? c.attnT : isSoon ? c.text : c.text2);
     paintNotice(brush, layout, job, now, state, palette);
     brush.mark(layout.overdueIcon, u"attention"_s, c.attnT);
     if (!layout.overdue.isEmpty())

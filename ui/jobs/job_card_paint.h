@@ -13,7 +13,7 @@ struct JobCardState {
     bool isHovered = false;
     bool isJustChanged = false;
     bool isDragged = false;
-    bool hasHoverAction = false; ///< a button lies over the end of the last line
+    bool hasHoverAction = false; ///< it shows
 };
 
 /// The ring of a hold, 16 square.

@@ -9,6 +9,7 @@
 #include "ui/jobs/job_words.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/field.h"
 #include "ui/widgets/menu.h"
 #include "ui/widgets/section_title.h"
@@ -71,6 +72,7 @@ JobDetail::JobDetail(const Parts &parts, const Job &job, QWidget *over)
       m_urgentReason(words(u"meta"_s)),
       m_notice(words({})),
       m_history(new QVBoxLayout),
+      m_step(addPlainButton({}, u"accent"_s)),
       m_save(addPlainButton(tr("Save"), u"primary"_s))
 {
     setObjectName(u"jobDetail"_s);
@@ -94,7 +96,7 @@ void JobDetail::build()
     body()->addLayout(top);
     m_description->setObjectName(u"description"_s);
     m_description->setTabChangesFocus(true);
-    m_description->setFixedHeight(scaled(64));
+    keepScaled(m_description, &QWidget::setFixedHeight, 64);
     body()->addWidget(m_descriptionField);
 
     auto *row = new QHBoxLayout;
@@ -126,6 +128,7 @@ void JobDetail::build()
     body()->addWidget(new SectionTitle(tr("History")));
     m_history->setSpacing(kSpace4);
     body()->addLayout(m_history);
+    m_step->setObjectName(u"step"_s);
     m_save->setObjectName(u"save"_s);
     addButton(tr("Close"), u"ghost"_s, Rejected);
     m_save->setEnabled(false);
@@ -134,6 +137,7 @@ void JobDetail::build()
     connect(m_description, &QPlainTextEdit::textChanged, this, judge);
     connect(m_due, &DueField::dueChanged, this, judge);
     connect(m_save, &QPushButton::clicked, this, &JobDetail::save);
+    connect(m_step, &QPushButton::clicked, this, &JobDetail::takeStep);
     connect(m_status, &QComboBox::activated, this,
             [this](int chosen) { m_actions.move(m_job, JobStatus(m_status->itemData(chosen).toInt())); });
     connect(m_urgent, &Switch::toggled, this, [this](bool isOn) {
@@ -185,6 +189,12 @@ void JobDetail::write()
     m_conversation->setVisible(m_job.contactId.has_value());
     m_call->setVisible(m_job.contactId.has_value());
     m_status->setCurrentIndex(m_status->findData(int(m_job.status)));
+    const bool isReady = m_job.status == JobStatus::Ready;
+    m_step->setVisible(m_job.status != JobStatus::Collected && m_job.status != JobStatus::Cancelled);
+    m_step->setText(nextStepText(m_job));
+    m_step->setIcon(icon(isReady ? u"collected"_s : u"ready"_s));
+    m_step->setAccessibleName(isReady ? tr("Mark %1 collected").arg(m_job.ticket)
+                                      : tr("Mark %1 ready").arg(m_job.ticket));
     m_assignee->setText(m_job.assigneeName ? isolated(*m_job.assigneeName) : tr("Nobody"));
     const QSignalBlocker silent(m_urgent);
     m_urgent->setChecked(m_job.urgent);
@@ -230,6 +240,25 @@ void JobDetail::showHistory(const Result<counterbell::Page<JobStep>> &answer)
 
 void JobDetail::save()
 {
+    saveThen([] {});
+}
+
+void JobDetail::takeStep()
+{
+    const auto step = [this] {
+        if (m_job.status == JobStatus::Ready)
+            m_actions.markCollected(m_job);
+        else
+            m_actions.markReady(m_job);
+    };
+    if (isChanged())
+        return saveThen(step);
+    step();
+    accept(); // the toast with its Undo is behind
+}
+
+void JobDetail::saveThen(const std::function<void()> &done)
+{
     UpdateJob change;
     change.jobId = m_job.id;
     const auto text = m_description->toPlainText().trimmed();
@@ -238,13 +267,16 @@ void JobDetail::save()
     if (m_due->due() != m_job.dueAt)
         change.dueAt = m_due->due();
     m_save->setEnabled(false);
-    m_client.call(methods::jobsUpdate, change, this, [this](Result<Job> answer) {
+    m_step->setEnabled(false);
+    m_client.call(methods::jobsUpdate, change, this, [this, done](Result<Job> answer) {
+        m_step->setEnabled(true);
         if (!answer) {
             m_descriptionField->setError(errorSentence(answer.error()));
             m_save->setEnabled(true);
             return;
         }
         Q_EMIT m_actions.changed(*answer);
+        done();
         accept();
     });
 }

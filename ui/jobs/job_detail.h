@@ -44,6 +44,9 @@ private:
     void fetchHistory();
     void showHistory(const Result<counterbell::Page<JobStep>> &answer);
     void save();
+    /// Saves what was typed, which the customer reads, then marks the job ready or collected.
+    void takeStep();
+    void saveThen(const std::function<void()> &done);
     [[nodiscard]] bool isChanged() const;
 
     CoreClient &m_client;
@@ -61,7 +64,7 @@ private:
     QLabel *m_urgentReason;
     QLabel *m_notice;
     QVBoxLayout *m_history;
-    QPushButton *m_save;
+    QPushButton *m_step, *m_save;
 };
 
 } // namespace counterbell::ui

@@ -5,6 +5,7 @@
 #include "ui/theme/colors.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/icon_button.h"
 
 #include <QHBoxLayout>
@@ -65,11 +66,11 @@ JobLane::JobLane(JobStatus status, QWidget *parent)
     column->setContentsMargins(kSpace8 - kRing, 0, 0, 0);
     column->setSpacing(0);
     auto *head = new QWidget;
-    head->setFixedHeight(scaled(kLaneHeader) - kRing);
+    whenScaled(head, [head] { head->setFixedHeight(scaled(kLaneHeader) - kRing); });
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(kSpace4 + kRing, kRing, kSpace4 + kSpace8, 0);
     row->setSpacing(kSpace8);
-    m_name->setFont(ui::font(Text::BaseStrong));
+    keepFont(m_name, Text::BaseStrong);
     m_count->setProperty("kind", u"meta"_s);
     m_count->setObjectName(u"count"_s);
     row->addWidget(m_name);

@@ -188,7 +188,7 @@ const std::vector<JobStatus> &lanes()
     return order;
 }
 
-QString dueText(const Job &job, Timestamp now)
+QString dueText(const Job &job, Timestamp now, bool isShort)
 {
     if (!job.dueAt)
         return {};
@@ -196,13 +196,15 @@ QString dueText(const Job &job, Timestamp now)
     const auto today = localDay(now);
     const QLocale locale;
     if (due.date() == today)
-        return Words::tr("Due today %1").arg(clockTime(*job.dueAt));
+        return (isShort ? Words::tr("Today %1") : Words::tr("Due today %1")).arg(clockTime(*job.dueAt));
     const auto days = today.daysTo(due.date());
+    auto form = u"d MMM yyyy"_s;
     if (days > -7 && days < 14)
-        return Words::tr("Due %1").arg(locale.toString(due.date(), u"ddd d MMM"_s));
-    if (due.date().year() == today.year() || days < 200)
-        return Words::tr("Due %1").arg(locale.toString(due.date(), u"d MMM"_s));
-    return Words::tr("Due %1").arg(locale.toString(due.date(), u"d MMM yyyy"_s));
+        form = u"ddd d MMM"_s;
+    else if (due.date().year() == today.year() || days < 200)
+        form = u"d MMM"_s;
+    const auto day = locale.toString(due.date(), form);
+    return isShort ? day : Words::tr("Due %1").arg(day);
 }
 
 bool isLate(const Job &job, Timestamp now)
@@ -263,6 +265,11 @@ std::optional<NoticeLine> noticeLine(const Job &job, Timestamp now)
     if (job.caution && !isOver(job.status))
         return warning(*job.caution, job.status == JobStatus::Ready);
     return std::nullopt;
+}
+
+QString nextStepText(const Job &job)
+{
+    return job.status == JobStatus::Ready ? Words::tr("Mark collected") : Words::tr("Mark ready");
 }
 
 QString customerName(const Job &job)

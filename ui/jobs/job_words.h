@@ -18,8 +18,9 @@ namespace counterbell::ui
 /// The lanes of the board, in order; cancelled jobs have none.
 [[nodiscard]] const std::vector<JobStatus> &lanes();
 
-/// "Due today 17:00", "Due Mon 24 Nov" within a fortnight, else "Due 4 Dec"; empty without a date.
-[[nodiscard]] QString dueText(const Job &job, Timestamp now);
+/// "Due today 17:00", "Due Mon 24 Nov" within a fortnight, else "Due 4 Dec"; empty without a date. `isShort`: beside
+/// an icon that says "due", where there is little room.
+[[nodiscard]] QString dueText(const Job &job, Timestamp now, bool isShort = false);
 /// Past its time, and neither ready nor collected: brass.
 [[nodiscard]] bool isLate(const Job &job, Timestamp now);
 /// Due today or earlier, and neither ready nor collected: stands out.
@@ -51,6 +52,9 @@ struct NoticeLine {
 
 /// How much of a hold is left, 1 to 0, in steps of a second.
 [[nodiscard]] double shareHeld(const Job &job, Timestamp now);
+
+/// What a press on the job's card offers: "Mark ready", or "Mark collected" once it is.
+[[nodiscard]] QString nextStepText(const Job &job);
 
 /// The customer's name, or the words for nobody.
 [[nodiscard]] QString customerName(const Job &job);

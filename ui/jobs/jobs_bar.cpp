@@ -7,6 +7,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/filter_chips.h"
 #include "ui/widgets/menu.h"
 #include "ui/widgets/search_field.h"
@@ -87,8 +88,8 @@ JobsBar::JobsBar(QWidget *parent)
 QWidget *JobsBar::makeHead()
 {
     auto *head = new QWidget;
-    head->setFixedHeight(scaled(kHeaderHeight));
-    auto *row = new QHBoxLayout(head);
+    keepScaled(head, &QWidget::setFixedHeight, kHeaderHeight);
+    auto *row = m_headRow = new QHBoxLayout(head);
     row->setContentsMargins(kSpace24, 0, kSpace24, 0);
     row->setSpacing(kSpace12);
     auto *title = new QLabel(tr("Jobs"));
@@ -97,7 +98,8 @@ QWidget *JobsBar::makeHead()
     m_open->setProperty("kind", u"secondary"_s);
     m_search->setObjectName(u"jobSearch"_s);
     m_search->setAccessibleName(tr("Search jobs"));
-    m_search->setFixedWidth(kSearchWidth);
+    m_search->setMinimumWidth(kSearchWidth / 2);
+    m_search->setMaximumWidth(kSearchWidth);
     m_view->setObjectName(u"jobView"_s);
     m_view->addSegment(u"board"_s, tr("Board"), u"columns"_s);
     m_view->addSegment(u"list"_s, tr("List"), u"list"_s);
@@ -110,7 +112,7 @@ QWidget *JobsBar::makeHead()
     row->addWidget(title);
     row->addWidget(m_open);
     row->addStretch();
-    row->addWidget(m_search);
+    row->addWidget(m_search, 1);
     row->addWidget(m_view);
     row->addWidget(add);
     connect(add, &QPushButton::clicked, this, &JobsBar::newJobPressed);
@@ -126,8 +128,8 @@ QWidget *JobsBar::makeHead()
 QWidget *JobsBar::makeFilters()
 {
     auto *bar = new QWidget;
-    bar->setFixedHeight(scaled(kFilterBar));
-    auto *row = new QHBoxLayout(bar);
+    keepScaled(bar, &QWidget::setFixedHeight, kFilterBar);
+    auto *row = m_filterRow = new QHBoxLayout(bar);
     row->setContentsMargins(kSpace24, 0, kSpace24, kSpace12);
     row->setSpacing(kSpace8);
     m_kinds->setObjectName(u"jobKinds"_s);
@@ -167,6 +169,11 @@ QWidget *JobsBar::makeFilters()
     follow(m_notNotified, &JobsFilter::notNotified);
     follow(m_uncollected, &JobsFilter::uncollectedOnly);
     return bar;
+}
+
+void JobsBar::setView(const QString &key)
+{
+    m_view->setCurrent(key);
 }
 
 void JobsBar::choose(const JobsFilter &filter)
@@ -225,6 +232,37 @@ void JobsBar::setCounts(int open, int uncollected)
     m_uncollected->setText(tr("%n ready for more than 7 days", nullptr, uncollected));
     m_uncollected->setVisible(uncollected > 0 || m_filter.uncollectedOnly);
     m_uncollected->updateGeometry();
+}
+
+void JobsBar::arrange()
+{
+    const bool isInHead = m_headRow->indexOf(m_uncollected) >= 0;
+    int wanted = m_filterRow->sizeHint().width();
+    if (isInHead && !m_uncollected->isHidden())
+        wanted += m_uncollected->sizeHint().width() + kSpace8;
+    const bool hasRoom = wanted <= width();
+    if (hasRoom != isInHead)
+        return;
+    if (hasRoom) {
+        m_headRow->removeWidget(m_uncollected);
+        m_filterRow->addWidget(m_uncollected);
+    } else {
+        m_filterRow->removeWidget(m_uncollected);
+        m_headRow->insertWidget(m_headRow->indexOf(m_open) + 1, m_uncollected);
+    }
+}
+
+void JobsBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+bool JobsBar::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        arrange();
+    return QWidget::event(event);
 }
 
 void JobsBar::setTeam(const std::vector<Member> &team)

@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QCheckBox;
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 
@@ -26,6 +27,9 @@ public:
     explicit JobsBar(QWidget *parent = nullptr);
 
     [[nodiscard]] const JobsFilter &filter() const { return m_filter; }
+    /// As if it had been chosen.
+    void setFilter(const JobsFilter &filter) { choose(filter); }
+    void setView(const QString &key); ///< not announced
     void setCounts(int open, int uncollected);
     void setTeam(const std::vector<Member> &team);
     /// Everything back to "all", and announced.
@@ -39,12 +43,16 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
     QWidget *makeHead();
     QWidget *makeFilters();
     void choose(const JobsFilter &filter);
     void write();
+    /// Where there is no room beside the filters, the reminder stands beside the title: no chip is cut for it.
+    void arrange();
 
     JobsFilter m_filter;
     std::vector<Member> m_team;
@@ -54,6 +62,7 @@ private:
     FilterChipRow *m_kinds;
     QPushButton *m_assignee, *m_due, *m_uncollected;
     QCheckBox *m_urgent, *m_notNotified;
+    QHBoxLayout *m_headRow = nullptr, *m_filterRow = nullptr;
 };
 
 } // namespace counterbell::ui

@@ -8,6 +8,7 @@
 #include "ui/jobs/jobs_table_model.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 
 #include <QContextMenuEvent>
 #include <QHeaderView>
@@ -66,14 +67,16 @@ JobsList::JobsList(CoreClient &client, JobsStore &store, JobActions &actions, QW
     setHorizontalScrollMode(ScrollPerPixel);
     setVerticalScrollMode(ScrollPerPixel);
     verticalHeader()->hide();
-    verticalHeader()->setDefaultSectionSize(scaled(kTableRow));
-    horizontalHeader()->setFixedHeight(scaled(kTableHeader));
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionResizeMode(JobsTableModel::Piece, QHeaderView::Stretch);
-    for (int column = 0; column < JobsTableModel::Columns; ++column) {
-        if (kWidths[column] > 0)
-            setColumnWidth(column, scaled(kWidths[column]));
-    }
+    whenScaled(this, [this] {
+        verticalHeader()->setDefaultSectionSize(scaled(kTableRow));
+        horizontalHeader()->setFixedHeight(scaled(kTableHeader));
+        for (int column = 0; column < JobsTableModel::Columns; ++column) {
+            if (kWidths[column] > 0)
+                setColumnWidth(column, scaled(kWidths[column]));
+        }
+    });
     horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     setSortingEnabled(true);
     m_step->setObjectName(u"rowStep"_s);

@@ -49,10 +49,12 @@ JobsPage::JobsPage(CoreClient &client, Prompts &prompts)
     connect(m_actions, &JobActions::toastRequested, this, &Page::toastRequested);
     connect(m_team, &TeamList::changed, this, [this] { m_bar->setTeam(m_team->members()); });
     connect(m_bar, &JobsBar::filterChanged, m_store, &JobsStore::setFilter);
+    connect(m_bar, &JobsBar::filterChanged, this, &Page::keptChanged);
     connect(m_bar, &JobsBar::newJobPressed, this, [this] { startNew({}); });
     connect(m_bar, &JobsBar::viewChosen, this, [this](const QString &key) {
         m_isList = key == "list"_L1;
         refresh();
+        Q_EMIT keptChanged();
     });
     connect(m_board, &JobsBoard::newJobPressed, this, [this] { startNew({}); });
     connect(m_board, &JobsBoard::jobOpened, this, &JobsPage::showJob);
@@ -97,6 +99,35 @@ QString JobsPage::title() const
 QString JobsPage::iconName() const
 {
     return u"jobs"_s;
+}
+
+QVariantMap JobsPage::kept() const
+{
+    const auto &filter = m_bar->filter();
+    QVariantMap kept{{u"view"_s, m_isList ? u"list"_s : u"board"_s}};
+    if (filter.kind)
+        kept[u"kind"_s] = QString(wireName(*filter.kind));
+    if (filter.assigneeId)
+        kept[u"assignee"_s] = filter.assigneeId->toString();
+    kept[u"nobodys"_s] = filter.isNobodys;
+    kept[u"urgentOnly"_s] = filter.urgentOnly;
+    kept[u"notNotified"_s] = filter.notNotified;
+    return kept;
+}
+
+void JobsPage::restore(const QVariantMap &kept)
+{
+    m_isList = kept[u"view"_s].toString() == "list"_L1;
+    m_bar->setView(m_isList ? u"list"_s : u"board"_s);
+    JobsFilter filter;
+    filter.kind = fromWireName<JobKind>(kept[u"kind"_s].toString());
+    filter.isNobodys = kept[u"nobodys"_s].toBool();
+    if (const auto id = kept[u"assignee"_s].toLongLong(); id > 0 && !filter.isNobodys)
+        filter.assigneeId = MemberId{id};
+    filter.urgentOnly = kept[u"urgentOnly"_s].toBool();
+    filter.notNotified = kept[u"notNotified"_s].toBool();
+    m_bar->setFilter(filter);
+    refresh();
 }
 
 void JobsPage::shown()

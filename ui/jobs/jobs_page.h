@@ -38,6 +38,8 @@ public:
     void shown() override;
     void showJob(const counterbell::JobId &id) override;
     void startNew(const counterbell::ContactId &customer) override;
+    [[nodiscard]] QVariantMap kept() const override;
+    void restore(const QVariantMap &kept) override;
     /// Mark ready and the lanes' keys; undo, search and Ctrl+N are the window's.
     void bindKeys(Shortcuts &shortcuts);
     /// The same as the page's own, for whoever else acts on jobs.

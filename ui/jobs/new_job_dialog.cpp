@@ -11,6 +11,7 @@
 #include "ui/jobs/phone_check.h"
 #include "ui/jobs/team_list.h"
 #include "ui/theme/fonts.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/field.h"
 #include "ui/widgets/phone_edit.h"
 #include "ui/widgets/segment_control.h"
@@ -101,7 +102,15 @@ NewJobDialog::NewJobDialog(CoreClient &client, const TeamList &team, QWidget *ov
     connect(m_phone, &QLineEdit::textChanged, this, [this] { m_check->forget(); });
     connect(m_region, &QComboBox::currentIndexChanged, this, [this] { m_check->check(m_phone->text(), region()); });
     connect(m_check, &PhoneCheck::changed, this, &NewJobDialog::follow);
-    connect(m_name, &QLineEdit::textChanged, this, &NewJobDialog::follow);
+    connect(m_name, &QLineEdit::textChanged, this, [this] {
+        if (!m_name->text().trimmed().isEmpty())
+            m_nameField->setError({});
+        follow();
+    });
+    connect(m_description, &QPlainTextEdit::textChanged, this, [this] {
+        if (!m_description->toPlainText().trimmed().isEmpty())
+            m_descriptionField->setError({});
+    });
     connect(m_known, &KnownCustomer::chosen, this, [this](bool isUsed) {
         m_isKnownUsed = isUsed;
         follow();
@@ -135,7 +144,7 @@ QWidget *NewJobDialog::makeForm()
     column->addWidget(makeDetails());
     m_description->setObjectName(u"description"_s);
     m_description->setTabChangesFocus(true);
-    m_description->setFixedHeight(scaled(64));
+    keepScaled(m_description, &QWidget::setFixedHeight, 64);
     m_descriptionField->setHint(tr("The customer reads this in the ready message, so keep it short and kind."));
     column->addWidget(m_descriptionField);
     m_urgent->setObjectName(u"urgent"_s);
@@ -287,6 +296,10 @@ void NewJobDialog::follow()
                              : QString());
     const auto name = firstName(contact ? contact->name : m_name->text().trimmed());
     m_consents->setCustomer(name, contact);
+    // Nobody agrees to messages that there is no number for.
+    const bool isReached = contact ? contact->phone || !contact->addresses.empty()
+                                   : !m_check->owner() && !m_phone->text().trimmed().isEmpty();
+    m_consents->setVisible(isReached);
     const bool isTheirs = m_check->number() && (!owner || contact);
     m_invite->setCustomer(name, isTheirs ? m_check->number()->phone : QString());
 }
@@ -301,9 +314,10 @@ std::optional<IntakeForm> NewJobDialog::read()
         form.name = m_name->text().trimmed();
     if (m_check->number() && !m_check->owner())
         form.phone = m_check->number()->phone;
-    form.agreesToSms = m_consents->agreesToSms();
-    form.agreesToWhatsApp = m_consents->agreesToWhatsApp();
-    form.wantsOffers = m_consents->wantsOffers();
+    const bool isAsked = !m_consents->isHidden();
+    form.agreesToSms = isAsked && m_consents->agreesToSms();
+    form.agreesToWhatsApp = isAsked && m_consents->agreesToWhatsApp();
+    form.wantsOffers = isAsked && m_consents->wantsOffers();
     form.job.kind = kind();
     form.job.description = m_description->toPlainText().trimmed();
     form.job.dueAt = m_due->due();

@@ -10,6 +10,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/bubble_text.h"
 #include "ui/widgets/icon_button.h"
@@ -191,7 +192,7 @@ void SendDetailPane::build()
     row->setSpacing(0);
     row->addWidget(edge);
     row->addWidget(area, 1);
-    setFixedWidth(scaled(kDetailWidth));
+    keepScaled(this, &QWidget::setFixedWidth, kDetailWidth);
 }
 
 bool SendDetailPane::mayReadMore() const
@@ -293,7 +294,9 @@ void SendDetailPane::writeFact()
     const auto status = statusLook(send.status).text;
     //: %1 "Failed", %2 what happened
     m_fact->setText(fact.isEmpty() ? tr("%1.").arg(status) : tr("%1: %2.").arg(status, fact));
-    const bool isBad = group == SendGroup::Failed || group == SendGroup::NeverAttempted;
+    // What somebody took back themselves is no mishap.
+    const bool isBad =
+        group == SendGroup::Failed || (group == SendGroup::NeverAttempted && send.status != DeliveryStatus::Cancelled);
     setKind(m_fact, isBad ? u"danger"_s : u"strong"_s);
     static_cast<Mark *>(m_mark)->set(group == SendGroup::NeverAttempted ? u"not-sent"_s : tickIcon(send.status), isBad);
     m_nextStep->setText(nextStep);

@@ -31,6 +31,8 @@ public:
     /// The same send, changed.
     void updateSend(const Send &send);
     [[nodiscard]] std::optional<SendId> shown() const;
+    /// Null while none was shown.
+    [[nodiscard]] const Send *send() const { return m_detail ? &m_detail->send : nullptr; }
     [[nodiscard]] SendActions &actions() { return *m_actions; }
 
 Q_SIGNALS:

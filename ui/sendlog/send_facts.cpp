@@ -5,6 +5,7 @@
 #include "ui/sendlog/send_words.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/announcer.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/icon_button.h"
@@ -49,11 +50,11 @@ QWidget *SendFacts::addRow(const QString &key, QWidget *value)
     line->setSpacing(kSpace8);
     auto *name = new QLabel(key);
     name->setProperty("kind", u"meta"_s);
-    name->setFixedWidth(scaled(kKeyWidth));
+    keepScaled(name, &QWidget::setFixedWidth, kKeyWidth);
     name->setBuddy(value);
     line->addWidget(name);
     line->addWidget(value, 1);
-    row->setMinimumHeight(scaled(kRowHeight28));
+    keepScaled(row, &QWidget::setMinimumHeight, kRowHeight28);
     m_column->addWidget(row);
     return row;
 }

@@ -14,6 +14,7 @@
 #include "ui/widgets/prompts.h"
 #include "ui/widgets/search_field.h"
 
+#include <QApplication>
 #include <QFileInfo>
 #include <QLabel>
 #include <QLocale>
@@ -77,6 +78,7 @@ void SendLogPage::bindKeys(Shortcuts &shortcuts)
 void SendLogPage::connectAll()
 {
     connect(&m_feed, &SendLogFeed::stateChanged, this, &SendLogPage::showState);
+    connect(&m_feed, &SendLogFeed::stateChanged, this, &SendLogPage::dropDetail);
     connect(&m_feed, &SendLogFeed::countsChanged, this, &SendLogPage::showCounts);
     connect(&m_feed, &SendLogFeed::sendChanged, this, &SendLogPage::followSend);
     const auto &model = m_feed.model();
@@ -131,7 +133,22 @@ void SendLogPage::applyFilter()
     auto filter = m_filters->filter();
     if (const auto text = m_search->text().trimmed(); !text.isEmpty())
         filter.text = text;
+    m_isFilterNew = filter != m_feed.filter();
     m_feed.setFilter(filter);
+}
+
+void SendLogPage::dropDetail()
+{
+    if (m_feed.state() != SendLogFeed::State::Ready || !std::exchange(m_isFilterNew, false) || !m_detail->shown() ||
+        m_detail->isHidden())
+        return;
+    if (m_feed.model().rowOf(*m_detail->shown()))
+        return m_table->select(*m_detail->shown());
+    if (fits(*m_detail->send(), m_feed.filter()) == true)
+        return; // further down than was fetched
+    if (m_detail->isAncestorOf(QApplication::focusWidget()))
+        return closeDetail();
+    m_detail->hide(); // whoever types in the search goes on typing
 }
 
 void SendLogPage::showState()
@@ -177,8 +194,13 @@ void SendLogPage::showCounts()
     else
         m_count->setText(shown.count == 1 ? tr("1 message") : tr("%1 messages").arg(number));
     // The sum is that of all groups.
-    if (counts->cost && !group)
-        m_total->setText(tr("Total %1").arg(money(*counts->cost)));
+    if (counts->costs.empty() || group)
+        return;
+    QStringList amounts;
+    for (const auto &cost : counts->costs)
+        amounts << money(cost);
+    //: %1 is an amount, or one per currency: "A$1.20 + US$0.05"
+    m_total->setText(tr("Total %1").arg(amounts.join(u" + "_s)));
 }
 
 void SendLogPage::showDetail(SendId id)

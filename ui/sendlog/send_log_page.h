@@ -47,6 +47,8 @@ private:
     void showCounts();
     void showDetail(SendId id);
     void closeDetail();
+    /// Another filter was chosen: what it lets through no longer leaves the pane.
+    void dropDetail();
     void followSend(const Send &send);
 
     void askForExport();
@@ -68,6 +70,7 @@ private:
     QLabel *m_count, *m_total;
     SendDetailPane *m_detail;
     CsvExport *m_export = nullptr;
+    bool m_isFilterNew = false;
 };
 
 } // namespace counterbell::ui

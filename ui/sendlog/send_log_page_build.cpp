@@ -7,6 +7,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/search_field.h"
 #include "ui/widgets/skeleton.h"
@@ -55,7 +56,7 @@ QLabel *label(const QString &kind, const QString &name)
 QWidget *SendLogPage::buildHead()
 {
     auto *head = new QWidget;
-    head->setFixedHeight(scaled(kHeaderHeight));
+    keepScaled(head, &QWidget::setFixedHeight, kHeaderHeight);
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(kSpace24, 0, kSpace24, 0);
     row->setSpacing(kSpace12);
@@ -69,7 +70,7 @@ QWidget *SendLogPage::buildHead()
     m_search->setObjectName(u"search"_s);
     m_search->setAccessibleName(tr("Search the send log by name, number or ticket"));
     m_search->setProperty("soft", true);
-    m_search->setFixedWidth(scaled(kSearchWidth));
+    keepScaled(m_search, &QWidget::setFixedWidth, kSearchWidth);
     m_exportNote = label(u"metaMedium"_s, u"exportNote"_s);
     m_cancelExport = new QPushButton(tr("Cancel"));
     m_cancelExport->setObjectName(u"cancelExport"_s);
@@ -88,7 +89,7 @@ QWidget *SendLogPage::buildHead()
 QWidget *SendLogPage::buildFoot()
 {
     auto *foot = withBackground(new QWidget, QPalette::AlternateBase);
-    foot->setFixedHeight(scaled(kFoot));
+    keepScaled(foot, &QWidget::setFixedHeight, kFoot);
     auto *row = new QHBoxLayout(foot);
     row->setContentsMargins(kSpace24, 0, kSpace24, 0);
     m_count = label(u"metaPlain"_s, u"rowCount"_s);

@@ -137,7 +137,8 @@ std::vector<SendStep> sendSteps(const SendDetail &detail, const QString &ticket)
             steps.add(event.at, report(event.status, send.channel));
     }
     if (group == SendGroup::NeverAttempted)
-        steps.add(send.at, tr("Never attempted: %1").arg(fact), codeDetail(send.errorCode), true);
+        steps.add(send.at, tr("Never attempted: %1").arg(fact), codeDetail(send.errorCode),
+                  send.status != DeliveryStatus::Cancelled); // taken back by somebody here
     return steps.inOrder();
 }
 

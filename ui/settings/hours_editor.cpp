@@ -4,6 +4,7 @@
 #include "ui/settings/settings_parts.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/switch.h"
 
 #include <QHBoxLayout>
@@ -39,7 +40,7 @@ HoursEditor::HoursEditor(QWidget *parent) : QWidget(parent)
         line->setContentsMargins(kSpace16, 6, kSpace16, 6);
         line->setSpacing(kSpace12);
         auto *label = settingsLabel(name, u"medium"_s);
-        label->setFixedWidth(scaled(120));
+        keepScaled(label, &QWidget::setFixedWidth, 120);
         line->addWidget(label);
         line->addWidget(day.opens);
         line->addWidget(settingsLabel(tr("to"), u"secondary"_s));

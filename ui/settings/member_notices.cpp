@@ -5,6 +5,7 @@
 #include "ui/settings/settings_parts.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/switch.h"
 
@@ -27,7 +28,7 @@ QLabel *cell(const QString &text, const QString &kind, int width)
     auto *label = settingsLabel(text, kind);
     label->setWordWrap(false);
     if (width > 0)
-        label->setFixedWidth(scaled(width));
+        keepScaled(label, &QWidget::setFixedWidth, width);
     return label;
 }
 
@@ -66,7 +67,7 @@ void MemberNotices::setMembers(const std::vector<Member> &members)
     m_card->clear();
     for (const auto &member : members) {
         auto *row = new QWidget;
-        row->setFixedHeight(scaled(kRow44));
+        keepScaled(row, &QWidget::setFixedHeight, kRow44);
         auto *line = new QHBoxLayout(row);
         line->setContentsMargins(kSpace16, 0, kSpace16, 0);
         line->setSpacing(kSpace12);
@@ -125,7 +126,7 @@ MyNotices::MyNotices(QWidget *parent)
     below->addLayout(numberWords, 1);
     m_number->setWordWrap(false);
     below->addWidget(m_number);
-    second->setMinimumHeight(scaled(56));
+    keepScaled(second, &QWidget::setMinimumHeight, 56);
     card->addRow(second);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, kSpace24, 0, 0);

@@ -6,6 +6,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/switch.h"
 
@@ -98,7 +99,7 @@ NoticeRow::NoticeRow(NotificationCategory category, QWidget *parent)
     row->addWidget(m_lock);
     row->addWidget(m_switch);
     m_lock->hide();
-    setMinimumHeight(scaled(80));
+    keepScaled(this, &QWidget::setMinimumHeight, 80);
     setRowTarget(this, m_switch);
     m_switch->installEventFilter(this);
     connect(m_switch, &QAbstractButton::toggled, this, [this](bool isOn) {

@@ -6,6 +6,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/icon_button.h"
 
 #include <QHBoxLayout>
@@ -67,7 +68,7 @@ void QuickRepliesSection::addRow(const QuickReply &reply)
     auto *name = new QLineEdit(reply.name);
     auto *text = new TextBox(2);
     text->setPlainText(reply.text);
-    name->setFixedWidth(scaled(136));
+    keepScaled(name, &QWidget::setFixedWidth, 136);
     name->setMaxLength(30);
     name->setPlaceholderText(tr("Name"));
     name->setAccessibleName(tr("Name of the quick reply"));

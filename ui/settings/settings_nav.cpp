@@ -7,6 +7,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 
 #include <QButtonGroup>
 #include <QKeyEvent>
@@ -86,13 +87,13 @@ void SettingsNavItem::keyPressEvent(QKeyEvent *event)
 SettingsNav::SettingsNav(QWidget *parent)
     : QWidget(parent), m_column(new QVBoxLayout(this)), m_items(new QButtonGroup(this))
 {
-    setFixedWidth(scaled(kSettingsNav));
+    keepScaled(this, &QWidget::setFixedWidth, kSettingsNav);
     setAccessibleName(tr("Sections of the settings"));
     m_column->setContentsMargins(kSpace12, 0, kSpace12 + 1, kSpace12);
     m_column->setSpacing(2);
     auto *title = settingsLabel(tr("Settings"), u"title"_s);
     title->setContentsMargins(kSpace8, 0, kSpace8, 0);
-    title->setFixedHeight(scaled(kHeaderHeight));
+    keepScaled(title, &QWidget::setFixedHeight, kHeaderHeight);
     m_column->addWidget(title);
     m_column->addStretch(1);
     m_items->setExclusive(true);

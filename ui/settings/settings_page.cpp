@@ -14,6 +14,7 @@
 #include "ui/settings/team_section.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 
 #include <QHBoxLayout>
 #include <QStackedWidget>
@@ -37,7 +38,7 @@ SettingsPage::SettingsPage(const Parts &parts, QWidget *parent)
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
     m_title->setObjectName(u"sectionTitle"_s);
-    m_title->setFixedHeight(scaled(kHeaderHeight));
+    keepScaled(m_title, &QWidget::setFixedHeight, kHeaderHeight);
     m_title->setContentsMargins(kSpace32, 0, kSpace32, 0);
     auto *right = new QVBoxLayout;
     right->setSpacing(0);

@@ -4,7 +4,7 @@
 #include "ui/theme/colors.h"
 #include "ui/theme/metrics.h"
 
-#include <QEvent>
+#include <QLabel>
 #include <QPainter>
 #include <QPainterPath>
 #include <QVBoxLayout>
@@ -12,36 +12,9 @@
 namespace counterbell::ui
 {
 
-namespace
-{
-
-/// Stands at its side whatever letters it holds: QLabel would put Latin ones on the left in a mirrored window.
-class SideLabel : public QLabel
-{
-public:
-    explicit SideLabel(const QString &text) : QLabel(text) { align(); }
-
-protected:
-    void changeEvent(QEvent *event) override
-    {
-        QLabel::changeEvent(event);
-        if (event->type() == QEvent::LayoutDirectionChange)
-            align();
-    }
-
-private:
-    void align()
-    {
-        const auto side = layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
-        setAlignment(side | Qt::AlignVCenter | Qt::AlignAbsolute);
-    }
-};
-
-} // namespace
-
 QLabel *settingsLabel(const QString &text, const QString &kind)
 {
-    auto *label = new SideLabel(text);
+    auto *label = new QLabel(text);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     if (!kind.isEmpty())

@@ -4,6 +4,7 @@
 #include "ui/client/format.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/announcer.h"
 #include "ui/widgets/banner.h"
 
@@ -46,6 +47,9 @@ SettingsSection::SettingsSection(CoreClient &client, QWidget *parent)
       m_sectionClient(client),
       m_column(new QVBoxLayout),
       m_content(new QWidget),
+      m_area(new QScrollArea),
+      m_row(new QHBoxLayout(m_content)),
+      m_columnBox(new QWidget),
       m_lock(new Banner(BannerLook::Neutral))
 {
     m_lock->setObjectName(u"locked"_s);
@@ -55,24 +59,22 @@ SettingsSection::SettingsSection(CoreClient &client, QWidget *parent)
     m_column->setContentsMargins(0, 0, 0, kSpace32);
     m_column->setSpacing(0);
     m_column->addWidget(m_lock);
-    auto *columnBox = new QWidget;
-    columnBox->setLayout(m_column);
-    columnBox->setMaximumWidth(scaled(kColumn));
-    auto *row = new QHBoxLayout(m_content);
-    row->setContentsMargins(kSpace32, 0, kSpace32, 0);
-    row->setSpacing(kSpace24);
-    row->addWidget(columnBox, 1000); // to its maximum before the stretch gets anything
-    row->addStretch(1);
-    auto *area = new QScrollArea;
-    area->setWidget(m_content);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->viewport()->setBackgroundRole(QPalette::Base);
+    m_columnBox->setLayout(m_column);
+    keepScaled(m_columnBox, &QWidget::setMaximumWidth, kColumn);
+    m_row->setContentsMargins(kSpace32, 0, kSpace32, 0);
+    m_row->setSpacing(kSpace24);
+    m_row->addWidget(m_columnBox, 1000); // to its maximum before the stretch gets anything
+    m_row->addStretch(1);
+    m_area->setWidget(m_content);
+    m_area->setWidgetResizable(true);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->viewport()->setBackgroundRole(QPalette::Base);
+    m_area->viewport()->installEventFilter(this);
     m_content->setBackgroundRole(QPalette::Base);
     m_content->setAutoFillBackground(true);
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
-    all->addWidget(area);
+    all->addWidget(m_area);
 }
 
 bool SettingsSection::may(QLatin1StringView permission) const
@@ -83,8 +85,26 @@ bool SettingsSection::may(QLatin1StringView permission) const
 
 void SettingsSection::setAside(QWidget *aside)
 {
-    aside->setFixedWidth(scaled(kAside));
-    static_cast<QHBoxLayout *>(m_content->layout())->insertWidget(1, aside);
+    m_aside = aside;
+    m_row->insertWidget(1, aside);
+    whenScaled(aside, [this] { arrange(); });
+}
+
+void SettingsSection::arrange()
+{
+    const int wide = std::max(m_columnBox->minimumSizeHint().width(), scaled(kColumn) * 3 / 4);
+    const bool isBeside = m_area->viewport()->width() >= 2 * kSpace32 + wide + kSpace24 + scaled(kAside);
+    m_row->setDirection(isBeside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_row->setStretchFactor(m_columnBox, isBeside ? 1000 : 0);
+    m_aside->setMinimumWidth(isBeside ? scaled(kAside) : 0);
+    m_aside->setMaximumWidth(isBeside ? scaled(kAside) : scaled(kColumn));
+}
+
+bool SettingsSection::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_area->viewport() && event->type() == QEvent::Resize && m_aside)
+        arrange();
+    return QWidget::eventFilter(watched, event);
 }
 
 void SettingsSection::setLockedFor(bool isLocked, const QString &fact)

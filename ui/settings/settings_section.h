@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+class QBoxLayout;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace counterbell::ui
@@ -37,7 +39,7 @@ protected:
     [[nodiscard]] bool may(QLatin1StringView permission) const;
     /// 712 wide at most, under each other; `content` may hold more beside it.
     [[nodiscard]] QVBoxLayout *column() const { return m_column; }
-    /// A pane of 328 beside the column.
+    /// A pane of 328 beside the column; below it where there is no room for both.
     void setAside(QWidget *aside);
     /// "Only owners and managers can change these. Ask Mia Tanaka or Jon Halden."
     void setLockedFor(bool isLocked, const QString &fact);
@@ -45,12 +47,19 @@ protected:
     void setKept(bool isKept);
     void say(const QString &fact, const QString &detail = {}, bool isFailure = false);
 
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void askForNames();
+    void arrange();
 
     CoreClient &m_sectionClient;
     QVBoxLayout *m_column;
     QWidget *m_content;
+    QScrollArea *m_area;
+    QBoxLayout *m_row;
+    QWidget *m_columnBox;
+    QWidget *m_aside = nullptr;
     Banner *m_lock;
     QString m_lockFact;
     std::vector<QWidget *> m_kept; ///< hidden by setKept()

@@ -5,6 +5,7 @@
 #include "ui/shell/shortcuts.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/announcer.h"
 #include "ui/widgets/key_cap.h"
 #include "ui/widgets/segment_control.h"
@@ -117,7 +118,7 @@ QWidget *ShortcutsSection::addRow(const QString &id, const QString &title, const
     edit->setObjectName(u"key."_s + id);
     edit->setAccessibleName(tr("Key for %1").arg(title));
     edit->setClearButtonEnabled(true);
-    edit->setFixedWidth(scaled(180));
+    keepScaled(edit, &QWidget::setFixedWidth, 180);
     line->addWidget(edit);
     const Row row{id, edit, problem};
     m_rows.push_back(row);

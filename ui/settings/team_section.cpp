@@ -9,6 +9,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/prompts.h"
 #include "ui/widgets/switch.h"
@@ -86,7 +87,7 @@ void TeamSection::write()
 QWidget *TeamSection::rowOf(const Member &member)
 {
     auto *row = new QWidget;
-    row->setMinimumHeight(scaled(56));
+    keepScaled(row, &QWidget::setMinimumHeight, 56);
     auto *line = new QHBoxLayout(row);
     line->setContentsMargins(kSpace16, kSpace8, kSpace16, kSpace8);
     line->setSpacing(kSpace12);
@@ -102,7 +103,7 @@ QWidget *TeamSection::rowOf(const Member &member)
     const auto fixed = [&](const QString &text, int width) {
         auto *label = settingsLabel(text, u"secondary"_s);
         label->setWordWrap(false);
-        label->setFixedWidth(scaled(width));
+        keepScaled(label, &QWidget::setFixedWidth, width);
         line->addWidget(label);
     };
     fixed(roleName(member.role), 72);

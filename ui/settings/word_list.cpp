@@ -5,6 +5,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -73,7 +74,7 @@ WordList::WordList(const QString &accessibleName, const QStringList &fixedWords,
     m_new->setPlaceholderText(tr("Add a word and press Enter"));
     m_new->setAccessibleName(tr("%1: another word").arg(accessibleName));
     m_new->setMaxLength(60);
-    m_new->setMaximumWidth(scaled(280));
+    keepScaled(m_new, &QWidget::setMaximumWidth, 280);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, kSpace4, 0, 0);
     column->setSpacing(kSpace8);

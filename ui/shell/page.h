@@ -4,6 +4,7 @@
 #include "core/api/send_log.h"
 #include "ui/widgets/toast_spec.h"
 
+#include <QVariantMap>
 #include <QWidget>
 
 namespace counterbell::ui
@@ -33,7 +34,14 @@ public:
     /// Ctrl+N: a new job; of that customer where there is one.
     virtual void startNew(const counterbell::ContactId & /*customer*/) {}
 
+    /// How the page looks that the next start should find again: its view and what narrows it, not what was typed.
+    [[nodiscard]] virtual QVariantMap kept() const { return {}; }
+    /// What `kept` said once; anything of it may be wrong or missing.
+    virtual void restore(const QVariantMap & /*kept*/) {}
+
 Q_SIGNALS:
+    /// `kept` says something else now.
+    void keptChanged();
     /// The badge in the rail; 0 hides it.
     void countChanged(int count);
     /// The window shows it and makes its shortcuts work meanwhile (ui/widgets/toast_spec.h).

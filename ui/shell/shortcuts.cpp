@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/shortcuts.h"
 
+#include "ui/widgets/dialog.h"
+
 #include <QApplication>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -65,6 +67,13 @@ bool isTyping()
     auto *focus = QApplication::focusWidget();
     return qobject_cast<QLineEdit *>(focus) || qobject_cast<QPlainTextEdit *>(focus) ||
            qobject_cast<QTextEdit *>(focus);
+}
+
+/// Under a dialog nothing hears a key.
+bool isCovered(const QWidget *owner)
+{
+    const auto *dialog = openDialog(owner->window());
+    return dialog && !dialog->isAncestorOf(owner);
 }
 
 } // namespace
@@ -162,9 +171,12 @@ void Shortcuts::bind(const QString &id, QWidget *owner, std::function<void()> ac
     };
     follow();
     connect(this, &Shortcuts::changed, shortcut, follow);
-    connect(shortcut, &QShortcut::activated, owner, act);
-    connect(letter, &QShortcut::activated, owner, [act] {
-        if (!isTyping())
+    connect(shortcut, &QShortcut::activated, owner, [owner, act] {
+        if (!isCovered(owner))
+            act();
+    });
+    connect(letter, &QShortcut::activated, owner, [owner, act] {
+        if (!isTyping() && !isCovered(owner))
             act();
     });
 }

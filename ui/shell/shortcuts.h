@@ -52,7 +52,7 @@ public:
     void setCtrlEnterSends(bool isOn);
 
     /// Calls `act` when the key of `id` is pressed anywhere in `owner` (its window with `Qt::WindowShortcut`), and
-    /// follows changes. Lives as long as `owner`.
+    /// follows changes. Not while a dialog covers `owner`. Lives as long as `owner`.
     void bind(const QString &id, QWidget *owner, std::function<void()> act,
               Qt::ShortcutContext context = Qt::WidgetWithChildrenShortcut);
 

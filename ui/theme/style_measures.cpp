@@ -8,6 +8,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
 
+#include <QAbstractItemView>
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QDynamicPropertyChangeEvent>
@@ -43,10 +44,38 @@ public:
     }
 };
 
+/// A list is as wide as its longest row, however narrow its combo: a name cut in the middle is nobody's.
+void widenList(QWidget *popup)
+{
+    auto *view = popup->findChild<QAbstractItemView *>();
+    if (!view)
+        return;
+    view->setTextElideMode(Qt::ElideRight);
+    const int wanted = view->sizeHintForColumn(0) + popup->width() - view->viewport()->width();
+    if (wanted <= popup->width())
+        return;
+    const int more = wanted - popup->width();
+    popup->setGeometry(
+        popup->geometry().adjusted(popup->isRightToLeft() ? -more : 0, 0, popup->isRightToLeft() ? 0 : more, 0));
+}
+
 bool hasLook(const QByteArray &property)
 {
     return property == "kind" || property == "large" || property == "error" || property == "locked" ||
            property == "soft" || property == "small";
+}
+
+/// A name in another script, or a sentence that isn't translated, stands at its label's side as well; Qt would send it
+/// to the other (DESIGN-SYSTEM 9).
+void alignToSide(QLabel *label)
+{
+    const auto side = label->layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
+    label->setAlignment(side | Qt::AlignAbsolute | Qt::AlignVCenter);
+}
+
+bool isAlignedToSide(const QLabel *label)
+{
+    return label->alignment().testFlags(Qt::AlignAbsolute | Qt::AlignVCenter);
 }
 
 } // namespace
@@ -56,6 +85,8 @@ void Style::polish(QWidget *widget)
     QProxyStyle::polish(widget);
     if (qobject_cast<QMenu *>(widget) || widget->inherits("QComboBoxPrivateContainer")) {
         widget->setAttribute(Qt::WA_TranslucentBackground); // for the corners
+        if (!qobject_cast<QMenu *>(widget))
+            widget->installEventFilter(this);
     } else if (widget->inherits("QTipLabel")) {
         widget->setAttribute(Qt::WA_TranslucentBackground);
         auto *tip = static_cast<QLabel *>(widget);
@@ -76,6 +107,11 @@ void Style::polish(QWidget *widget)
         const auto side = line->layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft;
         line->setAlignment(side | Qt::AlignAbsolute | Qt::AlignVCenter);
     }
+    if (auto *label = qobject_cast<QLabel *>(widget);
+        label && label->alignment() == (Qt::AlignLeft | Qt::AlignVCenter)) {
+        alignToSide(label);
+        label->installEventFilter(this);
+    }
     if (qobject_cast<QAbstractSpinBox *>(widget)) // a style sheet measures it without our padding
         widget->setMinimumSize(widget->sizeHint().width() + kSpace20, draw::fieldHeight(widget));
     if (auto *header = qobject_cast<QHeaderView *>(widget); header && header->orientation() == Qt::Horizontal)
@@ -95,6 +131,11 @@ bool Style::eventFilter(QObject *watched, QEvent *event)
             // A button keeps its size hint until something of its look changes.
             QEvent changed(QEvent::StyleChange);
             QCoreApplication::sendEvent(widget, &changed);
+        } else if (type == QEvent::Show && widget->inherits("QComboBoxPrivateContainer")) {
+            widenList(widget);
+        } else if (type == QEvent::LayoutDirectionChange) {
+            if (auto *label = qobject_cast<QLabel *>(widget); label && isAlignedToSide(label))
+                alignToSide(label);
         } else if (type == QEvent::FocusIn || type == QEvent::FocusOut) {
             widget->update(); // a text area repaints its viewport alone
         }

@@ -7,8 +7,11 @@
 #include "ui/theme/style.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QFile>
+#include <QPointer>
 #include <QToolTip>
+#include <QWidget>
 
 namespace counterbell::ui
 {
@@ -28,6 +31,25 @@ QString styleSheet(Scheme scheme)
     for (const int pixels : {12, 13, 15, 18})
         sheet.replace(u"@%1px@"_s.arg(pixels), u"%1px"_s.arg(scaled(pixels)));
     return sheet;
+}
+
+/// What is painted by itself is as large as its letters too. Qt tells widgets while the application runs and before
+/// the sheet has its new sizes; this is for what was measured by then.
+void tellSize()
+{
+    std::vector<QPointer<QWidget>> all;
+    for (auto *widget : QApplication::allWidgets())
+        all.emplace_back(widget);
+    for (const auto &widget : all) {
+        if (!widget)
+            continue;
+        QEvent changed(QEvent::ApplicationFontChange);
+        QCoreApplication::sendEvent(widget, &changed);
+        if (!widget)
+            continue;
+        widget->updateGeometry();
+        widget->update();
+    }
 }
 
 } // namespace
@@ -84,13 +106,17 @@ void Theme::apply()
 {
     const auto now = scheme();
     m_style->setAnimated(m_desktop->look().hasAnimations);
-    QApplication::setFont(applicationFont(m_desktop->look().textScale * m_textScale));
+    const auto letters = applicationFont(m_desktop->look().textScale * m_textScale);
+    const bool isOtherSize = letters.pixelSize() != QApplication::font().pixelSize();
+    QApplication::setFont(letters);
     QApplication::setPalette(palette(now));
     QToolTip::setPalette(palette(now));
     QToolTip::setFont(font(Text::Meta));
     // Setting a sheet polishes every widget again, so an equal one is left alone.
     if (const auto sheet = m_isSheetHeld ? QString() : styleSheet(now); sheet != qApp->styleSheet())
         qApp->setStyleSheet(sheet);
+    if (isOtherSize)
+        tellSize();
     if (std::exchange(m_applied, now) != now)
         Q_EMIT schemeChanged(now);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/accessible.h"
 
+#include "ui/widgets/dialog.h"
+
 #include <QAbstractButton>
 #include <QAccessibleWidget>
 
@@ -13,6 +15,7 @@ namespace
 {
 
 constexpr auto kRole = "accessibleRole";
+constexpr auto kModalHost = "modalHost";
 
 /// A painted button: pressing it by a screen reader is a click. Qt knows only its own classes by name.
 class ButtonInterface : public QAccessibleWidget
@@ -64,6 +67,59 @@ private:
     QAbstractButton *button() const { return static_cast<QAbstractButton *>(widget()); }
 };
 
+/// A window whose dialogs are drawn in it: while one is open nothing else of it is there, but what is announced.
+class WindowInterface : public QAccessibleWidget
+{
+public:
+    explicit WindowInterface(QWidget *window) : QAccessibleWidget(window, QAccessible::Window) {}
+
+    int childCount() const override
+    {
+        return openDialog(widget()) ? int(heard().size()) : QAccessibleWidget::childCount();
+    }
+
+    QAccessibleInterface *child(int index) const override
+    {
+        if (!openDialog(widget()))
+            return QAccessibleWidget::child(index);
+        const auto all = heard();
+        return index >= 0 && index < all.size() ? QAccessible::queryAccessibleInterface(all[index]) : nullptr;
+    }
+
+    int indexOfChild(const QAccessibleInterface *child) const override
+    {
+        if (!openDialog(widget()))
+            return QAccessibleWidget::indexOfChild(child);
+        return child ? int(heard().indexOf(qobject_cast<QWidget *>(child->object()))) : -1;
+    }
+
+private:
+    QList<QWidget *> heard() const
+    {
+        QList<QWidget *> all{openDialog(widget())};
+        for (auto *other : widget()->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly)) {
+            if (other->property("notification").toBool() && !other->isHidden())
+                all.push_back(other);
+        }
+        return all;
+    }
+};
+
+/// The panel of a Dialog.
+class DialogInterface : public QAccessibleWidget
+{
+public:
+    explicit DialogInterface(QWidget *panel) : QAccessibleWidget(panel, QAccessible::Dialog) {}
+
+    QAccessible::State state() const override
+    {
+        auto state = QAccessibleWidget::state();
+        state.modal = true;
+        state.active = widget()->isVisible() && openDialog(widget()->window()) == widget()->parentWidget();
+        return state;
+    }
+};
+
 QAccessibleInterface *make(const QString &className, QObject *object)
 {
     auto *widget = qobject_cast<QWidget *>(object);
@@ -81,6 +137,8 @@ QAccessibleInterface *make(const QString &className, QObject *object)
             return new ButtonInterface(button, QAccessible::Button);
         return nullptr;
     }
+    if (widget->property(kModalHost).toBool())
+        return new WindowInterface(widget);
     if (const auto role = widget->property(kRole); role.isValid())
         return new QAccessibleWidget(widget, QAccessible::Role(role.toInt()));
     if (widget->property("notification").toBool())
@@ -94,7 +152,7 @@ QAccessibleInterface *make(const QString &className, QObject *object)
     if (className == "counterbell::ui::SegmentControl"_L1 || className == "counterbell::ui::FilterChipRow"_L1)
         return new QAccessibleWidget(widget, QAccessible::Grouping);
     if (className == "counterbell::ui::DialogPanel"_L1)
-        return new QAccessibleWidget(widget, QAccessible::Dialog);
+        return new DialogInterface(widget);
     return nullptr;
 }
 
@@ -103,6 +161,12 @@ QAccessibleInterface *make(const QString &className, QObject *object)
 void useAccessibleRoles()
 {
     QAccessible::installFactory(make);
+}
+
+void setModalHost(QWidget *window)
+{
+    useAccessibleRoles();
+    window->setProperty(kModalHost, true);
 }
 
 void setAccessibleRole(QWidget *widget, QAccessible::Role role)

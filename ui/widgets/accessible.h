@@ -16,4 +16,7 @@ void useAccessibleRoles();
 /// once.
 void setAccessibleRole(QWidget *widget, QAccessible::Role role);
 
+/// Makes `window` hide from screen readers what an open Dialog covers. In its constructor, as above.
+void setModalHost(QWidget *window);
+
 } // namespace counterbell::ui

@@ -3,6 +3,7 @@
 
 #include "ui/theme/colors.h"
 #include "ui/theme/fonts.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/dialog_panel.h"
 #include "ui/widgets/icon_button.h"
 
@@ -12,14 +13,43 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <vector>
 
 namespace counterbell::ui
 {
 
 using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// After a press closed a dialog, the second half of a double click belongs to nothing that came to light below.
+class SecondClick : public QObject
+{
+public:
+    explicit SecondClick(QWidget *window) : QObject(window)
+    {
+        qApp->installEventFilter(this);
+        QTimer::singleShot(QApplication::doubleClickInterval(), this, &QObject::deleteLater);
+    }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (!watched->isWidgetType())
+            return false;
+        m_isOver = m_isOver || event->type() == QEvent::MouseButtonPress; // a click of its own
+        return !m_isOver && event->type() == QEvent::MouseButtonDblClick;
+    }
+
+private:
+    bool m_isOver = false;
+};
+
+} // namespace
 
 Dialog::Dialog(const QString &title, QWidget *over, int width)
     : QWidget(over->window()),
@@ -28,6 +58,7 @@ Dialog::Dialog(const QString &title, QWidget *over, int width)
       m_note(new QLabel),
       m_body(new QVBoxLayout),
       m_footer(new QWidget),
+      m_over(over),
       m_width(width)
 {
     setObjectName(u"dialog"_s);
@@ -41,7 +72,7 @@ Dialog::Dialog(const QString &title, QWidget *over, int width)
     head->setContentsMargins(kSpace24 - 1, 0, kSpace16 - 1, 0);
     m_title->setProperty("kind", u"title"_s);
     m_title->setTextFormat(Qt::PlainText);
-    m_title->setMinimumHeight(scaled(kDialogTitle));
+    keepScaled(m_title, &QWidget::setMinimumHeight, kDialogTitle);
     auto *close = new IconButton(u"close"_s, tr("Close"), QKeySequence(Qt::Key_Escape));
     close->setObjectName(u"dialogClose"_s);
     connect(close, &QToolButton::clicked, this, &Dialog::reject);
@@ -52,7 +83,7 @@ Dialog::Dialog(const QString &title, QWidget *over, int width)
     m_body->setSpacing(kSpace12);
     column->addLayout(m_body, 1);
 
-    m_footer->setFixedHeight(scaled(kDialogFooter));
+    keepScaled(m_footer, &QWidget::setFixedHeight, kDialogFooter);
     auto *row = new QHBoxLayout(m_footer);
     row->setContentsMargins(kSpace24 - 1, 0, kSpace24 - 1, 0);
     row->setSpacing(kSpace8);
@@ -107,6 +138,7 @@ void Dialog::open()
     setGeometry(window()->rect());
     m_panel->ensurePolished();
     place();
+    putFooterLast();
     show();
     raise();
     if (m_first)
@@ -128,10 +160,42 @@ void Dialog::finish(Outcome outcome)
         return;
     m_isFinished = true;
     hide();
-    if (m_focusBefore)
-        m_focusBefore->setFocus(Qt::OtherFocusReason);
+    new SecondClick(window());
+    giveFocusBack();
     Q_EMIT finished(outcome);
     deleteLater();
+}
+
+// Buttons are often made before the fields; they come after them for Tab and for a screen reader.
+void Dialog::putFooterLast()
+{
+    m_footer->raise();
+    std::vector<QWidget *> fields, buttons;
+    for (auto *next = nextInFocusChain(); next != this; next = next->nextInFocusChain()) {
+        if (!isAncestorOf(next) || !(next->focusPolicy() & Qt::TabFocus) || next->focusProxy())
+            continue;
+        (m_footer->isAncestorOf(next) ? buttons : fields).push_back(next);
+    }
+    auto *before = fields.empty() ? nullptr : fields.back();
+    for (auto *button : buttons) {
+        if (before)
+            setTabOrder(before, button);
+        before = button;
+    }
+}
+
+void Dialog::giveFocusBack()
+{
+    if (m_focusBefore && m_focusBefore->isVisible() && m_focusBefore->isEnabled())
+        return m_focusBefore->setFocus(Qt::OtherFocusReason);
+    // What had it has gone meanwhile: the nearest that is there, not nothing.
+    for (auto *near = m_over.data(); near; near = near->parentWidget()) {
+        for (auto *next = near->nextInFocusChain(); next != near; next = next->nextInFocusChain()) {
+            if (near->isAncestorOf(next) && !isAncestorOf(next) && (next->focusPolicy() & Qt::TabFocus) &&
+                next->isVisible() && next->isEnabled())
+                return next->setFocus(Qt::OtherFocusReason);
+        }
+    }
 }
 
 void Dialog::place()
@@ -169,6 +233,11 @@ void Dialog::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape)
         reject();
+    // Qt would press a button by Enter in a QDialog alone.
+    auto *button = qobject_cast<QPushButton *>(QApplication::focusWidget());
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && button && isAncestorOf(button) && !event->isAutoRepeat())
+        button->click();
     // Nothing below hears a key while the dialog is open.
     event->accept();
 }
@@ -180,13 +249,21 @@ bool Dialog::focusNextPrevChild(bool isNext)
         return isNext ? widget->nextInFocusChain() : widget->previousInFocusChain();
     };
     for (auto *widget = step(from); widget && widget != from; widget = step(widget)) {
-        if (isAncestorOf(widget) && (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus && widget->isEnabled() &&
-            widget->isVisibleTo(this)) {
+        // The line within a spin box hands the focus back to it: Tab would stay there for good.
+        if (isAncestorOf(widget) && (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus && !widget->focusProxy() &&
+            widget->isEnabled() && widget->isVisibleTo(this)) {
             widget->setFocus(isNext ? Qt::TabFocusReason : Qt::BacktabFocusReason);
             return true;
         }
     }
     return true;
+}
+
+Dialog *openDialog(const QWidget *window)
+{
+    const auto all = window->findChildren<Dialog *>(QString(), Qt::FindDirectChildrenOnly); // in stacking order
+    const auto top = std::find_if(all.rbegin(), all.rend(), [](const Dialog *dialog) { return !dialog->isHidden(); });
+    return top == all.rend() ? nullptr : *top;
 }
 
 } // namespace counterbell::ui

@@ -17,7 +17,8 @@ namespace counterbell::ui
 class DialogPanel;
 
 /// A dialog drawn in the window over a flat scrim: title 64, body, footer 64, radius 12 (DESIGN-SYSTEM 4). Nothing
-/// blocks: open(), then finished. Tab stays inside, Esc is Cancel, and the focus goes back where it was.
+/// blocks: open(), then finished. Tab stays inside, Esc is Cancel, and the focus goes back where it was. To a screen
+/// reader it is modal: what it covers isn't there (setModalHost).
 /// It deletes itself after finished.
 class Dialog : public QWidget
 {
@@ -66,14 +67,19 @@ protected:
 private:
     void finish(Outcome outcome);
     void place();
+    void putFooterLast();
+    void giveFocusBack();
 
     DialogPanel *m_panel;
     QLabel *m_title, *m_note;
     QVBoxLayout *m_body;
     QWidget *m_footer;
-    QPointer<QWidget> m_first, m_focusBefore;
+    QPointer<QWidget> m_over, m_first, m_focusBefore;
     int m_width;
     bool m_isFinished = false;
 };
+
+/// The dialog on top of all others in `window`; null when none is open.
+[[nodiscard]] Dialog *openDialog(const QWidget *window);
 
 } // namespace counterbell::ui

@@ -7,6 +7,7 @@
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QVBoxLayout>
 
 namespace counterbell::ui
@@ -30,6 +31,15 @@ Field::Field(const QString &label, QWidget *editor, QWidget *parent)
     column->addWidget(m_below);
     if (editor->accessibleName().isEmpty() && !label.isEmpty())
         editor->setAccessibleName(label);
+    // What is being mended is no longer wrong; whoever judges as one types says so again.
+    const auto forgive = [this] {
+        if (hasError())
+            setError({});
+    };
+    if (auto *line = qobject_cast<QLineEdit *>(editor))
+        connect(line, &QLineEdit::textEdited, this, forgive);
+    else if (auto *area = qobject_cast<QPlainTextEdit *>(editor))
+        connect(area, &QPlainTextEdit::textChanged, this, forgive);
     write();
 }
 

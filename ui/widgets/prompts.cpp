@@ -2,6 +2,7 @@
 #include "ui/widgets/prompts.h"
 
 #include "ui/theme/fonts.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/dialog.h"
 #include "ui/widgets/field.h"
 
@@ -11,6 +12,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QStandardPaths>
 #include <QVBoxLayout>
 
 namespace counterbell::ui
@@ -81,7 +83,7 @@ void DialogPrompts::askText(const TextQuestion &question, Answered answered)
     if (question.isLong) {
         auto *area = new QPlainTextEdit(question.value);
         area->setTabChangesFocus(true);
-        area->setFixedHeight(scaled(kLongEditor));
+        keepScaled(area, &QWidget::setFixedHeight, kLongEditor);
         QObject::connect(area, &QPlainTextEdit::textChanged, dialog, [area, judge, most = question.maxLength] {
             const auto text = area->toPlainText();
             if (text.size() > most) {
@@ -113,7 +115,9 @@ void DialogPrompts::saveFile(const FileQuestion &question, Answered answered)
 {
     if (!m_window)
         return;
-    auto *dialog = new QFileDialog(m_window, question.title, {}, question.filter);
+    // Not where the program was started from, which means nothing to a person.
+    const auto folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    auto *dialog = new QFileDialog(m_window, question.title, folder, question.filter);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(question.suggestedName);
     askFile(dialog, answered);

@@ -6,6 +6,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/announcer.h"
 #include "ui/widgets/key_cap.h"
 #include "ui/widgets/paragraph.h"
@@ -56,11 +57,13 @@ Toast::Toast(ToastSpec spec, QWidget *parent)
         button->setObjectName(action.id);
         connect(button, &QAbstractButton::clicked, this, [this, id = action.id] { Q_EMIT finished(id); });
         actions->addWidget(button);
+        m_buttons.push_back(button);
     }
     row->addLayout(actions);
-    setFixedHeight(scaled(kToastHeight));
+    keepScaled(this, &QWidget::setFixedHeight, kToastHeight);
     m_since.start();
     write();
+    setAccessibleName(words());
     m_tick.setInterval(kStep);
     connect(&m_tick, &QTimer::timeout, this, &Toast::tick);
     m_tick.start();
@@ -97,10 +100,27 @@ void Toast::write()
     // A plain message stays plain; bold is for what still hangs in the air.
     const bool isBold = m_spec.countdown || m_spec.isFailure || !m_spec.detail.isEmpty();
     m_fact->setText(isBold ? fact : QString(), isBold ? m_spec.detail : fact);
-    const auto name = m_spec.detail.isEmpty() ? fact : u"%1 %2"_s.arg(fact, m_spec.detail);
-    // Named once: a reader that heard every second would hear nothing else.
-    if (accessibleName().isEmpty())
-        setAccessibleName(name);
+}
+
+QString Toast::words() const
+{
+    auto fact = m_spec.fact;
+    if (m_spec.countdown)
+        fact.replace(u"%1"_s, QString::number(secondsLeft()));
+    return m_spec.detail.isEmpty() ? fact : u"%1 %2"_s.arg(fact, m_spec.detail);
+}
+
+void Toast::setKeysShown(bool areShown)
+{
+    for (std::size_t index = 0; index < m_buttons.size(); ++index)
+        m_buttons[index]->setKey(areShown ? keyText(m_spec.actions[index].shortcut) : QString());
+}
+
+void Toast::showEvent(QShowEvent *event)
+{
+    // Named when it comes into sight: a reader that heard every second would hear nothing else.
+    setAccessibleName(words());
+    QWidget::showEvent(event);
 }
 
 void Toast::paintEvent(QPaintEvent *)

@@ -36,6 +36,15 @@ ToastButton::ToastButton(const QString &text, const QString &key, QWidget *paren
     setProperty("ringInset", kGap / 2);
 }
 
+void ToastButton::setKey(const QString &key)
+{
+    if (m_key == key)
+        return;
+    m_key = key;
+    updateGeometry();
+    update();
+}
+
 QSize ToastButton::sizeHint() const
 {
     const int key = m_key.isEmpty() ? 0 : kGap + keyCapSize(m_key).width();

@@ -14,6 +14,9 @@ class ToastButton : public QAbstractButton
 public:
     ToastButton(const QString &text, const QString &key, QWidget *parent);
 
+    /// Empty: no cap.
+    void setKey(const QString &key);
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 

@@ -3,20 +3,27 @@
 #include "ui/widgets/toast.h"
 
 #include <QEvent>
+#include <QLayout>
 #include <QStyle>
 
 #include <algorithm>
+#include <ranges>
 
 namespace counterbell::ui
 {
 
 using namespace Qt::StringLiterals;
-using std::chrono::milliseconds;
 
 namespace
 {
 
-constexpr std::size_t kMostWaiting = 20;
+constexpr std::size_t kMostKept = 20;
+
+bool offers(const Toast &toast, const QString &actionId)
+{
+    const auto &actions = toast.spec().actions;
+    return std::ranges::find(actions, actionId, &ToastAction::id) != actions.end();
+}
 
 } // namespace
 
@@ -27,103 +34,131 @@ ToastHost::ToastHost(QWidget *content) : QObject(content), m_content(content)
 
 void ToastHost::show(const ToastSpec &spec)
 {
-    if (m_current && (spec.key.isEmpty() || m_current->spec().key != spec.key)) {
-        Waiting waiting{spec, {}};
-        waiting.since.start();
-        const auto same = std::ranges::find_if(
-            m_waiting, [&](const Waiting &other) { return !spec.key.isEmpty() && other.spec.key == spec.key; });
-        if (same != m_waiting.end())
-            *same = std::move(waiting);
-        else if (m_waiting.size() < kMostWaiting)
-            m_waiting.push_back(std::move(waiting));
-        // A hold is pressing: what merely informs makes way for it.
-        if (spec.countdown && !m_current->spec().countdown)
-            next();
-        return;
+    forget(spec.key);
+    if (spec.countdown || !spec.actions.empty()) {
+        if (m_stack.size() >= kMostKept)
+            drop(m_stack.front());
+        m_stack.push_back(make(spec));
+    } else if (m_waiting.size() < kMostKept) {
+        m_waiting.push_back(spec);
     }
-    present(spec);
+    arrange();
 }
 
-void ToastHost::present(ToastSpec spec)
+Toast *ToastHost::make(const ToastSpec &spec)
 {
-    delete m_current;
-    auto *toast = new Toast(std::move(spec), m_content);
-    m_current = toast;
+    auto *toast = new Toast(spec, m_content);
+    toast->hide();
     connect(toast, &Toast::finished, this, [this, toast](const QString &id) {
         const auto acted = toast->spec().acted;
-        if (m_current == toast)
-            m_current.clear();
+        take(toast);
         toast->hide();
         toast->deleteLater(); // its own button may have sent this
-        next();
+        arrange();
         if (acted && !id.isEmpty())
             acted(id);
     });
-    place();
-    toast->show();
-    toast->raise();
+    return toast;
 }
 
-void ToastHost::next()
+void ToastHost::take(Toast *toast)
 {
-    // Holds before what merely informs, in the order they came.
-    std::ranges::stable_partition(m_waiting, [](const Waiting &waiting) { return waiting.spec.countdown.has_value(); });
-    while (!m_waiting.empty()) {
-        auto waiting = std::move(m_waiting.front());
-        m_waiting.pop_front();
-        auto &spec = waiting.spec;
-        if (spec.countdown) {
-            const auto left = spec.left.value_or(*spec.countdown) - milliseconds(waiting.since.elapsed());
-            if (left <= milliseconds(0))
-                continue;
-            spec.left = left;
-        }
-        present(std::move(spec));
+    std::erase(m_stack, toast);
+    if (m_note == toast)
+        m_note = nullptr;
+    toast->disconnect(this); // a second press before it is gone does nothing
+}
+
+void ToastHost::drop(Toast *toast)
+{
+    take(toast);
+    delete toast;
+}
+
+void ToastHost::forget(const QString &key)
+{
+    if (key.isEmpty())
         return;
-    }
+    std::erase_if(m_waiting, [&](const ToastSpec &spec) { return spec.key == key; });
+    if (m_note && m_note->spec().key == key)
+        drop(m_note);
+    const auto same = std::ranges::find(m_stack, key, [](const Toast *toast) { return toast->spec().key; });
+    if (same != m_stack.end())
+        drop(*same);
 }
 
 void ToastHost::dismiss(const QString &key)
 {
-    std::erase_if(m_waiting, [&](const Waiting &waiting) { return waiting.spec.key == key; });
-    if (m_current && m_current->spec().key == key) {
-        delete m_current;
-        next();
-    }
+    forget(key);
+    arrange();
 }
 
 void ToastHost::clear()
 {
     m_waiting.clear();
-    delete m_current;
+    while (!m_stack.empty())
+        drop(m_stack.back());
+    if (m_note)
+        drop(m_note);
+}
+
+Toast *ToastHost::current() const
+{
+    return m_stack.empty() ? m_note : m_stack.back();
+}
+
+std::vector<Toast *> ToastHost::shown() const
+{
+    std::vector<Toast *> seen;
+    for (auto *toast : m_stack | std::views::reverse | std::views::take(kMostShown))
+        seen.push_back(toast);
+    if (m_note)
+        seen.push_back(m_note);
+    return seen;
 }
 
 bool ToastHost::trigger(const QString &actionId)
 {
-    if (!m_current)
-        return false;
-    const auto &actions = m_current->spec().actions;
-    if (std::ranges::find(actions, actionId, &ToastAction::id) == actions.end())
-        return false;
-    Q_EMIT m_current->finished(actionId);
-    return true;
+    for (auto *toast : m_stack | std::views::reverse) {
+        if (offers(*toast, actionId)) {
+            Q_EMIT toast->finished(actionId);
+            return true;
+        }
+    }
+    return false;
 }
 
-void ToastHost::place()
+void ToastHost::arrange()
 {
-    if (!m_current)
-        return;
+    if (!m_note && !m_waiting.empty()) {
+        m_note = make(m_waiting.front());
+        m_waiting.pop_front();
+    }
+    const auto seen = shown();
+    for (auto *toast : m_stack) {
+        if (std::ranges::find(seen, toast) == seen.end())
+            toast->hide();
+    }
     const QRect room = m_content->rect().adjusted(kSpace24, kSpace24, -kSpace24, -kSpace24);
-    const auto wanted = m_current->sizeHint();
-    const QSize size(std::min(wanted.width(), room.width()), m_current->height());
-    const QRect spot(QPoint(room.x(), room.y() + room.height() - size.height()), size);
-    m_current->setGeometry(QStyle::visualRect(m_content->layoutDirection(), m_content->rect(), spot));
+    int bottom = room.y() + room.height();
+    bool isFirst = true; // the one that hears Ctrl+Z
+    for (auto *toast : seen) {
+        toast->setKeysShown(isFirst);
+        isFirst = isFirst && !offers(*toast, u"undo"_s);
+        toast->layout()->invalidate();
+        const QSize size(std::min(toast->sizeHint().width(), room.width()), toast->height());
+        const QRect spot(QPoint(room.x(), bottom - size.height()), size);
+        toast->setGeometry(QStyle::visualRect(m_content->layoutDirection(), m_content->rect(), spot));
+        toast->show();
+        toast->raise();
+        bottom -= size.height() + kSpace8;
+    }
 }
 
 bool ToastHost::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_content && (event->type() == QEvent::Resize || event->type() == QEvent::LayoutDirectionChange))
-        place();
+        arrange();
     return false;
 }
 

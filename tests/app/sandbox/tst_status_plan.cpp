@@ -98,8 +98,11 @@ void TestStatusPlan::keepsTheContractsTimes()
 
 void TestStatusPlan::costsPerSegmentBySms()
 {
-    QCOMPARE(priceOf({.channel = Channel::Sms, .segments = 2}), u"-0.10300"_s);
-    QCOMPARE(priceOf({.channel = Channel::WhatsApp}), u"-0.00500"_s);
+    QCOMPARE(priceOf({.channel = Channel::Sms, .segments = 2}, u"USD"_s), u"-0.10300"_s);
+    QCOMPARE(priceOf({.channel = Channel::WhatsApp}, u"USD"_s), u"-0.00500"_s);
+    QCOMPARE(priceOf({.channel = Channel::Sms, .segments = 2}, u"AUD"_s), u"-0.15800"_s);
+    QCOMPARE(priceOf({.channel = Channel::WhatsApp}, u"AUD"_s), u"-0.01100"_s);
+    QCOMPARE(priceOf({.channel = Channel::WhatsApp, .templateSid = u"HX1"_s}, u"AUD"_s), u"-0.06100"_s);
 }
 
 QTEST_GUILESS_MAIN(TestStatusPlan)

@@ -5,6 +5,7 @@
 #include "ui/jobs/job_card_layout.h"
 #include "ui/jobs/job_toasts.h"
 #include "ui/jobs/qr_code.h"
+#include "ui/theme/fonts.h"
 
 #include <QTest>
 
@@ -193,6 +194,53 @@ private Q_SLOTS:
                         QVERIFY2(!rows[i].intersects(rows[j]), qPrintable(piece.ticket));
                 }
             }
+        }
+    }
+
+    void coversNoTextByItsStep()
+    {
+        QGuiApplication::setFont(applicationFont(1));
+        const auto ends = [](const QRect &line, const QString &text, Text look) {
+            return line.isEmpty() ? 0
+                                  : line.x() + std::min(line.width(), QFontMetrics(font(look)).horizontalAdvance(text));
+        };
+        for (const auto &piece : mockupJobs()) {
+            for (int width = 150; width < 420; width += 10) {
+                const auto card = layoutJobCard(piece, boardNow(), width);
+                if (card.hoverAction.isEmpty())
+                    continue;
+                QVERIFY(card.hoverAction.height() >= 32 && card.hoverAction.width() >= 32);
+                QVERIFY(QRect(0, 0, width, card.height).contains(card.hoverAction));
+                QVERIFY(card.isHoverIcon || card.hoverAction.width() >= 112);
+                const auto isClear = [&](const QRect &line, const QString &text, Text look) {
+                    return !line.intersects(card.hoverAction) || ends(line, text, look) <= card.hoverAction.x();
+                };
+                auto line = card.piece;
+                line.setHeight(lineHeight(Text::Base));
+                for (const auto &text : card.pieceLines) {
+                    QVERIFY2(isClear(line, text, Text::Base), qPrintable(piece.ticket));
+                    line.translate(0, line.height());
+                }
+                QVERIFY2(isClear(card.customer, customerName(piece), Text::BaseStrong), qPrintable(piece.ticket));
+                for (const auto &line : {card.due, card.notice}) {
+                    const auto beside = besideHoverAction(card, line);
+                    QVERIFY2(!beside.intersects(card.hoverAction), qPrintable(piece.ticket));
+                    QVERIFY2(line.isEmpty() || beside.width() > 60, qPrintable(piece.ticket));
+                }
+            }
+        }
+    }
+
+    void keepsTheTicketOfAnUrgentJob()
+    {
+        QGuiApplication::setFont(applicationFont(1));
+        auto urgent = withDue(job(1046, JobStatus::InProgress, u"Hannah"_s, u"Studs"_s), 0);
+        urgent.urgent = true;
+        for (const int width : {164, 176, 220, 248}) {
+            const auto card = layoutJobCard(urgent, boardNow(), width);
+            QVERIFY(QFontMetrics(font(Text::MetaMedium)).horizontalAdvance(urgent.ticket) <= card.ticket.width());
+            QVERIFY(!card.chip.isEmpty());
+            QCOMPARE(card.isChipIcon, width < 200);
         }
     }
 

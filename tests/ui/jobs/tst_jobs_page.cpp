@@ -10,12 +10,15 @@
 #include "ui/widgets/empty_state.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -272,6 +275,84 @@ private Q_SLOTS:
         menu->close();
     }
 
+    void itsMeasuresFollowTheLettersAtOnce()
+    {
+        const auto sizes = [](Board &board) {
+            for (int i = 0; i < 8; ++i)
+                QApplication::sendPostedEvents();
+            auto *name = board.lane(JobStatus::Ready)->findChild<QLabel *>();
+            return QList<int>{name->fontMetrics().height(),
+                              name->parentWidget()->height(),
+                              board.card(1058)->height(),
+                              board.card(1021)->height(),
+                              board.card(1046)->findChild<QPushButton *>(u"ready"_s)->height(),
+                              board.find<QWidget>("jobKinds")->height(),
+                              board.find<QWidget>("newJob")->height(),
+                              board.find<QTableView>("jobsList")->verticalHeader()->defaultSectionSize()};
+        };
+        Board board;
+        QVERIFY(board.isLoaded());
+        const auto before = sizes(board);
+        m_theme->setTextScale(1.5);
+        const auto live = sizes(board);
+        Board fresh;
+        QVERIFY(fresh.isLoaded());
+        QCOMPARE(live, sizes(fresh));
+        QVERIFY(live != before);
+        m_theme->setTextScale(1);
+        QCOMPARE(sizes(board), before);
+    }
+
+    void putsItsStepAwayWithTheFocus()
+    {
+        Board board;
+        QVERIFY(board.isLoaded());
+        board.card(1058)->setFocus();
+        QTRY_VERIFY(board.card(1058)->findChild<QPushButton *>(u"ready"_s));
+        QTRY_VERIFY(board.card(1058)->findChild<QPushButton *>(u"ready"_s)->isVisible());
+        board.card(1046)->setFocus();
+        QTRY_VERIFY(!board.card(1058)->findChild<QPushButton *>(u"ready"_s)->isVisible());
+    }
+
+    void cutsNoChipInASmallWindow()
+    {
+        Board board;
+        QVERIFY(board.isLoaded());
+        auto *reminder = board.find<QWidget>("uncollected");
+        auto *kinds = board.find<QWidget>("jobKinds");
+        for (const int width : {968, 1360, 968}) {
+            board.page->resize(width, 600);
+            QTRY_VERIFY(kinds->width() >= kinds->sizeHint().width());
+            const bool isBesideFilters = reminder->parentWidget() == kinds->parentWidget();
+            QCOMPARE(isBesideFilters, width == 1360);
+            QTRY_VERIFY(reminder->isVisible() && reminder->width() >= reminder->sizeHint().width());
+        }
+    }
+
+    void findsItsViewAndItsFiltersAgain()
+    {
+        QVariantMap kept;
+        {
+            Board board;
+            QVERIFY(board.isLoaded());
+            QSignalSpy changed(board.page.get(), &counterbell::ui::Page::keptChanged);
+            board.page->findChild<QAbstractButton *>(u"list"_s)->click();
+            board.page->findChild<QAbstractButton *>(u"repair"_s)->click();
+            board.find<QCheckBox>("urgentOnly")->click();
+            board.find<QLineEdit>("jobSearch")->setText(u"Grace"_s);
+            QVERIFY(changed.count() >= 3);
+            kept = board.page->kept();
+        }
+        Board again;
+        again.page->restore(kept);
+        QVERIFY(again.isLoaded(2)); // the urgent repairs; what was searched for is forgotten
+        QTRY_VERIFY(again.find<QTableView>("jobsList")->isVisible());
+        QVERIFY(again.find<QCheckBox>("urgentOnly")->isChecked());
+        again.page->restore({{u"kind"_s, 7}, {u"assignee"_s, u"x"_s}});
+        QVERIFY(again.find<QWidget>("jobsBoard")->isVisible());
+        QVERIFY(!again.find<QCheckBox>("urgentOnly")->isChecked());
+    }
+
     void listsTheSameJobs()
     {
         Board board;
@@ -318,6 +399,65 @@ private Q_SLOTS:
         save->click();
         QCOMPARE(board.client.lastCall("jobs.update"_L1)["description"_L1].toString(), u"Leather strap"_s);
         QVERIFY(!board.client.lastCall("jobs.update"_L1).contains("dueAt"_L1));
+    }
+
+    void marksReadyFromTheDetailsWithWhatWasTyped()
+    {
+        Board board;
+        QVERIFY(board.isLoaded());
+        board.client.answer(methods::jobsHistory, {});
+        board.page->showJob(JobId{1058});
+        auto *detail = board.find<QWidget>("jobDetail");
+        auto *step = detail->findChild<QPushButton *>(u"step"_s);
+        QCOMPARE(step->text(), u"Mark ready"_s);
+        QCOMPARE(step->accessibleName(), u"Mark R-1058 ready"_s);
+        detail->findChild<QPlainTextEdit *>(u"description"_s)->setPlainText(u"Leather strap"_s);
+        auto changed = board.card(1058)->job();
+        changed.description = u"Leather strap"_s;
+        board.client.answer(methods::jobsUpdate, changed);
+        board.client.answer(methods::jobsSetStatus, held(changed, 10s));
+        step->click();
+        // The customer reads the description: it is saved before they are told.
+        QTRY_COMPARE(board.asked()["status"_L1].toString(), u"ready"_s);
+        QCOMPARE(board.client.lastCall("jobs.update"_L1)["description"_L1].toString(), u"Leather strap"_s);
+        QTRY_VERIFY(!detail->isVisible()); // the toast's Undo is within reach
+        QTRY_COMPARE(board.toasts.size(), 1u);
+    }
+
+    void offersNoStepBackInTheDetails()
+    {
+        Board board;
+        QVERIFY(board.isLoaded());
+        board.client.answer(methods::jobsHistory, {});
+        const auto step = [&](int id) {
+            board.page->showJob(JobId{id});
+            return board.page->findChildren<QPushButton *>(u"step"_s).last();
+        };
+        QCOMPARE(step(1040)->text(), u"Mark collected"_s);
+        QVERIFY(step(1036)->isHidden());
+    }
+
+    void mirrorsItsCardsWithTheApplication()
+    {
+        for (const auto direction : {Qt::LeftToRight, Qt::RightToLeft}) {
+            QGuiApplication::setLayoutDirection(direction);
+            JobCard card(job(1, JobStatus::Received, u"Ava"_s, u"Ring"_s), boardNow());
+            card.resize(300, card.heightForWidth(300));
+            const auto picture = card.grab().toImage();
+            const auto row = layoutJobCard(card.job(), boardNow(), 300).customer;
+            const auto inked = [&](int x) {
+                for (int y = row.y(); y < row.bottom(); ++y) {
+                    for (int at = x; at < x + 60; ++at) {
+                        if (picture.pixelColor(at, y).lightness() < 80)
+                            return true;
+                    }
+                }
+                return false;
+            };
+            QCOMPARE(inked(row.x()), direction == Qt::LeftToRight);
+            QCOMPARE(inked(row.right() - 60), direction == Qt::RightToLeft);
+        }
+        QGuiApplication::setLayoutDirection(Qt::LeftToRight);
     }
 
     void aDoubleClickMarksOneJobReady()

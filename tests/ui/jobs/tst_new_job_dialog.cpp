@@ -203,12 +203,28 @@ private Q_SLOTS:
         QTRY_VERIFY(intake.find<QWidget>("knownCustomer")->isVisible());
         intake.find<QPushButton>("newPerson")->click();
         QTest::keyClicks(intake.find<QLineEdit>("name"), u"Noor Haddad"_s);
-        QVERIFY(plain(intake.find<QCheckBox>("consentSms")->text()).startsWith(u"Noor"_s));
+        // Without a number of their own there is nothing to agree to.
+        QVERIFY(!intake.find<QCheckBox>("consentSms")->isVisible());
         QVERIFY(!intake.find<QCheckBox>("consentWhatsApp")->isChecked()); // that was Ava's
+        intake.find<QCheckBox>("consentSms")->setChecked(true);
         intake.find<QPlainTextEdit>("description")->setPlainText(u"Ring"_s);
         intake.create();
         QCOMPARE(intake.client.lastCall("contacts.create"_L1)["name"_L1].toString(), u"Noor Haddad"_s);
         QVERIFY(!intake.client.lastCall("contacts.create"_L1).contains("phone"_L1));
+        QVERIFY(intake.client.callsOf("consent.record"_L1).empty());
+    }
+
+    void asksForConsentOnceThereIsANumber()
+    {
+        Intake intake;
+        intake.client.answer(methods::contactsList, {});
+        QVERIFY(!intake.find<QCheckBox>("consentSms")->isVisible());
+        intake.type(u"0412 345 678"_s);
+        QTRY_VERIFY(intake.find<QCheckBox>("consentSms")->isVisible());
+        QTest::keyClicks(intake.find<QLineEdit>("name"), u"Noor Haddad"_s);
+        QVERIFY(plain(intake.find<QCheckBox>("consentSms")->text()).startsWith(u"Noor"_s));
+        intake.find<QLineEdit>("phone")->clear();
+        QVERIFY(!intake.find<QCheckBox>("consentSms")->isVisible());
     }
 
     void asksForWhatIsMissing()
@@ -217,7 +233,10 @@ private Q_SLOTS:
         intake.create();
         QVERIFY(intake.client.callsOf("jobs.create"_L1).empty());
         QCOMPARE(QApplication::focusWidget(), intake.find<QLineEdit>("name"));
+        const auto isRed = [&](const char *name) { return intake.find<QWidget>(name)->property("error").toBool(); };
+        QVERIFY(isRed("name") && isRed("description"));
         QTest::keyClicks(intake.find<QLineEdit>("name"), u"Ava"_s);
+        QVERIFY(!isRed("name") && isRed("description")); // an error goes as soon as it is none
         intake.create();
         QCOMPARE(QApplication::focusWidget(), intake.find<QPlainTextEdit>("description"));
     }

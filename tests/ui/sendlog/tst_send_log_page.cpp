@@ -35,7 +35,8 @@ SendCounts counts(int delivered, int waiting, int failed, int never)
             {waiting, false},
             {failed, false},
             {never, false},
-            Money{24'100'000, u"AUD"_s}};
+            Money{24'100'000, u"AUD"_s},
+            {Money{24'100'000, u"AUD"_s}}};
 }
 
 } // namespace
@@ -88,6 +89,38 @@ private Q_SLOTS:
         QCOMPARE(chip(u"All"_s)->accessibleName(), u"All 10,000+"_s);
         QCOMPARE(text(u"rowCount"_s), u"10,000 messages or more"_s);
         QCOMPARE(text(u"totalCost"_s), u"Total A$24.10"_s);
+    }
+
+    void namesOneTotalPerCurrency()
+    {
+        auto mixed = counts(2, 0, 0, 0);
+        mixed.cost.reset();
+        mixed.costs.push_back({51'500, u"USD"_s});
+        m_core->forget("sendLog.counts"_L1);
+        m_core->answer(methods::sendLogCounts, mixed);
+        open({row(9, u"Ava Lindqvist"_s, Delivered, 1)});
+        QTRY_COMPARE(text(u"totalCost"_s), u"Total A$24.10 + US$0.05"_s);
+    }
+
+    void aRowThatTheFilterLeavesOutLeavesThePane()
+    {
+        const auto ava = row(9, u"Ava Lindqvist"_s, Delivered, 1);
+        open({ava, row(8, u"Chloe Martin"_s, Failed, 2)});
+        m_core->answer(methods::sendLogGet, SendDetail{ava, {}, {}});
+        table()->selectRow(0);
+        auto *pane = m_page->findChild<SendDetailPane *>();
+        QTRY_VERIFY(pane->isVisible());
+        m_core->forget("sendLog.query"_L1);
+        m_core->answer(methods::sendLogQuery, {{ava}, {}});
+        chip(u"Delivered"_s)->click();
+        QTRY_COMPARE(table()->model()->rowCount(), 1);
+        QVERIFY(pane->isVisible()); // she is listed there
+        m_core->forget("sendLog.query"_L1);
+        m_core->answer(methods::sendLogQuery, {{row(8, u"Chloe Martin"_s, Failed, 2)}, {}});
+        chip(u"Failed"_s)->setFocus();
+        chip(u"Failed"_s)->click();
+        QTRY_VERIFY(!pane->isVisible());
+        QVERIFY(chip(u"Failed"_s)->hasFocus());
     }
 
     void aChipAsksForItsGroup()

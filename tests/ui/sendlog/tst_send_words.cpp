@@ -39,6 +39,15 @@ class SendWordsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void whatSomebodyTookBackIsNoMishap()
+    {
+        SendDetail detail;
+        detail.send.status = DeliveryStatus::Cancelled;
+        QVERIFY(!sendSteps(detail, {}).back().isBad);
+        detail.send.status = DeliveryStatus::Refused;
+        QVERIFY(sendSteps(detail, {}).back().isBad);
+    }
+
     void everyRowThatWasNotDeliveredSaysWhy_NX41()
     {
         // Every reason of the contract and every status: never empty, never a code or a word of the program.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/ui/fake_core_client.h"
 #include "tests/support/ui/fake_prompts.h"
+#include "ui/settings/notice_preview.h"
 #include "ui/settings/settings_nav.h"
 #include "ui/settings/settings_page.h"
 #include "ui/settings/settings_section.h"
@@ -18,6 +19,8 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -413,6 +416,45 @@ private Q_SLOTS:
     {
         for (auto *item : m_page->findChildren<SettingsNavItem *>())
             QCOMPARE(QAccessible::queryAccessibleInterface(item)->role(), QAccessible::RadioButton);
+    }
+
+    void thePreviewStandsBelowWhereThereIsNoRoomBesideIt()
+    {
+        open(u"notifications"_s);
+        QTRY_VERIFY(button(u"member.5"_s));
+        auto *preview = section(u"notifications"_s)->findChild<NoticePreview *>();
+        auto *area = section(u"notifications"_s)->findChild<QScrollArea *>();
+        auto *toggle = button(u"switch.jobReady"_s);
+        for (const int width : {968, 1360, 968}) {
+            m_page->resize(width, 620);
+            const auto at = [&](QWidget *widget) { return widget->mapTo(m_page.get(), QPoint(0, 0)); };
+            QTRY_COMPARE(at(preview).x() > at(toggle).x(), width == 1360);
+            QTRY_COMPARE(at(preview).y() > at(toggle).y() + 100, width == 968);
+            QTRY_COMPARE(area->horizontalScrollBar()->maximum(), 0);
+            QVERIFY(at(preview).x() + preview->width() <= m_page->width());
+        }
+    }
+
+    void measuresFollowTheLettersAtOnce()
+    {
+        const auto sizes = [this] {
+            open(u"team"_s);
+            for (int i = 0; i < 8; ++i)
+                QApplication::sendPostedEvents();
+            auto *nav = m_page->findChild<SettingsNav *>();
+            return QList<int>{nav->width(), nav->findChild<SettingsNavItem *>()->height(),
+                              m_page->findChild<QLabel *>(u"sectionTitle"_s)->height(),
+                              m_page->findChild<QLabel *>(u"sectionTitle"_s)->fontMetrics().height()};
+        };
+        const auto before = sizes();
+        m_theme->setTextScale(1.5);
+        const auto live = sizes();
+        make();
+        const auto fresh = sizes();
+        m_theme->setTextScale(1);
+        QCOMPARE(live, fresh);
+        QVERIFY(live != before);
+        QCOMPARE(sizes(), before);
     }
 
     /// COUNTERBELL_PICTURES=folder keeps what is compared with the mockups.

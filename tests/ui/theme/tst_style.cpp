@@ -4,10 +4,12 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
@@ -178,6 +180,34 @@ private Q_SLOTS:
                 QCOMPARE(has(picture.copy(300 - 68, 4, 60, 24), ink), direction == Qt::RightToLeft);
             }
         }
+    }
+
+    void textStandsAtItsLabelsSide()
+    {
+        for (const auto &text : {u"Ava Lindqvist"_s, u"ليلى حداد"_s}) {
+            QLabel label(text);
+            label.resize(300, 32);
+            label.show();
+            for (const auto direction : {Qt::LeftToRight, Qt::RightToLeft, Qt::LeftToRight}) {
+                label.setLayoutDirection(direction);
+                const auto picture = label.grab().toImage();
+                const auto ink = label.palette().color(QPalette::WindowText);
+                QCOMPARE(has(picture.copy(0, 0, 60, 32), ink), direction == Qt::LeftToRight);
+                QCOMPARE(has(picture.copy(240, 0, 60, 32), ink), direction == Qt::RightToLeft);
+            }
+        }
+    }
+
+    void aListIsAsWideAsItsLongestRow()
+    {
+        QComboBox combo;
+        combo.addItems({u"Mia"_s, u"Counterbell assistant of the whole shop"_s});
+        combo.setFixedWidth(90);
+        combo.show();
+        combo.showPopup();
+        QTRY_VERIFY(combo.view()->isVisible());
+        QTRY_VERIFY(combo.view()->viewport()->width() >= combo.view()->sizeHintForColumn(0));
+        combo.hidePopup();
     }
 
     void aTextAreaLooksLikeAField()

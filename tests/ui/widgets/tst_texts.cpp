@@ -14,6 +14,7 @@
 
 #include <QApplication>
 #include <QHelpEvent>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -134,6 +135,22 @@ private Q_SLOTS:
         field.setError({});
         QVERIFY(!line->property("error").toBool());
         QCOMPARE(line->accessibleDescription(), u"Day and time"_s);
+    }
+
+    void anErrorGoesAsSoonAsItIsMended()
+    {
+        auto *line = new QLineEdit;
+        Field field(u"Name"_s, line);
+        field.show();
+        field.setHint(u"As on the receipt."_s);
+        field.setError(u"Type a name."_s);
+        QTest::keyClicks(line, u"A"_s);
+        QVERIFY(!field.hasError());
+        QVERIFY(!line->property("error").toBool());
+        // Judged while one types: that has the last word.
+        connect(line, &QLineEdit::textEdited, &field, [&] { field.setError(u"Too short."_s); });
+        QTest::keyClicks(line, u"B"_s);
+        QVERIFY(field.hasError());
     }
 
     void aSearchWaitsForAPauseAndEscClearsFirst()

@@ -4,6 +4,7 @@
 #include "ui/widgets/toast.h"
 
 #include <QAbstractButton>
+#include <QAccessible>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -44,7 +45,25 @@ private:
     std::unique_ptr<QWidget> m_content;
     ToastHost *m_host = nullptr;
 
-    QString key() const { return m_host->current() ? m_host->current()->spec().key : u"none"_s; }
+    QStringList keys() const
+    {
+        QStringList all;
+        for (auto *toast : m_host->shown())
+            all << toast->spec().key;
+        return all;
+    }
+    QStringList facts() const
+    {
+        QStringList all;
+        for (auto *toast : m_host->shown())
+            all << toast->spec().fact;
+        return all;
+    }
+    int seen() const
+    {
+        const auto all = m_content->findChildren<Toast *>();
+        return int(std::ranges::count_if(all, &QWidget::isVisible));
+    }
 
 private Q_SLOTS:
     void init()
@@ -99,42 +118,92 @@ private Q_SLOTS:
         QCOMPARE(acted, (QStringList{u"undo"_s, u"edit"_s}));
     }
 
-    void oneAtATimeAndTheNextAfterIt()
+    void everyHoldKeepsItsOwnCountdownAndUndo()
     {
-        m_host->show(hold(u"Ava"_s));
-        m_host->show(hold(u"Ben"_s));
-        QCOMPARE(key(), u"Ava"_s);
-        m_host->trigger(u"undo"_s);
-        QCOMPARE(key(), u"Ben"_s);
-        QVERIFY(m_host->current()->left() <= 9s);
-        m_host->dismiss(u"Ben"_s);
-        QCOMPARE(key(), u"none"_s);
+        QStringList undone;
+        for (const auto &who : {u"Ava"_s, u"Ben"_s}) {
+            auto spec = hold(who);
+            spec.acted = [&undone, who](const QString &id) { undone << who + u' ' + id; };
+            m_host->show(spec);
+        }
+        QCOMPARE(keys(), (QStringList{u"Ben"_s, u"Ava"_s}));
+        const auto shown = m_host->shown();
+        QCOMPARE(shown[0]->geometry().bottom() + 1, 600 - 24); // the newest is nearest
+        QCOMPARE(shown[1]->geometry().bottom() + 1, shown[0]->y() - 8);
+        QVERIFY(shown[0]->isVisible() && shown[1]->isVisible());
+        QTest::mouseClick(shown[1]->findChild<QAbstractButton *>(u"undo"_s), Qt::LeftButton);
+        QCOMPARE(undone, QStringList{u"Ava undo"_s});
+        QCOMPARE(keys(), QStringList{u"Ben"_s});
     }
 
-    void aWaitingCountdownRunsOnAndIsNotShownLate()
+    void undoTakesBackTheNewestAndThenTheNext()
+    {
+        QStringList undone;
+        for (const auto &who : {u"Ava"_s, u"Ben"_s, u"Cleo"_s, u"Dan"_s}) {
+            auto spec = hold(who);
+            spec.acted = [&undone, who](const QString &) { undone << who; };
+            m_host->show(spec);
+        }
+        auto call = note(u"Eve was not told."_s);
+        call.actions = {{u"call"_s, u"Call"_s, {}}};
+        m_host->show(call); // nothing to undo there
+        while (m_host->trigger(u"undo"_s)) {
+        }
+        QCOMPARE(undone, (QStringList{u"Dan"_s, u"Cleo"_s, u"Ben"_s, u"Ava"_s}));
+        QVERIFY(m_host->current());
+    }
+
+    void onlyTheOneThatHearsTheKeyShowsIt()
+    {
+        m_host->show(hold(u"Ava"_s));
+        const auto width = [](Toast *toast) { return toast->findChild<QWidget *>(u"undo"_s)->sizeHint().width(); };
+        auto *ava = m_host->current();
+        const int withKey = width(ava);
+        m_host->show(hold(u"Ben"_s));
+        QVERIFY(width(ava) < withKey);
+        QCOMPARE(width(m_host->current()), withKey);
+        m_host->trigger(u"undo"_s);
+        QCOMPARE(width(ava), withKey);
+    }
+
+    void threeAreSeenAndTheOthersRunOn()
     {
         m_host->show(hold(u"Ava"_s));
         m_host->show(hold(u"Ben"_s, 300ms));
-        m_host->show(hold(u"Cleo"_s, 5s));
+        for (const auto &who : {u"Cleo"_s, u"Dan"_s, u"Eve"_s})
+            m_host->show(hold(who));
+        QCOMPARE(keys(), (QStringList{u"Eve"_s, u"Dan"_s, u"Cleo"_s}));
+        QCOMPARE(seen(), 3);
         QElapsedTimer since;
         since.start();
-        QTRY_VERIFY(since.elapsed() > 320);
+        QTRY_VERIFY(since.elapsed() > 800);
         m_host->trigger(u"undo"_s);
-        QCOMPARE(key(), u"Cleo"_s);
-        QVERIFY(m_host->current()->left() < 4700ms);
+        QCOMPARE(keys(), (QStringList{u"Dan"_s, u"Cleo"_s, u"Ava"_s})); // Ben's time is over
+        QCOMPARE(seen(), 3);
+        QVERIFY(m_host->shown()[2]->left() < 8300ms);
     }
 
-    void aHoldComesBeforeWhatMerelyInforms()
+    void whatMerelyInformsStandsAboveAndOneAtATime()
     {
         m_host->show(note(u"Webhook address copied"_s));
         m_host->show(hold(u"Ava"_s));
-        QCOMPARE(key(), u"Ava"_s);
         m_host->show(note(u"Saved"_s));
+        QCOMPARE(facts(), (QStringList{hold(u"Ava"_s).fact, u"Webhook address copied"_s}));
+        const int before = m_host->current()->y();
+        Q_EMIT m_host->shown()[1]->finished({});
+        QCOMPARE(facts(), (QStringList{hold(u"Ava"_s).fact, u"Saved"_s}));
+        QCOMPARE(m_host->current()->y(), before);
+    }
+
+    void eachIsAnnounced()
+    {
+        m_host->show(hold(u"Ava"_s));
         m_host->show(hold(u"Ben"_s));
-        m_host->trigger(u"undo"_s);
-        QCOMPARE(key(), u"Ben"_s);
-        m_host->trigger(u"undo"_s);
-        QCOMPARE(m_host->current()->spec().fact, u"Saved"_s);
+        for (auto *toast : m_host->shown()) {
+            auto *spoken = QAccessible::queryAccessibleInterface(toast);
+            QCOMPARE(spoken->role(), QAccessible::Notification);
+            QCOMPARE(spoken->text(QAccessible::Name), u"SMS to %1 in 9 s."_s.arg(toast->spec().key));
+        }
     }
 
     void theSameKeyReplaces()

@@ -15,6 +15,7 @@
 #include "ui/shell/window/sign_in_screen.h"
 #include "ui/shell/window/start_screen.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/accessible.h"
 #include "ui/widgets/toast.h"
 
 #include <QCloseEvent>
@@ -42,6 +43,7 @@ MainWindow::MainWindow(const Parts &parts)
       m_settings(parts.settings),
       m_notices(parts.notices)
 {
+    setModalHost(this);
     setObjectName(u"window"_s);
     setWindowTitle(u"Counterbell"_s);
     setWindowIcon(trayIcon(0));
@@ -157,6 +159,9 @@ void MainWindow::addPage(Page *page)
         if (index == 0)
             m_notices.setCount(count);
     });
+    const auto kept = u"pages/"_s + page->iconName();
+    page->restore(m_settings.value(kept).toMap());
+    connect(page, &Page::keptChanged, this, [this, page, kept] { m_settings.setValue(kept, page->kept()); });
     connect(page, &Page::toastRequested, this, [this](const ToastSpec &toast) { m_toasts->show(toast); });
     connect(page, &Page::openConversation, this, &MainWindow::goToConversation);
     connect(page, &Page::openJob, this, &MainWindow::goToJob);
@@ -251,7 +256,7 @@ void MainWindow::follow()
 
 bool MainWindow::hasDialog() const
 {
-    return findChild<Dialog *>() != nullptr;
+    return openDialog(this) != nullptr;
 }
 
 void MainWindow::openSearch()

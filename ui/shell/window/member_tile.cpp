@@ -60,7 +60,7 @@ void MemberTile::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(edge, kCardRadius, kCardRadius);
 
     const auto place = [this](const QRect &box) { return QStyle::visualRect(layoutDirection(), rect(), box); };
-    paintAvatar(painter, place(QRect(kSpace12, (height() - kAvatar) / 2, kAvatar, kAvatar)), m_member.login,
+    paintAvatar(painter, place(QRect(kSpace12, (height() - kAvatar) / 2, kAvatar, kAvatar)), m_member.id.toString(),
                 m_member.name, palette());
     const int start = 2 * kSpace12 + kAvatar;
     const int upper = lineHeight(Text::Base);

@@ -6,6 +6,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 
 #include <QBoxLayout>
 #include <QLabel>
@@ -27,7 +28,7 @@ OfflineBanner::OfflineBanner(CoreClient &client, Outbox &outbox, QWidget *parent
     button->setIcon(icon(u"refresh"_s));
     m_next = new QLabel(this);
     m_next->setTextFormat(Qt::PlainText);
-    m_next->setFont(ui::font(Text::Meta));
+    keepFont(m_next, Text::Meta);
     if (auto *row = qobject_cast<QBoxLayout *>(layout()))
         row->insertWidget(row->indexOf(button), m_next);
     hide();

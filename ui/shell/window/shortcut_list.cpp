@@ -5,6 +5,7 @@
 #include "ui/shell/shortcuts.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/dialog.h"
 
 #include <QGridLayout>
@@ -24,7 +25,7 @@ QLabel *plain(const QString &text, QWidget *parent, Text look = Text::Base)
 {
     auto *label = new QLabel(text, parent);
     label->setTextFormat(Qt::PlainText);
-    label->setFont(ui::font(look));
+    keepFont(label, look);
     return label;
 }
 

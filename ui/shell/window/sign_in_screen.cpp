@@ -7,6 +7,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 
 #include <QLabel>
 #include <QPainter>
@@ -39,7 +40,7 @@ FrontScreen::FrontScreen(const QString &title, QWidget *content, QWidget *parent
     column->setSpacing(kSpace8);
     auto *heading = new QLabel(title, page);
     heading->setTextFormat(Qt::PlainText);
-    heading->setFont(ui::font(Text::Title));
+    keepFont(heading, Text::Title);
     column->addWidget(heading);
     content->setMaximumWidth(kContentWidth);
     column->addWidget(content);

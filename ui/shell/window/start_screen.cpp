@@ -7,6 +7,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/announcer.h"
 
 #include <QLabel>
@@ -34,7 +35,7 @@ StartScreen::StartScreen(QWidget *parent) : QWidget(parent)
     m_progress->setFixedHeight(kSpace4);
     m_progress->setAccessibleName(tr("Starting"));
     m_lastLine = new QLabel(content);
-    m_lastLine->setFont(ui::font(Text::Meta));
+    keepFont(m_lastLine, Text::Meta);
     m_lastLine->setForegroundRole(QPalette::PlaceholderText);
     for (auto *label : {m_text, m_lastLine}) {
         label->setTextFormat(Qt::PlainText);

@@ -258,6 +258,20 @@ private Q_SLOTS:
         QTRY_VERIFY(!stage.find(u"shortcutList"_s));
     }
 
+    void nothingUnderADialogHearsAKey()
+    {
+        WindowStage stage;
+        press(stage, Qt::Key_F1, Qt::NoModifier);
+        QTRY_VERIFY(stage.shows(u"shortcutList"_s));
+        press(stage, Qt::Key_2);
+        press(stage, Qt::Key_F6, Qt::NoModifier);
+        press(stage, Qt::Key_N);
+        QCOMPARE(stage.window.currentPage(), 0);
+        QCOMPARE(stage.jobs->newOnes, 0);
+        QVERIFY(stage.find(u"shortcutList"_s)->isAncestorOf(QApplication::focusWidget()));
+        QCOMPARE(QAccessible::queryAccessibleInterface(&stage.window)->childCount(), 1);
+    }
+
     void ctrlNIsANewJobFromAnywhere()
     {
         WindowStage stage;
