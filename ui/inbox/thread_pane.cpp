@@ -281,7 +281,7 @@ void ThreadPane::showComposer(bool mayAct, bool mayWrite)
     if (isShown && (m_templates->isHidden() || !m_templates->isFor(c.id)))
         m_templates->open(c, isForced, knownTemplateCost());
     else if (isShown)
-        m_templates->update(c, isForced);
+        m_templates->update(c, isForced, knownTemplateCost());
     m_templates->setVisible(isShown);
     m_composer->setVisible(!isShown);
 }
