@@ -85,8 +85,17 @@ QSize ThreadView::actionsSize(qint64 key, const BubbleContent &content)
             if (const int row = m_model.rowOfKey(key); row >= 0)
                 Q_EMIT remedyChosen(m_model.at(row).message, remedy);
         });
+        connect(actions, &FailureActions::followUpRequested, this, [this, key] {
+            const int row = m_model.rowOfKey(key);
+            const int newer = row < 0 ? -1 : m_model.rowOfKey(m_layouts.row(row).content.followUpKey);
+            if (newer < 0)
+                return;
+            setFocus(Qt::ShortcutFocusReason); // the ring says which one it is
+            showRow(newer);
+            setCurrentRow(newer);
+        });
     }
-    actions->setRemedies(content.remedies, content.body);
+    actions->setRemedies(content.remedies, content.body, content.followUp);
     return actions->sizeHint();
 }
 

@@ -608,6 +608,52 @@ private Q_SLOTS:
         QVERIFY(o->find<QLabel>(u"detailFacts"_s)->text().contains(u"63016"_s));
     }
 
+    void saysWhatBecameOfAMessageThatWasSentAgain()
+    {
+        auto o = opened(kThread.toString());
+        o->show(folder());
+        QTRY_VERIFY(o->find<QPushButton>(u"sendAsSms"_s));
+        auto again = test::written(u"queued 14:33 Shall I go ahead with it?"_s, 20).front();
+        again.channel = Channel::Sms;
+        Q_EMIT o->client.messageAdded(again);
+        QTRY_VERIFY(o->find<QPushButton>(u"sentAgain"_s));
+        auto *link = o->find<QPushButton>(u"sentAgain"_s);
+        QCOMPARE(link->text().remove(QChar(0x2066)).remove(QChar(0x2069)), u"Sent again as SMS, 14:33"_s);
+        QVERIFY(!o->find<QPushButton>(u"sendAsSms"_s));
+        QVERIFY(!o->find<QPushButton>(u"chooseTemplate"_s));
+        QVERIFY(o->find<QPushButton>(u"details"_s));
+        picture(*o, u"sent-again"_s);
+        QTest::mouseClick(link, Qt::LeftButton);
+        QCOMPARE(o->thread()->currentRow(), 8);
+        // The newer one failed too: its own buttons, and the older one still says what became of it.
+        again.status = DeliveryStatus::Failed;
+        again.error = DeliveryError{30003, u"unreachable"_s};
+        Q_EMIT o->client.messageUpdated(again);
+        QCOMPARE(o->page->findChildren<QPushButton *>(u"sentAgain"_s).size(), 1);
+        QTRY_COMPARE(o->page->findChildren<QPushButton *>(u"details"_s).size(), 2);
+    }
+
+    void takesAMembersTemplateForTheWayOutOfAClosedWindow()
+    {
+        auto o = opened(kThread.toString());
+        o->show(folder());
+        QTRY_VERIFY(o->find<QPushButton>(u"chooseTemplate"_s));
+        auto other = test::written(u"out 14:32 Something else"_s, 20).front();
+        Q_EMIT o->client.messageAdded(other);
+        QVERIFY(o->find<QPushButton>(u"chooseTemplate"_s));
+        auto notice = test::written(u"out 14:33 Hi Ava, your bracelet has arrived."_s, 21).front();
+        notice.kind = MessageKind::Template;
+        notice.author = {AuthorKind::System, {}}; // nobody sent it in the other's place
+        Q_EMIT o->client.messageAdded(notice);
+        QVERIFY(o->find<QPushButton>(u"chooseTemplate"_s));
+        notice.id = {22};
+        notice.author = other.author;
+        Q_EMIT o->client.messageAdded(notice);
+        QTRY_VERIFY(o->find<QPushButton>(u"sentAgain"_s));
+        QVERIFY(o->find<QPushButton>(u"sentAgain"_s)->text().startsWith(u"A template was sent instead"_s));
+        QVERIFY(!o->find<QPushButton>(u"chooseTemplate"_s));
+    }
+
     void findsInTheConversation()
     {
         auto o = opened(kThread.toString());
