@@ -3,6 +3,7 @@
 
 #include "ui/client/error_text.h"
 #include "ui/inbox/conversation_words.h"
+#include "ui/inbox/inbox_permissions.h"
 #include "ui/inbox/list_words.h"
 #include "ui/theme/colors.h"
 #include "ui/theme/metrics.h"
@@ -43,6 +44,7 @@ ConversationList::ConversationList(CoreClient &client, QWidget *parent)
     connect(&m_minute, &QTimer::timeout, this, &ConversationList::timePassed);
     connect(&client, &CoreClient::clockMoved, this, &ConversationList::timePassed);
     connect(&client, &CoreClient::whoChanged, this, [this] {
+        showState();
         if (m_client.who())
             start(m_pager.query());
     });
@@ -153,6 +155,7 @@ void ConversationList::countsChanged()
 
 void ConversationList::showState()
 {
+    m_write->setVisible(mayBegin(m_client));
     const auto &query = m_pager.query();
     if (m_model.rowCount() > 0) {
         m_stack->setCurrentWidget(m_rows);
@@ -167,7 +170,7 @@ void ConversationList::showState()
             isSearch ? nobodyFound(m_search->text(), query.view) : emptyList(query.view, m_counts.counts());
         m_empty->setText(words.icon, words.fact, words.nextStep);
         m_press->setText(words.button);
-        m_press->setVisible(!words.button.isEmpty());
+        m_press->setVisible(!words.button.isEmpty() && (words.show || mayBegin(m_client)));
         m_pressShows = words.show;
         m_stack->setCurrentWidget(m_empty);
     }

@@ -87,7 +87,7 @@ private:
     QLabel *m_title;
     SearchField *m_search;
     FilterChipRow *m_views;
-    QToolButton *m_sort;
+    QToolButton *m_sort, *m_write;
     QStackedLayout *m_stack;
     ConversationListView *m_rows;
     QWidget *m_skeleton;

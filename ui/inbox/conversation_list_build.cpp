@@ -77,10 +77,10 @@ QWidget *ConversationList::buildHeader()
     m_sort->setObjectName(u"moreViews"_s);
     connect(m_sort, &QToolButton::clicked, this, &ConversationList::showMoreMenu);
     row->addWidget(m_sort);
-    auto *write = new IconButton(u"edit"_s, tr("New message"), QKeySequence(u"Ctrl+Shift+N"_s));
-    write->setObjectName(u"newMessage"_s);
-    connect(write, &QToolButton::clicked, this, &ConversationList::newMessageRequested);
-    row->addWidget(write);
+    m_write = new IconButton(u"edit"_s, tr("New message"), QKeySequence(u"Ctrl+Shift+N"_s));
+    m_write->setObjectName(u"newMessage"_s);
+    connect(m_write, &QToolButton::clicked, this, &ConversationList::newMessageRequested);
+    row->addWidget(m_write);
     return header;
 }
 

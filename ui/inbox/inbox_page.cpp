@@ -3,6 +3,8 @@
 
 #include "ui/inbox/context_pane.h"
 #include "ui/inbox/conversation_list.h"
+#include "ui/inbox/inbox_permissions.h"
+#include "ui/inbox/new_message_dialog.h"
 #include "ui/inbox/quick_replies.h"
 #include "ui/inbox/thread_pane.h"
 #include "ui/shell/shortcuts.h"
@@ -44,6 +46,7 @@ InboxPage::InboxPage(CoreClient &client, Outbox &outbox, Shortcuts &keys, JobAct
     build();
     connectParts();
     bindKeys(keys);
+    showMay();
     const auto follow = [this, &keys] { m_thread->setSendsByEnter(!keys.ctrlEnterSends()); };
     follow();
     connect(&keys, &Shortcuts::changed, this, follow);
@@ -56,8 +59,8 @@ void InboxPage::build()
     for (auto *pane :
          {static_cast<QWidget *>(m_list), static_cast<QWidget *>(m_nothing), static_cast<QWidget *>(m_context)})
         pane->setProperty("pane", true); // F6, with those of the thread
-    auto *message = m_nothing->addButton(tr("New message"));
-    connect(message, &QPushButton::clicked, this, &InboxPage::newMessageRequested);
+    m_newMessage = m_nothing->addButton(tr("New message"));
+    connect(m_newMessage, &QPushButton::clicked, this, [this] { startNew({}); });
     auto *job = m_nothing->addButton(tr("New job"), u"primary"_s);
     connect(job, &QPushButton::clicked, this, [this] { Q_EMIT newJobRequested({}); });
     auto *middle = new QWidget(this);
@@ -84,7 +87,8 @@ void InboxPage::connectParts()
             fetchQuickReplies();
     });
     connect(m_list, &ConversationList::selected, this, &InboxPage::open);
-    connect(m_list, &ConversationList::newMessageRequested, this, &InboxPage::newMessageRequested);
+    connect(m_list, &ConversationList::newMessageRequested, this, [this] { startNew({}); });
+    connect(&m_client, &CoreClient::whoChanged, this, &InboxPage::showMay);
     connect(m_list, &ConversationList::needsYouChanged, this, &Page::countChanged);
     connect(m_thread, &ThreadPane::shown, m_context, qOverload<const Conversation &>(&ContextPane::show));
     connect(m_thread, &ThreadPane::shown, this, &InboxPage::conversationShown);
@@ -132,6 +136,31 @@ void InboxPage::showConversation(const ConversationId &id)
     m_list->select(id);
     open(id);
     m_thread->focusComposer(); // whoever looked for somebody wants to write to them
+}
+
+void InboxPage::showMay()
+{
+    m_newMessage->setVisible(mayBegin(m_client));
+}
+
+void InboxPage::startNew(const ContactId &)
+{
+    if (!mayBegin(m_client) || window()->findChild<Dialog *>())
+        return;
+    auto *dialog = new NewMessageDialog(m_client, this); // deletes itself
+    connect(dialog, &NewMessageDialog::chosen, this, &InboxPage::openNew);
+    dialog->open();
+}
+
+/// Who is new was never on WhatsApp here: they get an SMS, unless somebody chooses otherwise.
+void InboxPage::openNew(const Conversation &conversation, bool isNew)
+{
+    m_middle->setCurrentWidget(m_thread);
+    m_isDrawerOpen = false;
+    placeContext();
+    m_thread->open(conversation.id, conversation, isNew ? std::optional(Channel::Sms) : std::nullopt);
+    m_list->select(conversation.id); // after: it would open it by the usual channel
+    m_thread->focusComposer();
 }
 
 void InboxPage::open(ConversationId id)

@@ -96,7 +96,7 @@ void ThreadPane::build()
     setBackgroundRole(QPalette::Base);
 }
 
-void ThreadPane::open(ConversationId id, const std::optional<Conversation> &known)
+void ThreadPane::open(ConversationId id, const std::optional<Conversation> &known, std::optional<Channel> channel)
 {
     if (id == m_id && m_conversation)
         return;
@@ -116,7 +116,7 @@ void ThreadPane::open(ConversationId id, const std::optional<Conversation> &know
     if (id.isNull())
         return;
     if (known) {
-        m_channel = preferredChannel(*known);
+        m_channel = channel.value_or(preferredChannel(*known));
         take(*known);
     }
     fetchConversation();

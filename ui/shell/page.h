@@ -30,7 +30,7 @@ public:
     virtual void showConversation(const counterbell::ConversationId &) {}
     virtual void showJob(const counterbell::JobId &) {}
     virtual void showSendLog(const counterbell::SendFilter &) {}
-    /// Ctrl+N: a new job; of that customer where there is one.
+    /// Ctrl+N: a new job, of that customer where there is one. Ctrl+Shift+N: a new message.
     virtual void startNew(const counterbell::ContactId & /*customer*/) {}
 
 Q_SIGNALS:

@@ -654,6 +654,102 @@ private Q_SLOTS:
         QVERIFY(!o->find<QPushButton>(u"chooseTemplate"_s));
     }
 
+    /// The dialog with this typed, answered as the core would.
+    static QWidget *asked(Opened &o, const QString &typed)
+    {
+        o.page->startNew({});
+        auto *dialog = o.page->window()->findChild<QWidget *>(u"newMessageDialog"_s);
+        if (dialog)
+            QTest::keyClicks(dialog->findChild<QLineEdit *>(u"messageTo"_s), typed);
+        return dialog;
+    }
+
+    void writesToANumberThatNobodyHasYet()
+    {
+        auto o = opened(u"in 10:00 hi"_s);
+        o->show(folder());
+        QTRY_COMPARE(o->thread()->model().count(), 1);
+        o->client.answer(methods::contactsParsePhone,
+                         {.phone = u"+61491570999"_s, .national = {}, .region = u"AU"_s, .landline = false});
+        o->client.answer(methods::contactsList, counterbell::Page<Contact>{});
+        auto *dialog = asked(*o, u"0491 570 999"_s);
+        QVERIFY(dialog);
+        auto *write = dialog->findChild<QPushButton *>(u"writeTo"_s);
+        auto *name = dialog->findChild<QLineEdit *>(u"messageName"_s);
+        QVERIFY(!write->isEnabled() && !name->isVisible());
+        QTRY_VERIFY(write->isEnabled());
+        QCOMPARE(write->text().remove(QChar(0x2066)).remove(QChar(0x2069)), u"Write to +61 491 570 999"_s);
+        QVERIFY(name->isVisible());
+        picture(*o, u"new-message"_s);
+        QTest::keyClicks(name, u"Nora Field"_s);
+        Contact made;
+        made.id = {70};
+        made.name = u"Nora Field"_s;
+        o->client.answer(methods::contactsCreate, made);
+        auto fresh = o->conversation;
+        fresh.id = {9};
+        fresh.contact = {{70}, u"Nora Field"_s, u"+61491570999"_s, u"+61491570999"_s};
+        fresh.lastMessage.reset();
+        o->client.answer(methods::inboxOpen, fresh);
+        o->client.answer(methods::inboxConversation, fresh);
+        QTest::keyClick(name, Qt::Key_Return);
+        QTRY_COMPARE(o->find<ElidedLabel>(u"threadName"_s)->text(), u"Nora Field"_s);
+        const auto asking = o->client.lastCall(methods::contactsCreate.name);
+        QCOMPARE(asking["phone"_L1].toString(), u"+61491570999"_s);
+        QCOMPARE(asking["name"_L1].toString(), u"Nora Field"_s);
+        QCOMPARE(o->client.lastCall(methods::inboxOpen.name)["contactId"_L1].toString(), u"70"_s);
+        // Not the channel of the conversation's first entry: nobody has written on WhatsApp yet.
+        QVERIFY(o->find<QWidget>(u"composer"_s)->isVisible());
+        QTest::keyClicks(o->text(), u"Hello"_s);
+        QTest::keyClick(o->text(), Qt::Key_Return);
+        QCOMPARE(o->client.lastCall(methods::inboxSend.name)["channel"_L1].toString(), u"sms"_s);
+    }
+
+    void writesToWhoeverHasTheNumberAlready()
+    {
+        auto o = opened(u"in 10:00 hi"_s);
+        o->show(folder());
+        o->client.answer(methods::contactsParsePhone,
+                         {.phone = u"+61491570231"_s, .national = {}, .region = u"AU"_s, .landline = false});
+        Contact ava;
+        ava.id = {7};
+        ava.name = u"Ava Lindqvist"_s;
+        ava.phone = u"+61491570231"_s;
+        counterbell::Page<Contact> people;
+        people.items = {ava};
+        o->client.answer(methods::contactsList, people);
+        auto *dialog = asked(*o, u"0491 570 231"_s);
+        auto *write = dialog->findChild<QPushButton *>(u"writeTo"_s);
+        QTRY_VERIFY(write->text().contains(u"Ava Lindqvist"_s));
+        QVERIFY(!dialog->findChild<QLineEdit *>(u"messageName"_s)->isVisible());
+        picture(*o, u"new-message-known"_s);
+        QTest::keyClick(dialog->findChild<QLineEdit *>(u"messageTo"_s), Qt::Key_Return);
+        QCOMPARE(o->client.lastCall(methods::inboxOpen.name)["contactId"_L1].toString(), u"7"_s);
+        QCOMPARE(o->client.callsOf(methods::contactsCreate.name).size(), 0U);
+    }
+
+    void saysWhatIsWrongWithANumber()
+    {
+        auto o = opened(u"in 10:00 hi"_s);
+        o->show(folder());
+        const Error wrong{Reason::InvalidPhone, {{u"problem"_s, u"tooShort"_s}}};
+        o->client.refuse(methods::contactsParsePhone, wrong);
+        o->client.answer(methods::contactsList, counterbell::Page<Contact>{});
+        auto *dialog = asked(*o, u"04915"_s);
+        QTRY_COMPARE(dialog->findChild<QLineEdit *>(u"messageTo"_s)->accessibleDescription(), errorSentence(wrong));
+        QVERIFY(!dialog->findChild<QPushButton *>(u"writeTo"_s)->isEnabled());
+    }
+
+    void letsStaffBeginNoConversation()
+    {
+        auto o = opened(u"in 10:00 hi"_s);
+        o->show(folder());
+        QVERIFY(o->find<QToolButton>(u"newMessage"_s)->isVisible());
+        o->client.setRole(Role::Staff);
+        QVERIFY(!o->find<QToolButton>(u"newMessage"_s)->isVisible());
+        QVERIFY(!asked(*o, u"0491"_s));
+    }
+
     void findsInTheConversation()
     {
         auto o = opened(kThread.toString());
