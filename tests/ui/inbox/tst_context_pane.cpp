@@ -213,7 +213,56 @@ private Q_SLOTS:
         QTRY_VERIFY(b.words("consentSection").contains(u"Only the customer can change this"_s));
         QVERIFY(!b.find<QPushButton>(u"recordOptIn.sms"_s));
         QVERIFY(b.find<QPushButton>(u"recordOptIn.whatsapp"_s)); // nobody but us holds that one
-        QVERIFY(b.words("consentSection").contains(u"Opted out of SMS | Replied STOP, Today, 14:35"_s));
+        QVERIFY(b.words("consentSection").contains(u"Opted out of SMS | Replied STOP today at 14:35"_s));
+    }
+
+    void tellsOneStopAsOneEvent_data()
+    {
+        QTest::addColumn<bool>("hadOffers");
+        QTest::addColumn<QString>("expected");
+        const auto agreed = u" | Agreed to WhatsApp | Wrote to us first, 9 Nov, 11:00"_s;
+        QTest::newRow("nobody agreed to offers")
+            << false << u"Opted out of everything | Replied STOP today at 14:35"_s + agreed;
+        QTest::newRow("offers too") << true << u"Opted out of everything | Replied STOP today at 14:35"_s + agreed;
+    }
+    void tellsOneStopAsOneEvent()
+    {
+        QFETCH(const bool, hadOffers);
+        QFETCH(const QString, expected);
+        Beside b;
+        auto contact = b.shop.contact();
+        contact.consent = {ConsentState::OptedOut, ConsentState::OptedOut};
+        b.client.forget("contacts.get"_L1);
+        b.client.answer(methods::contactsGet, contact);
+        auto ledger = MockupShop::ledger();
+        ledger.items.front().at += 11h;
+        if (hadOffers) {
+            auto offers = ledger.items.back();
+            offers.purpose = ConsentPurpose::Marketing;
+            ledger.items.push_back(offers);
+        }
+        for (const auto channel : {Channel::Whatsapp, Channel::Sms}) {
+            for (const auto purpose : {ConsentPurpose::Marketing, ConsentPurpose::Service}) {
+                ConsentEntry stop;
+                stop.channel = channel;
+                stop.purpose = purpose;
+                stop.state = ConsentState::OptedOut;
+                stop.source = ConsentSource::Keyword;
+                stop.evidence = u"STOP"_s;
+                stop.at = b.shop.now;
+                ledger.items.insert(ledger.items.begin(), stop);
+            }
+        }
+        b.client.forget("consent.history"_L1);
+        b.client.answer(methods::consentHistory, ledger);
+        b.open();
+        const auto words = b.words("consentSection").remove(QChar(0x2068)).remove(QChar(0x2069)).remove(QChar(0x2066));
+        QVERIFY2(words.contains(expected), qPrintable(words));
+        QVERIFY2(!words.contains(u"Opted out of offers"_s), qPrintable(words));
+        QVERIFY2(words.endsWith(hadOffers
+                                    ? u"Agreed to SMS and offers | Said yes at the counter, Priya Nair, 6 Nov, 11:40"_s
+                                    : u"Agreed to SMS | Said yes at the counter, Priya Nair, 6 Nov, 11:40"_s),
+                 qPrintable(words));
     }
 
     void pagesThroughTheLedger()
