@@ -135,9 +135,16 @@ void ConversationList::showMoreMenu()
     addOrder(ConversationSort::Activity, tr("Newest first"));
     menu->addSeparator();
     using enum ConversationView;
-    for (const auto &[view, name] : {std::pair(Waiting, u"queued"_s), std::pair(Failed, u"failed"_s),
-                                     std::pair(Snoozed, u"bell-off"_s), std::pair(Closed, u"check"_s)}) {
-        const auto count = m_counts.of(view);
+    // What the chips' row has no room for is here too.
+    const auto cut = m_views->cutKeys();
+    for (const auto &[view, name] :
+         {std::pair(NeedsYou, u"attention"_s), std::pair(Mine, u"user"_s), std::pair(Ai, u"ai"_s),
+          std::pair(Unassigned, u"assign"_s), std::pair(All, u"inbox"_s), std::pair(Waiting, u"queued"_s),
+          std::pair(Failed, u"failed"_s), std::pair(Snoozed, u"bell-off"_s), std::pair(Closed, u"check"_s)}) {
+        const bool isChip = view <= Unassigned || view == All;
+        if (isChip && !cut.contains(wireName(view)))
+            continue;
+        const auto count = view == All ? std::nullopt : m_counts.of(view);
         const auto text = count ? tr("%1 (%2)").arg(viewName(view), countText(*count)) : viewName(view);
         menu->addItem(query.view == view ? u"check"_s : name, text, [this, view = view] { setView(view); });
     }
