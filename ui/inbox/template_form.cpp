@@ -3,6 +3,7 @@
 
 #include "core/api/message.h"
 #include "ui/client/format.h"
+#include "ui/inbox/follow_scale.h"
 #include "ui/inbox/label_kind.h"
 #include "ui/inbox/side_section.h"
 #include "ui/inbox/template_preview.h"
@@ -17,6 +18,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
+#include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
 
@@ -31,7 +33,10 @@ namespace
 QLabel *label(QWidget *parent, Text text)
 {
     auto *made = new QLabel(parent);
-    made->setFont(ui::font(text));
+    followScale(parent, [made = QPointer(made), text] {
+        if (made)
+            made->setFont(ui::font(text));
+    });
     made->setTextFormat(Qt::PlainText);
     alignToStart(made);
     return made;

@@ -35,6 +35,8 @@ public:
     /// The window or the handling of the same conversation changed while it is open.
     void update(const Conversation &conversation, bool isForced, const std::optional<Money> &knownCost);
     void focusSearch();
+    /// How high it may be; it takes less where that is enough.
+    void setRoom(int height);
 
 Q_SIGNALS:
     void sent(const counterbell::Message &message);
@@ -43,6 +45,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
@@ -60,6 +63,7 @@ private:
     void step(int steps);
     [[nodiscard]] std::vector<TemplateBlank> blanksOf(const Template &entry);
     [[nodiscard]] std::optional<Money> costOf(const Template &entry) const;
+    [[nodiscard]] int listWidth() const;
     [[nodiscard]] bool handleListKey(int key);
     [[nodiscard]] bool handleSearchKey(int key);
     void send(const TemplateChoice &choice);
@@ -67,6 +71,7 @@ private:
     CoreClient &m_client;
     Conversation m_conversation;
     bool m_isForced = false;
+    int m_room = QWIDGETSIZE_MAX;
     std::optional<Money> m_knownCost;
     std::vector<Job> m_jobs;                              ///< this customer's open ones
     JobId m_job;                                          ///< the one that the template is about; null for none

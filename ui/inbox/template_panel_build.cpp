@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the template panel is made of, how it looks, and its keys.
+#include "ui/inbox/follow_scale.h"
 #include "ui/inbox/side_section.h"
 #include "ui/inbox/template_delegate.h"
 #include "ui/inbox/template_form.h"
@@ -26,6 +27,11 @@ using namespace Qt::StringLiterals;
 
 namespace counterbell::ui
 {
+
+namespace
+{
+constexpr int kLeastBody = 240; // a list of three and the button to send
+} // namespace
 
 void TemplatePanel::build()
 {
@@ -68,7 +74,6 @@ void TemplatePanel::build()
     bar->addWidget(m_close);
     auto *barWidget = new QWidget(this);
     barWidget->setLayout(bar);
-    barWidget->setFixedHeight(scaled(kTemplateBar));
     auto *filters = new QHBoxLayout;
     filters->setSpacing(kSpace4);
     filters->addWidget(m_language, 1);
@@ -85,7 +90,6 @@ void TemplatePanel::build()
     left->addWidget(m_list, 1);
     auto *leftWidget = new QWidget(this);
     leftWidget->setLayout(left);
-    leftWidget->setFixedWidth(kTemplateList);
     auto *body = new QHBoxLayout;
     body->setSpacing(0);
     body->addWidget(leftWidget);
@@ -95,7 +99,31 @@ void TemplatePanel::build()
     rows->setSpacing(0);
     rows->addWidget(barWidget);
     rows->addLayout(body, 1);
-    setFixedHeight(scaled(kTemplateBar) + scaled(kTemplateBody));
+    followScale(this, [this, barWidget, leftWidget] {
+        barWidget->setFixedHeight(scaled(kTemplateBar));
+        leftWidget->setFixedWidth(listWidth());
+        setRoom(m_room);
+    });
+}
+
+void TemplatePanel::setRoom(int height)
+{
+    m_room = height;
+    const int wanted = scaled(kTemplateBar) + scaled(kTemplateBody);
+    setFixedHeight(std::clamp(height, std::min(wanted, scaled(kTemplateBar) + scaled(kLeastBody)), wanted));
+}
+
+int TemplatePanel::listWidth() const
+{
+    return std::max(kTemplateList, scaled(kTemplateList) * 5 / 6); // large letters leave the form its part
+}
+
+void TemplatePanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    // The fact comes first; the advice only where there is room for all of it.
+    const int others = m_fact->sizeHint().width() + m_useSms->sizeHint().width() + m_close->sizeHint().width() + 80;
+    m_advice->setMaximumWidth(width() - others >= m_advice->sizeHint().width() ? QWIDGETSIZE_MAX : 0);
 }
 
 void TemplatePanel::connectParts()
@@ -185,7 +213,7 @@ void TemplatePanel::paintEvent(QPaintEvent *)
     painter.fillRect(0, 0, width(), 1, c.line2);
     const int bar = scaled(kTemplateBar);
     painter.fillRect(0, bar - 1, width(), 1, c.line);
-    const QRect line(kTemplateList - 1, bar, 1, height() - bar);
+    const QRect line(listWidth() - 1, bar, 1, height() - bar);
     painter.fillRect(QStyle::visualRect(layoutDirection(), rect(), line), c.line);
     const QRect ring(kSpace16, (bar - kIconTool) / 2, kIconTool, kIconTool);
     const auto shown = QStyle::visualRect(layoutDirection(), rect(), ring);

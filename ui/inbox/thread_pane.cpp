@@ -372,6 +372,13 @@ void ThreadPane::hideEvent(QHideEvent *event)
     m_drafts.flush();
 }
 
+void ThreadPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    constexpr int kLeastThread = 96; // of what was said last
+    m_templates->setRoom(height() - m_header->sizeHint().height() - kLeastThread);
+}
+
 void ThreadPane::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);

@@ -10,7 +10,9 @@
 #include "ui/inbox/thread_view.h"
 #include "ui/jobs/job_actions.h"
 #include "ui/shell/shortcuts.h"
+#include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/avatar.h"
 #include "ui/widgets/elided_label.h"
 
 #include <QClipboard>
@@ -748,6 +750,29 @@ private Q_SLOTS:
         o->client.setRole(Role::Staff);
         QVERIFY(!o->find<QToolButton>(u"newMessage"_s)->isVisible());
         QVERIFY(!asked(*o, u"0491"_s));
+    }
+
+    void followsTheSizeOfLettersAtOnce()
+    {
+        auto o = opened(kThread.toString());
+        o->show(folder());
+        QTRY_COMPARE(o->thread()->model().count(), 8);
+        auto *avatar = o->page->findChild<ThreadHeader *>()->findChild<Avatar *>();
+        auto *name = o->find<QWidget>(u"threadName"_s);
+        auto *header = o->page->findChild<ThreadHeader *>();
+        QTRY_COMPARE(avatar->width(), 40);
+        const int letters = name->font().pixelSize();
+        const int height = header->height();
+        o->theme->setTextScale(1.5);
+        QTRY_COMPARE(avatar->width(), scaled(40));
+        QVERIFY(avatar->width() >= 58);
+        QTRY_VERIFY(name->font().pixelSize() > letters);
+        QTRY_VERIFY(header->height() > height + 40);
+        picture(*o, u"live-150"_s);
+        o->theme->setTextScale(1);
+        QTRY_COMPARE(avatar->width(), 40);
+        QCOMPARE(name->font().pixelSize(), letters);
+        QTRY_COMPARE(header->height(), height);
     }
 
     void findsInTheConversation()
