@@ -58,7 +58,12 @@ public:
         meta->setTextFormat(Qt::PlainText);
         meta->setFont(ui::font(Text::Meta));
         meta->setForegroundRole(QPalette::PlaceholderText);
-        meta->setContentsMargins(kChannelBadge + kSpace4, 0, 0, 0);
+        // Margins and letters' sides are not mirrored of themselves; the badge is.
+        const bool isMirrored = layoutDirection() == Qt::RightToLeft;
+        const int badge = kChannelBadge + kSpace4;
+        meta->setContentsMargins(isMirrored ? 0 : badge, 0, isMirrored ? badge : 0, 0);
+        meta->setAlignment((isMirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter);
+        meta->setObjectName(QStringLiteral("talkMeta"));
         column->addWidget(meta);
         setAccessibleName(sentence(line, now));
     }

@@ -201,6 +201,10 @@ private Q_SLOTS:
         QGuiApplication::setLayoutDirection(Qt::RightToLeft);
         QCoreApplication::processEvents();
         picture(*o, u"01-inbox-rtl"_s);
+        const auto *hint = o->find<QLabel>(u"composerHint"_s);
+        const auto *sender = o->find<QLabel>(u"composerCount"_s);
+        QVERIFY(hint->alignment() & Qt::AlignRight); // away from what stands at the row's end
+        QVERIFY(sender->geometry().right() + 12 <= hint->x());
         QGuiApplication::setLayoutDirection(Qt::LeftToRight);
     }
 
