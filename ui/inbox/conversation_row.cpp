@@ -55,6 +55,12 @@ private:
 
 } // namespace
 
+QString avatarId(const Conversation &conversation)
+{
+    return conversation.contact.id.isNull() && conversation.member ? conversation.member->id.toString()
+                                                                   : conversation.contact.id.toString();
+}
+
 RowChip rowChip(const Conversation &conversation, MemberId me)
 {
     if (const auto *channel = shownChannelState(conversation); channel && channel->consent == ConsentState::OptedOut)
@@ -74,7 +80,7 @@ RowChip rowChip(const Conversation &conversation, MemberId me)
 RowContent rowContent(const Conversation &conversation, MemberId me, Timestamp now)
 {
     RowContent content;
-    content.personId = conversation.contact.id.toString();
+    content.personId = avatarId(conversation);
     content.name = conversation.contact.name;
     content.channel = shownChannel(conversation);
     if (const auto left = windowLeft(conversation, now)) {

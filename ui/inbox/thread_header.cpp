@@ -2,6 +2,7 @@
 #include "ui/inbox/thread_header.h"
 
 #include "ui/client/format.h"
+#include "ui/inbox/conversation_row.h"
 #include "ui/inbox/follow_scale.h"
 #include "ui/inbox/snooze_times.h"
 #include "ui/inbox/window_state.h"
@@ -57,7 +58,7 @@ QIcon painted(const QWidget *on, const std::function<void(QPainter &, const QRec
 QIcon memberIcon(const QWidget *on, MemberId id, const QString &name)
 {
     return painted(on, [&](QPainter &p, const QRect &rect) {
-        paintAvatar(p, rect, id.isNull() ? QString() : u"member:"_s + id.toString(), name, on->palette());
+        paintAvatar(p, rect, id.isNull() ? QString() : id.toString(), name, on->palette());
     });
 }
 
@@ -184,7 +185,7 @@ void ThreadHeader::setState(const State &state)
     const auto &c = state.conversation;
     const auto *channel = channelOf(c, state.channel);
     const auto address = c.contact.phone ? *c.contact.phone : channel ? channel->address : c.contact.address;
-    m_avatar->setPerson(c.contact.id.toString(), c.contact.name);
+    m_avatar->setPerson(avatarId(c), c.contact.name);
     m_name->setText(c.contact.name);
     m_address->setText(state.language.isEmpty() ? phone(address) : phone(address) + u" · "_s + state.language);
     m_address->setColor(colors(palette()).text2);

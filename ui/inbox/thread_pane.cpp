@@ -3,6 +3,7 @@
 
 #include "ui/client/error_text.h"
 #include "ui/client/format.h"
+#include "ui/inbox/assignment_note.h"
 #include "ui/inbox/composer.h"
 #include "ui/inbox/customer_section.h"
 #include "ui/inbox/find_bar.h"
@@ -293,10 +294,10 @@ QString ThreadPane::takeOverNote() const
         return {};
     for (int row = m_model.count() - 1; row >= 0; --row) {
         const auto &message = m_model.at(row).message;
-        if (message.event != u"taken_over"_s)
-            continue;
-        const bool isMe = message.author.name == who->member.name;
-        return isMe ? tr("You took over at %1").arg(clockTime(message.at)) : QString();
+        if (message.event == u"taken_over"_s || message.event == u"assigned"_s)
+            return assignmentNote(message, *m_conversation, who->member, m_client.now());
+        if (message.event == u"unassigned"_s || message.event == u"released"_s)
+            return {};
     }
     return {};
 }

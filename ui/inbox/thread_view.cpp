@@ -57,9 +57,10 @@ void ThreadView::setPictures(MediaPictures *pictures)
     connect(pictures, &MediaPictures::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
-void ThreadView::setFound(const QHash<qint64, std::vector<TextSpan>> &found)
+void ThreadView::setFound(const QHash<qint64, std::vector<TextSpan>> &found, qint64 current)
 {
     m_found = found;
+    m_foundKey = current;
     viewport()->update();
 }
 
@@ -269,6 +270,7 @@ void ThreadView::paintEvent(QPaintEvent *event)
                      .isFocused = m_isKeyboardFocus && key == m_currentKey,
                      .selection = key == m_selectedKey ? m_selection : TextSpan{},
                      .found = m_found.value(key),
+                     .isFoundCurrent = key == m_foundKey,
                      .pictures = m_pictures},
                     palette());
     }

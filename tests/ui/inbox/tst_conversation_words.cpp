@@ -147,6 +147,14 @@ private Q_SLOTS:
             "Mia Tanaka took over from the AI.", "take-over");
         row("the AI's event", event(u"needs_human"_s, AuthorKind::Ai, u"Assistant"_s, u"agentOff"_s),
             "The AI asked for a person: the AI is switched off.", "ai");
+        row("the AI's own words",
+            event(u"needs_human"_s, AuthorKind::Ai, u"Assistant"_s, u"Asks for an earlier date."_s),
+            "Ava needs a person: asks for an earlier date.", "ai");
+        row("with a colon", event(u"needs_human"_s, AuthorKind::Ai, u"Assistant"_s, u"Landline: please call"_s),
+            "Ava needs a person: landline, please call.", "ai");
+        row("a thing", event(u"needs_human"_s, AuthorKind::Ai, u"Assistant"_s, u"A complaint"_s),
+            "Ava needs a person: a complaint.", "ai");
+        row("no reason", event(u"needs_human"_s, AuthorKind::Ai, u"Assistant"_s), "The AI asked for a person.", "ai");
         row("nothing yet", [](auto &c) { c.lastMessage.reset(); }, "No messages yet", "");
     }
     void saysTheLastMessageInOneLine()

@@ -10,6 +10,7 @@
 #include "ui/inbox/thread_view.h"
 #include "ui/jobs/job_actions.h"
 #include "ui/shell/shortcuts.h"
+#include "ui/theme/colors.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/avatar.h"
@@ -174,7 +175,7 @@ class InboxPageTest : public QObject
         });
     }
     static constexpr QStringView kThread =
-        u"in 08:02 Hi! Is my grandmother’s bracelet ready? Ticket R-1042 😊 / "
+        u"in 08:02 Hi! Is my grandmother’s bracelet ready? Ticket R-1042 😊 ❤ / "
         "ai 08:02 Hi Ava! R-1042, your gold bracelet, is in quality check. It is due on Friday 21 November. / "
         "in 09:41 It caught on my jumper again. Could you fit this kind instead? / "
         "event 09:44 needs_human a price question / event 14:05 taken_over Mia Tanaka / "
@@ -432,8 +433,10 @@ private Q_SLOTS:
         taken.inFlight = std::vector{o->messages[1]};
         o->client.answer(methods::inboxTakeOver, taken);
         QSignalSpy toasts(o->page.get(), &InboxPage::toastRequested);
+        o->thread()->setFocus();
         QTest::keyClick(o->page.get(), Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_COMPARE(o->find<QPushButton>(u"send"_s)->text(), u"Send"_s);
+        QVERIFY(o->text()->hasFocus());
         QCOMPARE(toasts.size(), 1);
         QVERIFY(!o->find<QWidget>(u"threadBanner"_s)->isVisible());
         // What is older than the answer says nothing.
@@ -789,6 +792,19 @@ private Q_SLOTS:
         QVERIFY(text->isVisible());
         QTest::keyClicks(text, u"R-1042"_s);
         QCOMPARE(o->find<QLabel>(u"findResult"_s)->text(), u"1 of 2"_s);
+        const auto inks = [&](const QColor &ink) {
+            const auto shown = o->thread()->viewport()->grab().toImage();
+            int pixels = 0;
+            for (int y = 0; y < shown.height(); ++y) {
+                for (int x = 0; x < shown.width(); ++x)
+                    pixels += shown.pixelColor(x, y) == ink ? 1 : 0;
+            }
+            return pixels;
+        };
+        const auto &color = colors(o->page->palette());
+        picture(*o, u"find"_s);
+        QVERIFY(inks(color.accentLine) > 100); // the other one
+        QVERIFY(inks(color.accent) > 100);     // the one it is at
         QTest::keyClick(text, Qt::Key_Return);
         QCOMPARE(o->find<QLabel>(u"findResult"_s)->text(), u"2 of 2"_s);
         QCOMPARE(o->thread()->currentRow(), 0);
