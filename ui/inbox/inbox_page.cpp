@@ -77,6 +77,7 @@ void InboxPage::build()
     row->addWidget(m_list);
     row->addWidget(middle, 1);
     row->addWidget(m_context);
+    m_context->raise(); // a screen reader comes to it after the thread
 }
 
 void InboxPage::connectParts()

@@ -84,7 +84,10 @@ void ThreadPane::build()
     rows->addWidget(m_find);
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_skeleton);
-    rows->addLayout(m_stack, 1);
+    // In a widget of its own: a stack raises what it shows, and a screen reader reads in that order.
+    auto *messages = new QWidget(this);
+    messages->setLayout(m_stack);
+    rows->addWidget(messages, 1);
     auto *toEnd = new QHBoxLayout;
     toEnd->addStretch();
     toEnd->addWidget(m_toEnd);
@@ -93,6 +96,8 @@ void ThreadPane::build()
     rows->addWidget(m_composer);
     rows->addWidget(m_templates);
     m_templates->hide();
+    for (QWidget *below : std::initializer_list<QWidget *>{m_toEnd, m_composer, m_templates})
+        below->raise(); // read after the messages
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
 }

@@ -16,6 +16,7 @@
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/elided_label.h"
 
+#include <QAccessible>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDropEvent>
@@ -780,6 +781,31 @@ private Q_SLOTS:
         QTRY_COMPARE(avatar->width(), 40);
         QCOMPARE(name->font().pixelSize(), letters);
         QTRY_COMPARE(header->height(), height);
+    }
+
+    static void collect(QAccessibleInterface *from, QObjectList &objects)
+    {
+        if (from->object())
+            objects << from->object();
+        for (int i = 0; i < from->childCount(); ++i) {
+            if (auto *child = from->child(i))
+                collect(child, objects);
+        }
+    }
+
+    void isReadInTheOrderOfTheEye()
+    {
+        auto o = opened(kThread.toString());
+        o->show(folder());
+        QTRY_COMPARE(o->thread()->model().count(), 8);
+        QTRY_VERIFY(o->find<QWidget>(u"contextPane"_s)->isVisible());
+        QObjectList read;
+        collect(QAccessible::queryAccessibleInterface(o->page.get()), read);
+        const std::array order{read.indexOf(o->find<QWidget>(u"conversationRows"_s)),
+                               read.indexOf(o->find<QWidget>(u"threadName"_s)), read.indexOf(o->thread()),
+                               read.indexOf(o->text()), read.indexOf(o->find<QWidget>(u"contextPane"_s))};
+        QVERIFY(order.front() >= 0);
+        QVERIFY(std::ranges::is_sorted(order));
     }
 
     void findsInTheConversation()
