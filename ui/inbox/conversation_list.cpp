@@ -67,6 +67,7 @@ void ConversationList::setView(ConversationView view)
     auto query = m_pager.query();
     query.view = view;
     start(query);
+    Q_EMIT viewChosen(view);
 }
 
 void ConversationList::setSort(ConversationSort sort)

@@ -50,6 +50,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void selected(const counterbell::ConversationId &id);
+    /// Somebody chose another view; a search is none.
+    void viewChosen(counterbell::ConversationView view);
     /// "New message" was pressed.
     void newMessageRequested();
     /// For the rail's badge; at most kCountBound.

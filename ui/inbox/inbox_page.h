@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/client/core_client.h"
+#include "ui/inbox/remembered_place.h"
 #include "ui/shell/page.h"
 
 class QPushButton;
@@ -52,6 +53,9 @@ private:
     void open(ConversationId id);
     void openNew(const Conversation &conversation, bool isNew);
     void showMay();
+    /// Somebody signed in: where they were before.
+    void restorePlace();
+    void rememberPlace();
     void showNothing();
     /// The shop's: they change in Settings, at any computer.
     void fetchQuickReplies();
@@ -66,6 +70,9 @@ private:
     ContextPane *m_context;
     QStackedLayout *m_middle;
     bool m_isDrawerOpen = false;
+    RememberedPlaces m_places;
+    InboxPlace m_place;               ///< of m_member
+    std::optional<MemberId> m_member; ///< whose place it is
 };
 
 } // namespace counterbell::ui

@@ -45,7 +45,7 @@ ThreadPane::ThreadPane(CoreClient &client, Outbox &outbox, const QString &folder
       m_feed(client, m_model),
       m_outbox(outbox),
       m_drafts(client, fileIn(folder, u"drafts.json"_s)),
-      m_attached(outbox.folder()),
+      m_attached(outbox.folder(), fileIn(folder, u"attached.json"_s)),
       m_header(new ThreadHeader(this)),
       m_banner(new ThreadBanner(this)),
       m_find(new FindBar(this)),
@@ -172,8 +172,8 @@ void ThreadPane::take(const Conversation &conversation)
     showDraft();
     showState();
     if (!before)
-        Q_EMIT shown(conversation);
-    else if (*before != conversation)
+        showLostFiles();
+    if (!before || *before != conversation)
         Q_EMIT shown(conversation);
     markRead();
 }

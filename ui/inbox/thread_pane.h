@@ -101,6 +101,7 @@ private:
     [[nodiscard]] bool mayAttach() const;
     void attach(const QStringList &paths);
     void showFiles();
+    void showLostFiles();
     void addNote(const QString &text);
     void changeNoteMode(bool isNote);
     void handleRefused(ConversationId id, const QString &body, const Error &error, const std::vector<OutFile> &files);

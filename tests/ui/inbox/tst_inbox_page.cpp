@@ -3,6 +3,7 @@
 #include "tests/support/ui/fake_prompts.h"
 #include "tests/ui/inbox/thread_builder.h"
 #include "ui/client/error_text.h"
+#include "ui/inbox/conversation_list.h"
 #include "ui/inbox/file_strip.h"
 #include "ui/inbox/inbox_page.h"
 #include "ui/inbox/thread_header.h"
@@ -66,7 +67,7 @@ class InboxPageTest : public QObject
         QPlainTextEdit *text() const { return find<QPlainTextEdit>(u"composerText"_s); }
         ThreadView *thread() const { return page->findChild<ThreadView *>(u"thread"_s); }
         /// Shows the page with the conversation open.
-        void show(const QString &folder)
+        void show(const QString &folder, bool opensIt = true)
         {
             counterbell::Page<Message> messages_;
             messages_.items = {messages.rbegin(), messages.rend()};
@@ -108,7 +109,8 @@ class InboxPageTest : public QObject
             page->resize(1360, 900);
             page->show();
             page->activateWindow();
-            page->showConversation({1});
+            if (opensIt)
+                page->showConversation({1});
         }
     };
     std::unique_ptr<Opened> opened(const QString &thread, Handling handling = Handling::Human)
@@ -806,6 +808,37 @@ private Q_SLOTS:
                                read.indexOf(o->text()), read.indexOf(o->find<QWidget>(u"contextPane"_s))};
         QVERIFY(order.front() >= 0);
         QVERIFY(std::ranges::is_sorted(order));
+    }
+
+    void remembersViewAndConversationOfEachMember()
+    {
+        const auto kept = folder();
+        {
+            auto o = opened(u"in 10:00 hi"_s);
+            o->show(kept);
+            QTRY_COMPARE(o->thread()->model().count(), 1);
+            o->page->findChild<ConversationList *>()->setView(ConversationView::All);
+        }
+        auto o = opened(u"in 10:00 hi"_s);
+        o->show(kept, false);
+        QTRY_COMPARE(o->thread()->model().count(), 1);
+        QCOMPARE(o->page->findChild<ConversationList *>()->query().view, ConversationView::All);
+        // Somebody else on this PC begins where they left: nowhere yet.
+        auto other = opened(u"in 10:00 hi"_s);
+        auto who = *other->client.who();
+        who.member.id = {3};
+        other->client.setWho(who);
+        other->show(kept, false);
+        QTRY_VERIFY(!other->client.callsOf(methods::inboxConversations.name).empty());
+        QVERIFY(other->find<QWidget>(u"noConversation"_s)->isVisible());
+        QCOMPARE(other->page->findChild<ConversationList *>()->query().view, ConversationView::NeedsYou);
+        // What is gone is not opened.
+        auto gone = opened(u"in 10:00 hi"_s);
+        gone->client.refuse(methods::inboxConversation, Error{Reason::NotFound, {}});
+        gone->show(kept, false);
+        QTRY_VERIFY(!gone->client.callsOf(methods::inboxConversation.name).empty());
+        QCoreApplication::processEvents();
+        QVERIFY(gone->find<QWidget>(u"noConversation"_s)->isVisible());
     }
 
     void findsInTheConversation()
