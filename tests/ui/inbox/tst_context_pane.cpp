@@ -6,6 +6,7 @@
 #include "ui/jobs/job_actions.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/chip.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/paragraph.h"
 
 #include <QLineEdit>
@@ -287,6 +288,36 @@ private Q_SLOTS:
         more->click();
         QCOMPARE(b.last("consent.history"_L1)["before"_L1].toString(), u"older"_s);
         QTRY_VERIFY(!more->isVisible());
+    }
+
+    void closesTheFormOnEscape()
+    {
+        Beside b;
+        b.open();
+        QMetaObject::invokeMethod(b.section("customerSection"), "actionTriggered");
+        QVERIFY(b.find<QLineEdit>(u"customerName"_s));
+        QTest::keyClick(b.find<QPlainTextEdit>(u"customerNotes"_s), Qt::Key_Escape);
+        QTRY_VERIFY(!b.find<QLineEdit>(u"customerName"_s) || !b.find<QLineEdit>(u"customerName"_s)->isVisible());
+        QTRY_VERIFY(b.words("customerSection").contains(u"Line type"_s));
+        QVERIFY(b.client.callsOf("contacts.update"_L1).empty());
+    }
+
+    void countsSinceTheFirstJobWhereThatIsOlder()
+    {
+        Beside b;
+        auto jobs = MockupShop::jobs();
+        for (auto &job : jobs.items)
+            job.createdAt = b.shop.now;
+        jobs.items.back().createdAt = std::chrono::sys_days{std::chrono::year{2019} / 8 / 20};
+        b.client.forget("jobs.list"_L1);
+        b.client.answer(methods::jobsList, jobs);
+        b.open();
+        const auto said = [&] {
+            const auto labels = b.section("customerSection")->findChildren<ElidedLabel *>();
+            return std::ranges::any_of(labels,
+                                       [](const auto *label) { return label->text().contains(u"August 2019"_s); });
+        };
+        QTRY_VERIFY(said());
     }
 
     void editsInPlaceAndKeepsWhatIsTyped()
