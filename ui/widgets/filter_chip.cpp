@@ -71,25 +71,26 @@ QString FilterChip::countWord() const
     return m_hasMore ? tr("%1+").arg(number) : number;
 }
 
-void FilterChip::setCompact(bool isCompact)
+void FilterChip::setFit(Fit fit)
 {
-    if (isCompact == m_isCompact)
+    if (fit == m_fit)
         return;
-    m_isCompact = isCompact;
+    m_fit = fit;
     updateGeometry();
     update();
 }
 
-int FilterChip::widthOf(bool isCompact) const
+int FilterChip::widthOf(Fit fit) const
 {
     const auto letters = ui::font(isChecked() ? Text::MetaStrong : Text::MetaMedium);
-    const int count = showsCount(isCompact) ? kGap + tabularWidth(letters, countWord()) : 0;
-    return 2 * (isCompact ? kInsetCompact : kInset) + QFontMetrics(letters).horizontalAdvance(text()) + count;
+    const int count = showsCount(fit) ? kGap + tabularWidth(letters, countWord()) : 0;
+    const int inset = fit == Fit::Full ? kInset : kInsetCompact;
+    return 2 * inset + QFontMetrics(letters).horizontalAdvance(text()) + count;
 }
 
 QSize FilterChip::sizeHint() const
 {
-    return {widthOf(m_isCompact), scaled(kControlHeight)};
+    return {widthOf(m_fit), scaled(kControlHeight)};
 }
 
 void FilterChip::paintEvent(QPaintEvent *)
@@ -111,14 +112,14 @@ void FilterChip::paintEvent(QPaintEvent *)
     painter.setFont(letters);
     painter.setLayoutDirection(layoutDirection());
     const int textWidth = QFontMetrics(letters).horizontalAdvance(text());
-    const int inset = m_isCompact ? kInsetCompact : kInset;
+    const int inset = m_fit == Fit::Full ? kInset : kInsetCompact;
     const auto at = [&](int x, int room) {
         return QStyle::visualRect(layoutDirection(), rect(), QRect(x, chip.y(), room, height));
     };
     const auto ink = [&](const QColor &rest) { return !isEnabled() ? c.textd : isChecked() ? c.onAccent : rest; };
     painter.setPen(ink(c.text2));
     painter.drawText(at(inset, textWidth + 1), Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine, text());
-    if (!showsCount(m_isCompact))
+    if (!showsCount(m_fit))
         return;
     const auto number = countWord();
     painter.setPen(ink(c.text3));

@@ -49,9 +49,10 @@ FilterChipRow::FilterChipRow(const QString &accessibleName, QWidget *parent) : Q
 /// Closer where they don't fit, and a place for the button where even that is too wide.
 void FilterChipRow::fit()
 {
-    const int full = sizeHint().width();
+    using enum FilterChip::Fit;
+    const auto fit = widthOf(Full) <= width() ? Full : widthOf(Closer) <= width() ? Closer : Closest;
     for (const auto &entry : m_entries)
-        entry.chip->setCompact(full > width());
+        entry.chip->setFit(fit);
     m_row->invalidate();
     const bool isScrolled = widget()->sizeHint().width() > width();
     const int room = isScrolled ? m_step->sizeHint().width() : 0;
@@ -148,13 +149,18 @@ void FilterChipRow::setCurrent(const QString &key)
     fit();
 }
 
-QSize FilterChipRow::sizeHint() const
+int FilterChipRow::widthOf(FilterChip::Fit fit) const
 {
     const auto margins = m_row->contentsMargins();
-    int full = margins.left() + margins.right() + m_row->spacing() * int(m_entries.size());
+    int whole = margins.left() + margins.right() + m_row->spacing() * int(m_entries.size());
     for (const auto &entry : m_entries)
-        full += entry.chip->fullWidth();
-    return {full, widget()->sizeHint().height()};
+        whole += entry.chip->widthOf(fit);
+    return whole;
+}
+
+QSize FilterChipRow::sizeHint() const
+{
+    return {widthOf(FilterChip::Fit::Full), widget()->sizeHint().height()};
 }
 
 QSize FilterChipRow::minimumSizeHint() const

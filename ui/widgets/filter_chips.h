@@ -24,10 +24,14 @@ public:
 
     /// `hasMore`: "10,000+", counting stopped there.
     void setCount(std::optional<int> count, bool hasMore = false);
-    /// Where a row has no room for all: narrower, and only the chosen one shows its count.
-    void setCompact(bool isCompact);
-    /// The width it would like to have.
-    [[nodiscard]] int fullWidth() const { return widthOf(false); }
+    /// Where a row has no room for all: closer, and then only the chosen one shows its count.
+    enum class Fit {
+        Full,
+        Closer,
+        Closest,
+    };
+    void setFit(Fit fit);
+    [[nodiscard]] int widthOf(Fit fit) const;
     /// With a border, as in bars of filters that stand apart.
     void setBordered(bool isBordered);
 
@@ -42,11 +46,10 @@ protected:
 private:
     void rename();
     [[nodiscard]] QString countWord() const;
-    [[nodiscard]] bool showsCount(bool isCompact) const { return m_count && (!isCompact || isChecked()); }
-    [[nodiscard]] int widthOf(bool isCompact) const;
+    [[nodiscard]] bool showsCount(Fit fit) const { return m_count && (fit != Fit::Closest || isChecked()); }
 
     std::optional<int> m_count;
-    bool m_isCompact = false;
+    Fit m_fit = Fit::Full;
     bool m_hasMore = false;
     bool m_isBordered = false;
 };
@@ -83,6 +86,7 @@ protected:
 
 private:
     void fit();
+    [[nodiscard]] int widthOf(FilterChip::Fit fit) const;
     void showStep();
     void showMore();
     struct Entry {
