@@ -107,6 +107,8 @@ TalkView::TalkView(QWidget *parent) : QScrollArea(parent)
                            m_page);
     m_nothing->setTextFormat(Qt::PlainText);
     m_nothing->setWordWrap(true);
+    m_nothing->setAlignment((layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft) |
+                            Qt::AlignAbsolute);
     m_nothing->setForegroundRole(QPalette::PlaceholderText);
     m_column->addWidget(m_nothing);
     setWidget(m_page);
