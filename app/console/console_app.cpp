@@ -118,8 +118,6 @@ void ConsoleApp::addPages()
     m_window->addPage(sendLog);
     m_window->addPage(
         new ui::SettingsPage(ui::SettingsPage::Parts{m_client, *m_prompts, m_theme, m_shortcuts, m_settings}));
-    // Whom to write to is found where everybody is found.
-    connect(m_inbox, &ui::InboxPage::newMessageRequested, m_window.get(), &ui::MainWindow::openSearch);
 }
 
 void ConsoleApp::addPhone()

@@ -2,14 +2,19 @@
 #include "ui/inbox/attached_files.h"
 
 #include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonObject>
 
 using namespace Qt::StringLiterals;
 
 namespace counterbell::ui
 {
 
-AttachedFiles::AttachedFiles(const QString &folder, QObject *parent) : QObject(parent), m_intake(folder)
+AttachedFiles::AttachedFiles(const QString &folder, const QString &kept, QObject *parent)
+    : QObject(parent), m_intake(folder), m_kept(kept)
 {
+    restore();
+    connect(this, &AttachedFiles::changed, this, &AttachedFiles::store);
     connect(&m_intake, &FileIntake::taken, this, [this](int number, const TakenFile &taken) {
         const auto [id, known] = find(number);
         if (!known)
@@ -27,6 +32,56 @@ AttachedFiles::AttachedFiles(const QString &folder, QObject *parent) : QObject(p
         remove(id, number);
         Q_EMIT refused(id, name, error);
     });
+}
+
+void AttachedFiles::restore()
+{
+    for (const auto &item : m_kept.read()) {
+        const ConversationId id{item["conversationId"_L1].toString().toLongLong()};
+        const auto origin = item["origin"_L1].toString();
+        OutFile file;
+        JsonProblem problem;
+        const bool isKept = Json<OutFile>::read(item["file"_L1], file, problem) && QFileInfo(file.path).isFile();
+        const auto name = item["name"_L1].toString().left(200);
+        if (id.isNull() || name.isEmpty())
+            continue;
+        // Our copy is kept for a day; after that the original has to be there.
+        if (!isKept && !QFileInfo(origin).isFile()) {
+            m_lost[id] << name;
+            continue;
+        }
+        const auto number = add(id, name);
+        if (!number)
+            continue;
+        m_files[id].back().origin = origin;
+        if (isKept)
+            m_intake.takeKept(*number, file);
+        else
+            m_intake.takePath(*number, origin);
+    }
+}
+
+void AttachedFiles::store() const
+{
+    QJsonArray items;
+    for (auto it = m_files.cbegin(); it != m_files.cend(); ++it) {
+        for (const auto &attached : *it) {
+            QJsonObject item{
+                {u"conversationId"_s, it.key().toString()}, {u"name"_s, attached.name}, {u"origin"_s, attached.origin}};
+            if (!attached.isReading)
+                item.insert(u"file"_s, toJson(attached.file));
+            items.append(item);
+        }
+    }
+    m_kept.write(items);
+}
+
+QStringList AttachedFiles::takeLost(ConversationId id)
+{
+    const auto lost = m_lost.take(id);
+    if (!lost.isEmpty())
+        store();
+    return lost;
 }
 
 const std::vector<AttachedFile> &AttachedFiles::of(ConversationId id) const
@@ -65,6 +120,8 @@ void AttachedFiles::attach(ConversationId id, const QStringList &paths)
         const auto number = add(id, QFileInfo(path).fileName());
         if (!number)
             return;
+        m_files[id].back().origin = QFileInfo(path).absoluteFilePath();
+        store();
         m_intake.takePath(*number, path);
     }
 }

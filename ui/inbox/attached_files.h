@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/inbox/file_intake.h"
+#include "ui/inbox/kept_file.h"
 
 #include <QHash>
 
@@ -15,15 +16,17 @@ struct AttachedFile {
     bool isReading = true; ///< `file` and `look` are not there yet
     OutFile file = {};
     QImage look = {};
+    QString origin = {}; ///< where it was attached from; empty for a pasted picture
 };
 
-/// What is attached and not sent, for each conversation, while the console runs.
+/// What is attached and not sent, for each conversation; over a restart of the console too.
 class AttachedFiles : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit AttachedFiles(const QString &folder, QObject *parent = nullptr);
+    /// `folder` is the outbox's, for the copies; `kept` the file that outlives the console, empty keeps nothing.
+    explicit AttachedFiles(const QString &folder, const QString &kept = {}, QObject *parent = nullptr);
 
     [[nodiscard]] const std::vector<AttachedFile> &of(ConversationId id) const;
     /// Ready to go; empty while one is still being read.
@@ -35,6 +38,8 @@ public:
     void remove(ConversationId id, int number);
     /// It is the outbox's now.
     void release(ConversationId id, const OutFile &file);
+    /// The names of those that were attached before a restart and are nowhere any more; told once.
+    [[nodiscard]] QStringList takeLost(ConversationId id);
 
 Q_SIGNALS:
     void changed(const counterbell::ConversationId &id);
@@ -42,10 +47,14 @@ Q_SIGNALS:
 
 private:
     /// Its number, if there is room for another.
+    void restore();
+    void store() const;
     [[nodiscard]] std::optional<int> add(ConversationId id, const QString &name);
     [[nodiscard]] std::pair<ConversationId, AttachedFile *> find(int number);
 
     FileIntake m_intake;
+    KeptFile m_kept;
+    QHash<ConversationId, QStringList> m_lost;
     QHash<ConversationId, std::vector<AttachedFile>> m_files;
     int m_last = 0;
 };

@@ -40,12 +40,6 @@ QDate dayOf(Timestamp at)
     return QDateTime::fromMSecsSinceEpoch(toMillis(at)).date();
 }
 
-bool isFailure(DeliveryStatus status)
-{
-    using enum DeliveryStatus;
-    return status == Failed || status == Undelivered || status == Refused || status == Cancelled;
-}
-
 bool isWaiting(DeliveryStatus status)
 {
     using enum DeliveryStatus;
@@ -63,7 +57,7 @@ BubbleKind kindOf(const ThreadRow &row)
         return BubbleKind::Incoming;
     if (row.isPending || isWaiting(message.status))
         return BubbleKind::Queued;
-    if (isFailure(message.status))
+    if (hasStopped(message.status))
         return BubbleKind::Failed;
     if (message.author.kind == AuthorKind::Ai)
         return BubbleKind::Ai;
@@ -137,7 +131,8 @@ QString speaker(const Message &message)
     return isolated(message.author.name);
 }
 
-void fillOutgoing(BubbleContent &content, const ThreadRow &row, bool isFirst, const ThreadContext &context)
+void fillOutgoing(BubbleContent &content, const ThreadRow &row, bool isFirst, const ThreadContext &context,
+                  const std::optional<SentAgain> &again)
 {
     const auto &message = row.message;
     content.isOutgoing = true;
@@ -152,7 +147,7 @@ void fillOutgoing(BubbleContent &content, const ThreadRow &row, bool isFirst, co
     if (content.kind == BubbleKind::Note)
         return;
     const auto status = row.isPending ? DeliveryStatus::Queued : message.status;
-    if (!isFailure(status)) {
+    if (!hasStopped(status)) {
         content.tick = status;
         return;
     }
@@ -165,6 +160,11 @@ void fillOutgoing(BubbleContent &content, const ThreadRow &row, bool isFirst, co
     const bool isFree = !message.cost || message.cost->micros == 0;
     if (isFree && (message.channel == Channel::Whatsapp || status == DeliveryStatus::Refused))
         content.problemSentence += u' ' + tr("You were not charged.");
+    if (again) {
+        content.followUp = sentAgainWords(message, *again);
+        content.followUpKey = again->key;
+        return;
+    }
     if (!context.canSend)
         return;
     for (const auto remedy : remediesFor(reason)) {
@@ -203,7 +203,9 @@ QString sentence(const BubbleContent &content, const ThreadRow &row, const Threa
     parts << clockTime(message.at);
     if (!content.problem.isEmpty())
         parts << content.problem + u' ' + content.problemSentence;
-    else if (content.tick)
+    if (!content.followUp.isEmpty())
+        parts << content.followUp;
+    if (content.tick)
         parts << statusWord(*content.tick);
     return parts.join(u", "_s);
 }
@@ -252,7 +254,8 @@ QString statusWord(DeliveryStatus status)
     return tr("received");
 }
 
-BubbleContent bubbleContent(const ThreadRow &row, const Message *previous, const ThreadContext &context)
+BubbleContent bubbleContent(const ThreadRow &row, const Message *previous, const ThreadContext &context,
+                            const std::optional<SentAgain> &again)
 {
     const auto &message = row.message;
     BubbleContent content;
@@ -277,7 +280,7 @@ BubbleContent bubbleContent(const ThreadRow &row, const Message *previous, const
     }
     content.meta = clockTime(message.at);
     if (content.kind != BubbleKind::Incoming)
-        fillOutgoing(content, row, startsRun(message, previous), context);
+        fillOutgoing(content, row, startsRun(message, previous), context, again);
     content.accessible = sentence(content, row, context);
     return content;
 }

@@ -3,7 +3,7 @@
 
 #include "core/api/conversation.h"
 #include "ui/client/error_text.h"
-#include "ui/inbox/thread_model.h"
+#include "ui/inbox/sent_again.h"
 
 #include <QSize>
 
@@ -57,6 +57,8 @@ struct BubbleContent {
     QString problem;         ///< headline of what stopped it
     QString problemSentence;
     std::vector<Remedy> remedies; ///< buttons besides Details
+    QString followUp;             ///< in place of them: "Sent again as SMS, 15:02"
+    qint64 followUpKey = 0;       ///< the row that this leads to
     QString accessible;
 
     bool operator==(const BubbleContent &) const = default;
@@ -73,8 +75,10 @@ struct ThreadContext {
     bool operator==(const ThreadContext &) const = default;
 };
 
-/// `previous` is the row above, null at the top. Days are those of this PC's zone.
-[[nodiscard]] BubbleContent bubbleContent(const ThreadRow &row, const Message *previous, const ThreadContext &context);
+/// `previous` is the row above, null at the top; `again` what became of one that didn't arrive. Days are those of this
+/// PC's zone.
+[[nodiscard]] BubbleContent bubbleContent(const ThreadRow &row, const Message *previous, const ThreadContext &context,
+                                          const std::optional<SentAgain> &again = std::nullopt);
 
 /// Whether a day line stands above it, and whether it is the first of its sender's run: the two things that a row's
 /// words take from the row above.

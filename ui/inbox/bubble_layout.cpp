@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/inbox/bubble_layout.h"
 
+#include "ui/inbox/emoji_font.h"
+
 #include <QFontMetrics>
 #include <QStyle>
 
@@ -44,7 +46,7 @@ std::shared_ptr<QTextLayout> textLayout(const QString &text, const QFont &font,
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setTextDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
     layout->setTextOption(option);
-    layout->setFormats(formats);
+    layout->setFormats(formats + emojiFormats(text));
     layout->setCacheEnabled(true);
     return layout;
 }

@@ -197,7 +197,11 @@ private:
         for (const auto &link : content.links)
             add(link, [&](QTextCharFormat &f) { f.setForeground(c.accentT); });
         for (const auto &span : look.found)
-            add(span, [&](QTextCharFormat &f) { f.setBackground(c.accentLine); });
+            add(span, [&](QTextCharFormat &f) {
+                f.setBackground(look.isFoundCurrent ? c.accent : c.accentLine);
+                if (look.isFoundCurrent)
+                    f.setForeground(c.onAccent);
+            });
         if (look.selection.length > 0)
             add(look.selection, [&](QTextCharFormat &f) {
                 f.setBackground(c.accent);

@@ -17,6 +17,7 @@ struct BubbleLook {
     bool isFocused = false;      ///< the keyboard is on it
     TextSpan selection;          ///< of the body; empty for none
     std::vector<TextSpan> found; ///< what find in conversation found
+    bool isFoundCurrent = false; ///< it is the one that find is at
     const MediaPictures *pictures = nullptr;
 };
 

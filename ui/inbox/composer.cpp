@@ -8,6 +8,7 @@
 #include "ui/inbox/file_strip.h"
 #include "ui/inbox/label_kind.h"
 #include "ui/inbox/quick_reply_list.h"
+#include "ui/inbox/side_section.h"
 #include "ui/theme/colors.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
@@ -107,6 +108,7 @@ void Composer::build()
     inside->addLayout(tools);
     auto *hints = new QHBoxLayout;
     hints->setContentsMargins(2, kSpace4, 2, 0);
+    hints->setSpacing(kSpace12);
     hints->addWidget(m_startHint, 1);
     hints->addWidget(m_endHint);
     auto *rows = new QVBoxLayout(this);
@@ -114,6 +116,8 @@ void Composer::build()
     rows->setSpacing(0);
     rows->addWidget(m_box);
     rows->addLayout(hints);
+    alignToStart(m_startHint);
+    alignToStart(m_endHint);
 }
 
 void Composer::setState(const State &state)
@@ -314,6 +318,10 @@ void Composer::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         showHints();
+    if (event->type() == QEvent::LayoutDirectionChange) {
+        alignToStart(m_startHint);
+        alignToStart(m_endHint);
+    }
 }
 
 void Composer::paintEvent(QPaintEvent *)

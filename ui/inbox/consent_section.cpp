@@ -106,7 +106,7 @@ void ConsentSection::addLatest(const std::vector<ConsentEntry> &ledger, Timestam
 {
     auto *latest = new LedgerView;
     latest->setContentsMargins(0, kSpace8, 0, 0);
-    latest->add({ledger.begin(), ledger.begin() + qMin<qsizetype>(3, qsizetype(ledger.size()))}, now);
+    latest->add(ledger, now, 3);
     body()->addWidget(latest);
 }
 

@@ -56,26 +56,6 @@ QString consentOrigin(const ConsentEntry &entry)
     return evidence.isEmpty() ? Words::tr("Imported") : Words::tr("Imported: %1").arg(isolated(evidence));
 }
 
-QString consentAct(const ConsentEntry &entry)
-{
-    const bool isOptOut = entry.state == ConsentState::OptedOut;
-    const auto channel = channelName(entry.channel);
-    if (entry.purpose == ConsentPurpose::Marketing)
-        return isOptOut ? Words::tr("Opted out of offers on %1").arg(channel)
-                        : Words::tr("Agreed to offers on %1").arg(channel);
-    return isOptOut ? Words::tr("Opted out of %1").arg(channel) : Words::tr("Agreed to %1").arg(channel);
-}
-
-QString consentCircumstances(const ConsentEntry &entry, Timestamp now)
-{
-    QStringList parts{consentOrigin(entry)};
-    const bool isByPerson = entry.source == ConsentSource::Operator || entry.source == ConsentSource::Intake;
-    if (isByPerson && !entry.actor.isEmpty())
-        parts << isolated(entry.actor);
-    parts << isolated(dayName(entry.at, now)) << clockTime(entry.at);
-    return parts.join(Words::tr(", "));
-}
-
 const ConsentEntry *newestEntry(const std::vector<ConsentEntry> &ledger, Channel channel)
 {
     const auto found = std::ranges::find_if(ledger, [channel](const ConsentEntry &entry) {

@@ -13,10 +13,6 @@ namespace counterbell::ui
 /// How it came about, without the time: "Wrote to us first", "Said yes at the counter", "Replied STOP". What people
 /// wrote or typed is isolated.
 [[nodiscard]] QString consentOrigin(const ConsentEntry &entry);
-/// "Opted out of SMS", "Agreed to WhatsApp"; marketing says so.
-[[nodiscard]] QString consentAct(const ConsentEntry &entry);
-/// "Replied STOP, 12 Nov, 14:03": origin, who recorded it where that was a person, and when.
-[[nodiscard]] QString consentCircumstances(const ConsentEntry &entry, Timestamp now);
 
 /// The newest entry on this channel about service messages, of a ledger that is newest first.
 [[nodiscard]] const ConsentEntry *newestEntry(const std::vector<ConsentEntry> &ledger, Channel channel);

@@ -3,6 +3,7 @@
 
 #include "ui/client/error_text.h"
 #include "ui/inbox/conversation_words.h"
+#include "ui/inbox/inbox_permissions.h"
 #include "ui/inbox/list_words.h"
 #include "ui/theme/colors.h"
 #include "ui/theme/metrics.h"
@@ -43,6 +44,7 @@ ConversationList::ConversationList(CoreClient &client, QWidget *parent)
     connect(&m_minute, &QTimer::timeout, this, &ConversationList::timePassed);
     connect(&client, &CoreClient::clockMoved, this, &ConversationList::timePassed);
     connect(&client, &CoreClient::whoChanged, this, [this] {
+        showState();
         if (m_client.who())
             start(m_pager.query());
     });
@@ -65,6 +67,7 @@ void ConversationList::setView(ConversationView view)
     auto query = m_pager.query();
     query.view = view;
     start(query);
+    Q_EMIT viewChosen(view);
 }
 
 void ConversationList::setSort(ConversationSort sort)
@@ -133,9 +136,16 @@ void ConversationList::showMoreMenu()
     addOrder(ConversationSort::Activity, tr("Newest first"));
     menu->addSeparator();
     using enum ConversationView;
-    for (const auto &[view, name] : {std::pair(Waiting, u"queued"_s), std::pair(Failed, u"failed"_s),
-                                     std::pair(Snoozed, u"bell-off"_s), std::pair(Closed, u"check"_s)}) {
-        const auto count = m_counts.of(view);
+    // What the chips' row has no room for is here too.
+    const auto cut = m_views->cutKeys();
+    for (const auto &[view, name] :
+         {std::pair(NeedsYou, u"attention"_s), std::pair(Mine, u"user"_s), std::pair(Ai, u"ai"_s),
+          std::pair(Unassigned, u"assign"_s), std::pair(All, u"inbox"_s), std::pair(Waiting, u"queued"_s),
+          std::pair(Failed, u"failed"_s), std::pair(Snoozed, u"bell-off"_s), std::pair(Closed, u"check"_s)}) {
+        const bool isChip = view <= Unassigned || view == All;
+        if (isChip && !cut.contains(wireName(view)))
+            continue;
+        const auto count = view == All ? std::nullopt : m_counts.of(view);
         const auto text = count ? tr("%1 (%2)").arg(viewName(view), countText(*count)) : viewName(view);
         menu->addItem(query.view == view ? u"check"_s : name, text, [this, view = view] { setView(view); });
     }
@@ -153,6 +163,7 @@ void ConversationList::countsChanged()
 
 void ConversationList::showState()
 {
+    m_write->setVisible(mayBegin(m_client));
     const auto &query = m_pager.query();
     if (m_model.rowCount() > 0) {
         m_stack->setCurrentWidget(m_rows);
@@ -167,7 +178,7 @@ void ConversationList::showState()
             isSearch ? nobodyFound(m_search->text(), query.view) : emptyList(query.view, m_counts.counts());
         m_empty->setText(words.icon, words.fact, words.nextStep);
         m_press->setText(words.button);
-        m_press->setVisible(!words.button.isEmpty());
+        m_press->setVisible(!words.button.isEmpty() && (words.show || mayBegin(m_client)));
         m_pressShows = words.show;
         m_stack->setCurrentWidget(m_empty);
     }

@@ -50,6 +50,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void selected(const counterbell::ConversationId &id);
+    /// Somebody chose another view; a search is none.
+    void viewChosen(counterbell::ConversationView view);
     /// "New message" was pressed.
     void newMessageRequested();
     /// For the rail's badge; at most kCountBound.
@@ -87,7 +89,7 @@ private:
     QLabel *m_title;
     SearchField *m_search;
     FilterChipRow *m_views;
-    QToolButton *m_sort;
+    QToolButton *m_sort, *m_write;
     QStackedLayout *m_stack;
     ConversationListView *m_rows;
     QWidget *m_skeleton;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/inbox/conversation_list.h"
 
+#include "ui/inbox/follow_scale.h"
 #include "ui/inbox/list_words.h"
 #include "ui/inbox/side_section.h"
 #include "ui/theme/fonts.h"
@@ -64,7 +65,7 @@ void ConversationList::build()
 QWidget *ConversationList::buildHeader()
 {
     auto *header = new QWidget;
-    header->setFixedHeight(56);
+    followScale(header, [header] { header->setFixedHeight(scaled(56)); });
     auto *row = new QHBoxLayout(header);
     setMargins(row, 16, 0, 8, 0);
     row->setSpacing(4);
@@ -77,10 +78,10 @@ QWidget *ConversationList::buildHeader()
     m_sort->setObjectName(u"moreViews"_s);
     connect(m_sort, &QToolButton::clicked, this, &ConversationList::showMoreMenu);
     row->addWidget(m_sort);
-    auto *write = new IconButton(u"edit"_s, tr("New message"), QKeySequence(u"Ctrl+Shift+N"_s));
-    write->setObjectName(u"newMessage"_s);
-    connect(write, &QToolButton::clicked, this, &ConversationList::newMessageRequested);
-    row->addWidget(write);
+    m_write = new IconButton(u"edit"_s, tr("New message"), QKeySequence(u"Ctrl+Shift+N"_s));
+    m_write->setObjectName(u"newMessage"_s);
+    connect(m_write, &QToolButton::clicked, this, &ConversationList::newMessageRequested);
+    row->addWidget(m_write);
     return header;
 }
 
@@ -89,7 +90,7 @@ QWidget *ConversationList::buildViews()
     auto *bar = new QWidget;
     auto *row = new QHBoxLayout(bar);
     // 44 in all; the chips' targets are 32 high, what shows of them 28. Their row keeps 4 for the focus ring itself.
-    bar->setFixedHeight(scaled(44));
+    followScale(bar, [bar] { bar->setFixedHeight(scaled(44)); });
     setMargins(row, 10, 0, 8, 0);
     m_views = new FilterChipRow(tr("Views"));
     m_views->setObjectName(u"conversationViews"_s);

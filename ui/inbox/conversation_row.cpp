@@ -22,6 +22,7 @@ constexpr int kPartGap = 6;
 constexpr int kIconGap = 4;
 constexpr int kRing = 14;
 constexpr int kIcon = 16;
+constexpr int kLine = 20; // at 100 %
 
 /// Lays out from left to right; the caller mirrors.
 class Line
@@ -54,6 +55,12 @@ private:
 
 } // namespace
 
+QString avatarId(const Conversation &conversation)
+{
+    return conversation.contact.id.isNull() && conversation.member ? conversation.member->id.toString()
+                                                                   : conversation.contact.id.toString();
+}
+
 RowChip rowChip(const Conversation &conversation, MemberId me)
 {
     if (const auto *channel = shownChannelState(conversation); channel && channel->consent == ConsentState::OptedOut)
@@ -73,7 +80,7 @@ RowChip rowChip(const Conversation &conversation, MemberId me)
 RowContent rowContent(const Conversation &conversation, MemberId me, Timestamp now)
 {
     RowContent content;
-    content.personId = conversation.contact.id.toString();
+    content.personId = avatarId(conversation);
     content.name = conversation.contact.name;
     content.channel = shownChannel(conversation);
     if (const auto left = windowLeft(conversation, now)) {
@@ -93,30 +100,34 @@ RowContent rowContent(const Conversation &conversation, MemberId me, Timestamp n
 
 int rowHeight(int line)
 {
-    return qMax(64, 2 * line + kLineGap + 2 * 10);
+    return qMax(qMax(64, 2 * line + kLineGap + 2 * 10), (kAvatarSize * line) / kLine + 2 * 12);
 }
 
 RowLayout layoutRow(const QRect &row, const RowSizes &sizes, Qt::LayoutDirection direction)
 {
+    // What stands beside the letters grows with them.
+    const auto grown = [&](int pixels) { return (pixels * sizes.line + kLine / 2) / kLine; };
+    const int avatar = grown(kAvatarSize);
+    const int badge = grown(kBadge);
+    const int overlap = grown(kBadgeOverlap);
     RowLayout layout;
     layout.ground = row.adjusted(kListInset, 0, -kListInset, 0);
     const auto &ground = layout.ground;
-    layout.avatar = {ground.left() + kPadding, ground.top() + (ground.height() - kAvatarSize) / 2, kAvatarSize,
-                     kAvatarSize};
-    layout.badge = {layout.avatar.right() + 1 + kBadgeOverlap - kBadge,
-                    layout.avatar.bottom() + 1 + kBadgeOverlap - kBadge, kBadge, kBadge};
+    layout.avatar = {ground.left() + kPadding, ground.top() + (ground.height() - avatar) / 2, avatar, avatar};
+    layout.badge = {layout.avatar.right() + 1 + overlap - badge, layout.avatar.bottom() + 1 + overlap - badge, badge,
+                    badge};
     const int start = layout.avatar.right() + 1 + kAvatarGap;
     const int end = ground.right() + 1 - kPadding;
     const int top = ground.top() + (ground.height() - 2 * sizes.line - kLineGap) / 2;
 
     Line first(start, end, top, sizes.line);
     layout.time = first.takeEnd({sizes.time, sizes.line});
-    layout.ring = first.takeEnd(sizes.hasRing ? QSize(kRing, kRing) : QSize());
+    layout.ring = first.takeEnd(sizes.hasRing ? QSize(grown(kRing), grown(kRing)) : QSize());
     layout.name = first.rest();
     Line second(start, end, top + sizes.line + kLineGap, sizes.line);
     layout.unread = second.takeEnd(sizes.badge);
     layout.chip = second.takeEnd(sizes.chip);
-    layout.icon = second.takeStart(sizes.hasIcon ? QSize(kIcon, kIcon) : QSize(), kIconGap);
+    layout.icon = second.takeStart(sizes.hasIcon ? QSize(grown(kIcon), grown(kIcon)) : QSize(), kIconGap);
     layout.snippet = second.rest();
 
     if (direction == Qt::RightToLeft) {

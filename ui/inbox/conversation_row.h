@@ -17,6 +17,8 @@ enum class RowChip {
     Assignee,
     Unassigned,
 };
+/// By whom an avatar is tinted, the same in every place: the customer, or the member whose own thread it is.
+[[nodiscard]] QString avatarId(const Conversation &conversation);
 [[nodiscard]] RowChip rowChip(const Conversation &conversation, MemberId me);
 
 /// What a row of the list shows; made once for each change of the conversation and each minute.

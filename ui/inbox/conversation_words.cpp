@@ -91,6 +91,16 @@ QString spoken(std::chrono::milliseconds span)
     return Words::tr("%1 %2").arg(hoursText(minutes / 60), minutesText(minutes % 60));
 }
 
+/// Undone before it left, or still to be undone.
+bool isTakenBack(const Message &message)
+{
+    return message.direction == Direction::Outbound && message.status == DeliveryStatus::Cancelled;
+}
+bool isHeld(const Message &message)
+{
+    return message.direction == Direction::Outbound && message.status == DeliveryStatus::Held;
+}
+
 QString handlingSentence(const Conversation &conversation)
 {
     if (conversation.status == ConversationStatus::Closed)
@@ -151,6 +161,8 @@ QString snippetIcon(const Conversation &conversation)
         return u"failed"_s;
     const auto &message = *conversation.lastMessage;
     const auto status = message.status;
+    if (isTakenBack(message))
+        return u"not-sent"_s;
     if (message.direction == Direction::Outbound &&
         (status == DeliveryStatus::Held || status == DeliveryStatus::Queued || status == DeliveryStatus::Uncertain))
         return u"queued"_s;
@@ -171,6 +183,10 @@ QString snippet(const Conversation &conversation)
         return Words::tr("No messages yet");
     const auto &message = *conversation.lastMessage;
     const auto content = contentOf(message, conversation.contact.name);
+    if (isTakenBack(message) || message.status == DeliveryStatus::Refused)
+        return Words::tr("Not sent: %1").arg(content);
+    if (isHeld(message))
+        return Words::tr("Not sent yet: %1").arg(content);
     if (message.kind == MessageKind::Template || message.kind == MessageKind::Note ||
         message.kind == MessageKind::Event)
         return content;

@@ -8,9 +8,11 @@
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/field.h"
 
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace counterbell::ui
@@ -37,7 +39,11 @@ QString lineOf(const Contact &contact, const std::optional<ParsedPhone> &phone)
 
 QString sinceOf(const ContextFeed &feed)
 {
-    const auto day = QDateTime::fromMSecsSinceEpoch(toMillis(feed.contact()->createdAt)).date();
+    // A job that was brought over from before is older than its customer's entry here; New job says the same.
+    auto first = feed.contact()->createdAt;
+    for (const auto &job : feed.jobs())
+        first = job.createdAt.time_since_epoch().count() > 0 ? std::min(first, job.createdAt) : first;
+    const auto day = QDateTime::fromMSecsSinceEpoch(toMillis(first)).date();
     const auto since = QLocale().toString(day, u"MMMM yyyy"_s);
     const int jobs = int(feed.jobs().size());
     if (jobs == 0)
@@ -141,6 +147,15 @@ void CustomerSection::edit()
     body()->addWidget(m_form);
     m_nameEdit->setFocus();
     Q_EMIT editingStarted();
+}
+
+void CustomerSection::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Escape || !isEditing())
+        return SideSection::keyPressEvent(event);
+    stopEditing();
+    if (auto *action = findChild<QToolButton *>())
+        action->setFocus(Qt::OtherFocusReason);
 }
 
 void CustomerSection::stopEditing()

@@ -35,6 +35,9 @@ public:
 Q_SIGNALS:
     void editingStarted();
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     void showFacts();
     void addFact(const QString &key, const QString &value);

@@ -35,10 +35,12 @@ public:
     {
         return {tr("%1 took the assignment away.").arg(who), u"assign"_s};
     }
-    static EventWords needsHuman(const QString &why)
+    static QString handedOver() { return tr("The AI asked for a person."); }
+    static QString handedOver(const QString &why) { return tr("The AI asked for a person: %1.").arg(why); }
+    //: %1 is the customer's first name, %2 what the AI noted: "Ava needs a person: asks for an earlier date."
+    static QString needsPerson(const QString &who, const QString &why)
     {
-        return {why.isEmpty() ? tr("The AI asked for a person.") : tr("The AI asked for a person: %1.").arg(why),
-                u"ai"_s};
+        return tr("%1 needs a person: %2.").arg(who, why);
     }
     static EventWords optedOut(const QString &customer, const QString &word)
     {
@@ -69,7 +71,7 @@ public:
     }
     static EventWords snoozed(const QString &who) { return {tr("%1 snoozed the conversation.").arg(who), u"queued"_s}; }
 
-    static QString handover(const QString &reason)
+    static std::optional<QString> handover(const QString &reason)
     {
         struct Reason {
             QStringView word;
@@ -90,15 +92,28 @@ public:
         });
         const auto known =
             std::find_if(kReasons.begin(), kReasons.end(), [&](const Reason &each) { return each.word == reason; });
-        return known == kReasons.end() ? isolated(reason) : tr(known->text);
+        return known == kReasons.end() ? std::nullopt : std::optional(tr(known->text));
     }
 };
 
 } // namespace
 
-QString handoverWords(const QString &reason)
+QString handoverSentence(const QString &customer, const QString &reason)
 {
-    return Words::handover(reason);
+    auto note = reason.simplified();
+    while (note.endsWith(u'.') || note.endsWith(u'!'))
+        note.chop(1);
+    if (note.isEmpty())
+        return Words::handedOver();
+    if (const auto known = Words::handover(reason))
+        return Words::handedOver(*known);
+    // The model's note goes on after our colon: a small letter, and no second colon.
+    note.replace(u": "_s, u", "_s);
+    const bool isWord = note.size() > 1 && note[0].isUpper() && (note[1].isLower() || note.startsWith(u"A "_s));
+    if (isWord)
+        note[0] = note[0].toLower();
+    return customer.isEmpty() ? Words::handedOver(isolated(note))
+                              : Words::needsPerson(isolated(firstName(customer)), isolated(note));
 }
 
 EventWords eventWords(const Message &message, const QString &customer)
@@ -115,7 +130,7 @@ EventWords eventWords(const Message &message, const QString &customer)
     if (kind == "unassigned"_L1)
         return Words::unassigned(who);
     if (kind == "needs_human"_L1)
-        return Words::needsHuman(message.body.isEmpty() ? QString() : handoverWords(message.body));
+        return {handoverSentence(customer, message.body), u"ai"_s};
     if (kind == "opted_out"_L1)
         return Words::optedOut(person, message.body.isEmpty() ? QString() : isolated(message.body.simplified()));
     if (kind == "opted_in"_L1)

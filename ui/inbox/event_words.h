@@ -17,7 +17,8 @@ struct EventWords {
 /// know shows its body.
 [[nodiscard]] EventWords eventWords(const Message &message, const QString &customer);
 
-/// Why the AI asked for a person: the core's word in ours; what the model itself wrote stays as it is.
-[[nodiscard]] QString handoverWords(const QString &reason);
+/// Why the AI asked for a person, in one sentence. `reason` is the core's word, what the model wrote in words of its
+/// own ("Asks for an earlier date"), or empty.
+[[nodiscard]] QString handoverSentence(const QString &customer, const QString &reason);
 
 } // namespace counterbell::ui

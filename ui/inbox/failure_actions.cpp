@@ -65,12 +65,13 @@ FailureActions::FailureActions(QWidget *parent) : QWidget(parent)
     row->setSpacing(kSpace4);
 }
 
-void FailureActions::setRemedies(const std::vector<Remedy> &remedies, const QString &about)
+void FailureActions::setRemedies(const std::vector<Remedy> &remedies, const QString &about, const QString &followUp)
 {
-    if (layout()->count() > 0 && m_remedies == remedies && m_about == about)
+    if (layout()->count() > 0 && m_remedies == remedies && m_about == about && m_followUp == followUp)
         return;
     m_remedies = remedies;
     m_about = about;
+    m_followUp = followUp;
     while (auto *item = layout()->takeAt(0)) {
         delete item->widget();
         delete item;
@@ -89,6 +90,14 @@ void FailureActions::setRemedies(const std::vector<Remedy> &remedies, const QStr
         button->setAccessibleName(tr("%1: %2").arg(remedyLabel(remedy), shortened));
         connect(button, &QPushButton::clicked, this, [this, remedy] { Q_EMIT remedyChosen(remedy); });
         layout()->addWidget(button);
+    }
+    if (!followUp.isEmpty()) {
+        auto *link = new QPushButton(followUp, this);
+        link->setObjectName(u"sentAgain"_s);
+        link->setProperty("kind", u"link"_s);
+        link->setToolTip(tr("Shows the newer message"));
+        connect(link, &QPushButton::clicked, this, &FailureActions::followUpRequested);
+        layout()->addWidget(link);
     }
     // Without this a layout in a visible parent counts them only once control is back in the event loop.
     for (auto *button : findChildren<QPushButton *>())

@@ -18,15 +18,17 @@ public:
     explicit FailureActions(QWidget *parent = nullptr);
 
     /// `about` is the message's text, for the buttons' accessible names.
-    void setRemedies(const std::vector<Remedy> &remedies, const QString &about);
+    /// `followUp` stands in their place where it was sent again: a link to that.
+    void setRemedies(const std::vector<Remedy> &remedies, const QString &about, const QString &followUp = {});
 
 Q_SIGNALS:
     void detailsRequested();
     void remedyChosen(counterbell::ui::Remedy remedy);
+    void followUpRequested();
 
 private:
     std::vector<Remedy> m_remedies;
-    QString m_about;
+    QString m_about, m_followUp;
 };
 
 } // namespace counterbell::ui

@@ -3,6 +3,8 @@
 
 #include "ui/inbox/context_pane.h"
 #include "ui/inbox/conversation_list.h"
+#include "ui/inbox/inbox_permissions.h"
+#include "ui/inbox/new_message_dialog.h"
 #include "ui/inbox/quick_replies.h"
 #include "ui/inbox/thread_pane.h"
 #include "ui/shell/shortcuts.h"
@@ -39,11 +41,14 @@ InboxPage::InboxPage(CoreClient &client, Outbox &outbox, Shortcuts &keys, JobAct
       m_nothing(new EmptyState(u"inbox"_s, tr("No conversation open"),
                                tr("Pick one from the list, or search with Ctrl+K."), this)),
       m_context(new ContextPane(client, actions, this)),
-      m_middle(new QStackedLayout)
+      m_middle(new QStackedLayout),
+      m_places(folder.isEmpty() ? QString() : folder + u"/inbox.json"_s)
 {
     build();
     connectParts();
     bindKeys(keys);
+    showMay();
+    restorePlace();
     const auto follow = [this, &keys] { m_thread->setSendsByEnter(!keys.ctrlEnterSends()); };
     follow();
     connect(&keys, &Shortcuts::changed, this, follow);
@@ -56,8 +61,8 @@ void InboxPage::build()
     for (auto *pane :
          {static_cast<QWidget *>(m_list), static_cast<QWidget *>(m_nothing), static_cast<QWidget *>(m_context)})
         pane->setProperty("pane", true); // F6, with those of the thread
-    auto *message = m_nothing->addButton(tr("New message"));
-    connect(message, &QPushButton::clicked, this, &InboxPage::newMessageRequested);
+    m_newMessage = m_nothing->addButton(tr("New message"));
+    connect(m_newMessage, &QPushButton::clicked, this, [this] { startNew({}); });
     auto *job = m_nothing->addButton(tr("New job"), u"primary"_s);
     connect(job, &QPushButton::clicked, this, [this] { Q_EMIT newJobRequested({}); });
     auto *middle = new QWidget(this);
@@ -74,6 +79,7 @@ void InboxPage::build()
     row->addWidget(m_list);
     row->addWidget(middle, 1);
     row->addWidget(m_context);
+    m_context->raise(); // a screen reader comes to it after the thread
 }
 
 void InboxPage::connectParts()
@@ -84,7 +90,17 @@ void InboxPage::connectParts()
             fetchQuickReplies();
     });
     connect(m_list, &ConversationList::selected, this, &InboxPage::open);
-    connect(m_list, &ConversationList::newMessageRequested, this, &InboxPage::newMessageRequested);
+    connect(m_list, &ConversationList::newMessageRequested, this, [this] { startNew({}); });
+    connect(&m_client, &CoreClient::whoChanged, this, &InboxPage::showMay);
+    connect(&m_client, &CoreClient::connectionChanged, this, &InboxPage::restorePlace);
+    connect(m_list, &ConversationList::viewChosen, this, [this](ConversationView view) {
+        m_place.view = view;
+        rememberPlace();
+    });
+    connect(m_thread, &ThreadPane::shown, this, [this](const Conversation &conversation) {
+        m_place.conversation = conversation.id;
+        rememberPlace();
+    });
     connect(m_list, &ConversationList::needsYouChanged, this, &Page::countChanged);
     connect(m_thread, &ThreadPane::shown, m_context, qOverload<const Conversation &>(&ContextPane::show));
     connect(m_thread, &ThreadPane::shown, this, &InboxPage::conversationShown);
@@ -134,6 +150,59 @@ void InboxPage::showConversation(const ConversationId &id)
     m_thread->focusComposer(); // whoever looked for somebody wants to write to them
 }
 
+void InboxPage::showMay()
+{
+    m_newMessage->setVisible(mayBegin(m_client));
+}
+
+void InboxPage::restorePlace()
+{
+    if (m_client.connection() != Connection::Online || !m_client.who() || m_member == m_client.who()->member.id)
+        return;
+    m_member = m_client.who()->member.id;
+    const auto place = m_places.place(m_client);
+    m_place = place.value_or(InboxPlace{m_list->query().view, m_list->current()});
+    if (!place)
+        return;
+    if (m_list->query().view != place->view)
+        m_list->setView(place->view);
+    if (place->conversation.isNull())
+        return;
+    // It may be gone, and somebody may open another one before the answer.
+    m_client.call(methods::inboxConversation, {.conversationId = place->conversation}, this,
+                  [this, before = m_list->current()](const Result<Conversation> &answer) {
+                      if (answer && m_list->current() == before && m_place.conversation == answer->id)
+                          openNew(*answer, false);
+                  });
+}
+
+void InboxPage::rememberPlace()
+{
+    if (m_member && m_client.who() && m_client.who()->member.id == *m_member)
+        m_places.remember(m_client, m_place);
+}
+
+void InboxPage::startNew(const ContactId &)
+{
+    if (!mayBegin(m_client) || window()->findChild<Dialog *>())
+        return;
+    auto *dialog = new NewMessageDialog(m_client, this); // deletes itself
+    connect(dialog, &NewMessageDialog::chosen, this, &InboxPage::openNew);
+    dialog->open();
+}
+
+/// Who is new was never on WhatsApp here: they get an SMS, unless somebody chooses otherwise.
+void InboxPage::openNew(const Conversation &conversation, bool isNew)
+{
+    m_middle->setCurrentWidget(m_thread);
+    m_isDrawerOpen = false;
+    placeContext();
+    m_thread->open(conversation.id, conversation, isNew ? std::optional(Channel::Sms) : std::nullopt);
+    m_list->select(conversation.id); // after: it would open it by the usual channel
+    if (isVisible())
+        m_thread->focusComposer();
+}
+
 void InboxPage::open(ConversationId id)
 {
     if (id.isNull())
@@ -146,6 +215,8 @@ void InboxPage::open(ConversationId id)
 
 void InboxPage::showNothing()
 {
+    m_place.conversation = {};
+    rememberPlace();
     m_thread->open({});
     m_context->clear();
     m_middle->setCurrentWidget(m_nothing);

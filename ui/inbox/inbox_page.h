@@ -2,8 +2,10 @@
 #pragma once
 
 #include "ui/client/core_client.h"
+#include "ui/inbox/remembered_place.h"
 #include "ui/shell/page.h"
 
+class QPushButton;
 class QStackedLayout;
 
 namespace counterbell::ui
@@ -32,9 +34,10 @@ public:
     void shown() override;
     void showConversation(const counterbell::ConversationId &id) override;
 
+    /// Asks whom to write to, who may be new; nothing for those who may not begin a conversation.
+    void startNew(const counterbell::ContactId &customer) override;
+
 Q_SIGNALS:
-    /// "New message" was pressed, here or in the list.
-    void newMessageRequested();
     /// It is open, as it is now.
     void conversationShown(const counterbell::Conversation &conversation);
 
@@ -48,6 +51,11 @@ private:
     void connectParts();
     void bindKeys(Shortcuts &keys);
     void open(ConversationId id);
+    void openNew(const Conversation &conversation, bool isNew);
+    void showMay();
+    /// Somebody signed in: where they were before.
+    void restorePlace();
+    void rememberPlace();
     void showNothing();
     /// The shop's: they change in Settings, at any computer.
     void fetchQuickReplies();
@@ -58,9 +66,13 @@ private:
     ConversationList *m_list;
     ThreadPane *m_thread;
     EmptyState *m_nothing;
+    QPushButton *m_newMessage;
     ContextPane *m_context;
     QStackedLayout *m_middle;
     bool m_isDrawerOpen = false;
+    RememberedPlaces m_places;
+    InboxPlace m_place;               ///< of m_member
+    std::optional<MemberId> m_member; ///< whose place it is
 };
 
 } // namespace counterbell::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/inbox/ledger_view.h"
 
-#include "ui/inbox/consent_words.h"
+#include "ui/inbox/consent_event.h"
 #include "ui/inbox/side_section.h"
 #include "ui/theme/colors.h"
 
@@ -26,18 +26,22 @@ LedgerView::LedgerView(QWidget *parent) : QWidget(parent), m_column(new QVBoxLay
     m_column->setSpacing(8);
 }
 
-void LedgerView::add(const std::vector<ConsentEntry> &entries, Timestamp now)
+void LedgerView::add(const std::vector<ConsentEntry> &entries, Timestamp now, size_t most)
 {
-    for (const auto &entry : entries) {
+    m_entries.insert(m_entries.end(), entries.begin(), entries.end());
+    clearLayout(m_column); // a page may end amid an event
+    m_dots.clear();
+    auto events = consentEvents(m_entries);
+    events.resize(std::min(most, events.size()));
+    for (const auto &event : events) {
         auto *row = new QWidget;
         auto *lines = new QVBoxLayout(row);
         setMargins(lines, kIndent, 0, 0, 0);
         lines->setSpacing(0);
-        auto *act = textLabel(consentAct(entry), Text::MetaMedium);
-        lines->addWidget(act);
-        lines->addWidget(textLabel(consentCircumstances(entry, now), Text::Meta, Tone::Text3));
+        lines->addWidget(textLabel(consentAct(event), Text::MetaMedium));
+        lines->addWidget(textLabel(consentCircumstances(event.entry, now), Text::Meta, Tone::Text3));
         m_column->addWidget(row);
-        m_dots.push_back({row, entry.state == ConsentState::OptedOut});
+        m_dots.push_back({row, event.entry.state == ConsentState::OptedOut});
     }
 }
 

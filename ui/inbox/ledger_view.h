@@ -10,7 +10,7 @@ class QVBoxLayout;
 namespace counterbell::ui
 {
 
-/// Entries of the consent ledger below each other, on a line with a dot each: full red for an opt-out, green ring for
+/// The consent ledger's events below each other, on a line with a dot each: full red for an opt-out, green ring for
 /// an opt-in (mockup 03).
 class LedgerView : public QWidget
 {
@@ -19,7 +19,8 @@ class LedgerView : public QWidget
 public:
     explicit LedgerView(QWidget *parent = nullptr);
 
-    void add(const std::vector<ConsentEntry> &entries, Timestamp now);
+    /// Older entries below those that are there; at most `most` events are shown.
+    void add(const std::vector<ConsentEntry> &entries, Timestamp now, size_t most = SIZE_MAX);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -31,6 +32,7 @@ private:
     };
 
     QVBoxLayout *m_column;
+    std::vector<ConsentEntry> m_entries;
     std::vector<Dot> m_dots;
 };
 

@@ -3,7 +3,9 @@
 
 #include "core/api/message.h"
 #include "ui/client/format.h"
+#include "ui/inbox/follow_scale.h"
 #include "ui/inbox/label_kind.h"
+#include "ui/inbox/side_section.h"
 #include "ui/inbox/template_preview.h"
 #include "ui/theme/colors.h"
 #include "ui/theme/fonts.h"
@@ -11,10 +13,12 @@
 #include "ui/theme/metrics.h"
 
 #include <QBoxLayout>
+#include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
+#include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
 
@@ -29,8 +33,12 @@ namespace
 QLabel *label(QWidget *parent, Text text)
 {
     auto *made = new QLabel(parent);
-    made->setFont(ui::font(text));
+    followScale(parent, [made = QPointer(made), text] {
+        if (made)
+            made->setFont(ui::font(text));
+    });
     made->setTextFormat(Qt::PlainText);
+    alignToStart(made);
     return made;
 }
 
@@ -55,16 +63,20 @@ protected:
 
 TemplateForm::TemplateForm(QWidget *parent)
     : QWidget(parent),
+      m_sendText(tr("Send template")),
       m_body(new QWidget(this)),
+      m_foot(new QWidget(this)),
+      m_job(new QWidget(this)),
       m_title(label(this, Text::Heading)),
       m_language(label(this, Text::Meta)),
       m_count(label(this, Text::MetaMedium)),
       m_previewTitle(label(this, Text::Meta)),
       m_cost(label(this, Text::Meta)),
       m_empty(label(this, Text::Base)),
+      m_jobs(new QComboBox(this)),
       m_grid(new QGridLayout),
       m_preview(new TemplatePreview(this)),
-      m_send(new QPushButton(icon(u"send"_s), tr("Send template"), this))
+      m_send(new QPushButton(icon(u"send"_s), m_sendText, this))
 {
     build();
     connect(m_send, &QPushButton::clicked, this, [this] {
@@ -102,7 +114,8 @@ void TemplateForm::build()
     inPane->addWidget(m_previewTitle);
     inPane->addWidget(m_preview);
     inPane->addStretch();
-    auto *foot = new QHBoxLayout;
+    auto *foot = new QHBoxLayout(m_foot);
+    foot->setContentsMargins(0, 0, 0, 0);
     foot->setSpacing(kSpace12);
     foot->addWidget(m_cost, 1);
     foot->addWidget(m_send);
@@ -110,6 +123,8 @@ void TemplateForm::build()
     auto *fields = new QVBoxLayout(inside);
     fields->setContentsMargins(0, 0, 0, 0);
     fields->setSpacing(kSpace8);
+    m_job->setLayout(buildJob());
+    fields->addWidget(m_job);
     fields->addLayout(m_grid);
     fields->addWidget(m_count);
     fields->addWidget(pane, 1);
@@ -124,12 +139,33 @@ void TemplateForm::build()
     column->setSpacing(kSpace8);
     column->addLayout(head);
     column->addWidget(scroll, 1);
-    column->addLayout(foot);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(kSpace16, kSpace12, kSpace16, kSpace12);
-    outer->addWidget(m_body);
-    outer->addWidget(m_empty);
+    outer->setSpacing(kSpace8);
+    outer->addWidget(m_body, 1);
+    outer->addWidget(m_empty, 1);
+    outer->addWidget(m_foot);
     m_empty->hide();
+}
+
+QLayout *TemplateForm::buildJob()
+{
+    m_jobs->setObjectName(u"templateJob"_s);
+    m_jobs->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    auto *name = label(m_job, Text::BaseMedium);
+    name->setText(tr("About"));
+    name->setBuddy(m_jobs);
+    name->setFixedWidth(28 + kSpace8 + kKeyColumn);
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(kSpace8);
+    row->addWidget(name);
+    row->addWidget(m_jobs, 1);
+    connect(m_jobs, &QComboBox::activated, this, [this](int index) {
+        Q_EMIT jobChosen(JobId{m_jobs->itemData(index).toLongLong()});
+        focusFirstEmpty();
+    });
+    return row;
 }
 
 void TemplateForm::show(const Template &entry, const std::vector<TemplateBlank> &blanks, const QString &customer,
@@ -145,19 +181,80 @@ void TemplateForm::show(const Template &entry, const std::vector<TemplateBlank> 
     setLabelKind(m_previewTitle, u"meta"_s);
     //: Above the preview of a template; %1 is the customer's first name
     m_previewTitle->setText(tr("%1 will see").arg(isolated(firstName(customer))));
-    m_cost->setText(cost ? tr("%1 message, about %2. A reply opens the window for 24 hours.")
-                               .arg(categoryName(entry.category), money(*cost))
-                         : tr("%1 message. A reply opens the window for 24 hours.").arg(categoryName(entry.category)));
-    setLabelKind(m_cost, u"secondary"_s);
+    m_knownCost = cost;
+    m_hasProblem = false;
+    showCost();
     while (auto *item = m_grid->takeAt(0)) {
         delete item->widget();
         delete item;
     }
+    m_fields.clear();
     for (int row = 0; row < int(m_blanks.size()); ++row)
         addField(row);
     m_body->show();
+    m_foot->show();
     m_empty->hide();
+    m_send->setText(m_sendText);
     showState();
+}
+
+void TemplateForm::showCost()
+{
+    const auto category = categoryName(m_entry.category);
+    m_cost->setText(
+        m_knownCost
+            ? tr("%1 message, about %2. A reply opens the window for 24 hours.").arg(category, money(*m_knownCost))
+            : tr("%1 message. A reply opens the window for 24 hours.").arg(category));
+    setLabelKind(m_cost, u"secondary"_s);
+}
+
+void TemplateForm::setCost(const std::optional<Money> &cost)
+{
+    if (m_entry.sid.isEmpty() || cost == m_knownCost)
+        return;
+    m_knownCost = cost;
+    if (!m_isSent && !m_hasProblem)
+        showCost();
+}
+
+void TemplateForm::setJobs(const std::vector<Job> &jobs, JobId chosen)
+{
+    m_jobs->clear();
+    for (const auto &job : jobs) {
+        //: A job to choose: its ticket, then what it is
+        const auto text = tr("%1, %2").arg(leftToRight(job.ticket), isolated(pieceOf(job)));
+        m_jobs->addItem(text, job.id.value);
+    }
+    m_jobs->setPlaceholderText(tr("Choose a job"));
+    m_jobs->setCurrentIndex(m_jobs->findData(chosen.value));
+    const bool wantsOne = std::ranges::any_of(m_blanks, [](const auto &b) { return b.isOfJob; }) && m_jobs->count() > 1;
+    m_job->setVisible(wantsOne);
+}
+
+void TemplateForm::refill(const std::vector<TemplateBlank> &blanks)
+{
+    for (size_t row = 0; row < m_fields.size() && row < blanks.size(); ++row) {
+        auto &entry = m_fields[row];
+        if (entry.isTyped)
+            continue;
+        m_blanks[row] = blanks[row];
+        entry.field->setText(blanks[row].value);
+        entry.field->setPlaceholderText(blanks[row].hint);
+        entry.field->setAccessibleDescription(blanks[row].source.isEmpty() ? blanks[row].hint : blanks[row].source);
+        entry.source->setText(blanks[row].source);
+        placeSource(entry);
+    }
+    showState();
+}
+
+void TemplateForm::focusFirstEmpty()
+{
+    for (size_t row = 0; row < m_fields.size(); ++row) {
+        if (!isValidTemplateValue(m_blanks[row].value))
+            return m_fields[row].field->setFocus(Qt::TabFocusReason);
+    }
+    if (m_send->isEnabled())
+        m_send->setFocus(Qt::TabFocusReason);
 }
 
 void TemplateForm::addField(int row)
@@ -171,25 +268,30 @@ void TemplateForm::addField(int row)
     auto *field = new QLineEdit(blank.value, this);
     field->setObjectName(u"blank"_s + blank.name);
     field->setAccessibleName(blank.label);
-    field->setAccessibleDescription(blank.source);
+    field->setAccessibleDescription(blank.source.isEmpty() ? blank.hint : blank.source);
+    field->setPlaceholderText(blank.hint);
     field->setMaxLength(1024);
     name->setBuddy(field);
     auto *source = label(field, Text::Meta);
+    source->setObjectName(u"blankSource"_s);
     source->setText(blank.source);
     setLabelKind(source, u"meta"_s);
+    source->setAttribute(Qt::WA_TransparentForMouseEvents);
     auto *inField = new QHBoxLayout(field);
-    inField->setContentsMargins(0, 0, kSpace8 + 2, 0);
+    inField->setContentsMargins(kSpace8 + 2, 2, kSpace8 + 2, 2); // mirrored with the field: within its border
     inField->addStretch();
     inField->addWidget(source);
-    source->setAttribute(Qt::WA_TransparentForMouseEvents);
-    const int end = source->sizeHint().width() + kSpace16;
-    field->setTextMargins(layoutDirection() == Qt::RightToLeft ? end : 0, 0,
-                          layoutDirection() == Qt::RightToLeft ? 0 : end, 0);
+    m_fields.push_back({field, source});
+    placeSource(m_fields.back());
     m_grid->addWidget(number, row, 0);
     m_grid->addWidget(name, row, 1);
     m_grid->addWidget(field, row, 2);
-    connect(field, &QLineEdit::textEdited, this, [this, row, source](const QString &value) {
-        source->hide(); // it is theirs now
+    field->show(); // Enter may move into it before control is back in the event loop
+    connect(field, &QLineEdit::textEdited, this, [this, row](const QString &value) {
+        auto &entry = m_fields[size_t(row)];
+        entry.isTyped = true; // it is theirs now
+        entry.source->clear();
+        placeSource(entry);
         handleEdited(row, value);
     });
     connect(field, &QLineEdit::returnPressed, this, [this] {
@@ -200,10 +302,20 @@ void TemplateForm::addField(int row)
     });
 }
 
+/// Leaves room at the field's end for where its value came from.
+void TemplateForm::placeSource(const BlankField &blank)
+{
+    const bool isShown = !blank.source->text().isEmpty();
+    blank.source->setVisible(isShown);
+    const int end = isShown ? blank.source->sizeHint().width() + kSpace16 : 0;
+    const bool isMirrored = layoutDirection() == Qt::RightToLeft;
+    blank.field->setTextMargins(isMirrored ? end : 0, 0, isMirrored ? 0 : end, 0);
+}
+
 void TemplateForm::handleEdited(int row, const QString &value)
 {
     m_isEdited = true;
-    m_isSent = false;
+    m_isSent = m_hasProblem = false;
     m_blanks[size_t(row)].value = value;
     m_blanks[size_t(row)].source.clear();
     showState();
@@ -230,15 +342,28 @@ void TemplateForm::clear(const QString &sentence)
 {
     m_entry = {};
     m_blanks.clear();
+    m_isEdited = m_isSent = false;
     m_body->hide();
+    m_foot->hide();
     m_empty->setText(sentence);
     setLabelKind(m_empty, u"secondary"_s);
     m_empty->show();
 }
 
+void TemplateForm::clearToChoose(const QString &sentence)
+{
+    clear(sentence);
+    m_cost->clear();
+    m_send->setText(tr("Choose a template"));
+    m_send->setEnabled(false);
+    m_foot->show();
+}
+
 void TemplateForm::setSendText(const QString &text)
 {
-    m_send->setText(text);
+    m_sendText = text;
+    if (!m_entry.sid.isEmpty())
+        m_send->setText(text);
 }
 
 void TemplateForm::setSent()
@@ -254,7 +379,8 @@ void TemplateForm::setProblem(const QString &sentence)
 {
     m_isBusy = false;
     showState();
-    if (!sentence.isEmpty()) {
+    m_hasProblem = !sentence.isEmpty();
+    if (m_hasProblem) {
         m_cost->setText(sentence);
         setLabelKind(m_cost, u"error"_s);
     }

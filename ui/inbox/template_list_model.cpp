@@ -88,6 +88,18 @@ int TemplateListModel::firstApproved() const
     return rowCount() > 0 && at(0).status == TemplateStatus::Approved ? 0 : -1;
 }
 
+int TemplateListModel::onlyApproved() const
+{
+    const bool hasMore = rowCount() > 1 && at(1).status == TemplateStatus::Approved;
+    return hasMore ? -1 : firstApproved();
+}
+
+std::optional<TemplateCategory> TemplateListModel::categoryOf(const QString &sid) const
+{
+    const auto found = std::ranges::find(m_all, sid, &Template::sid);
+    return found == m_all.end() ? std::nullopt : std::optional(found->category);
+}
+
 QStringList TemplateListModel::languages() const
 {
     QStringList languages;

@@ -32,6 +32,10 @@ public:
     [[nodiscard]] const Template &at(int row) const { return m_all[m_shown[size_t(row)]]; }
     [[nodiscard]] int rowOf(const QString &sid) const;
     [[nodiscard]] int firstApproved() const;
+    /// The row of the only approved one that is shown; -1 where there are more, or none.
+    [[nodiscard]] int onlyApproved() const;
+    /// The category of any template, shown or not.
+    [[nodiscard]] std::optional<TemplateCategory> categoryOf(const QString &sid) const;
     /// The languages there are, in order.
     [[nodiscard]] QStringList languages() const;
     [[nodiscard]] bool isEmpty() const { return m_all.empty(); }

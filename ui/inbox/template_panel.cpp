@@ -4,25 +4,18 @@
 #include "ui/client/error_text.h"
 #include "ui/client/format.h"
 #include "ui/inbox/moment_words.h"
-#include "ui/inbox/template_delegate.h"
 #include "ui/inbox/template_form.h"
+#include "ui/inbox/template_jobs.h"
 #include "ui/inbox/template_list_model.h"
 #include "ui/inbox/template_values.h"
 #include "ui/inbox/window_state.h"
-#include "ui/theme/colors.h"
-#include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
-#include "ui/theme/metrics.h"
 #include "ui/widgets/icon_button.h"
-#include "ui/widgets/paint.h"
 #include "ui/widgets/search_field.h"
 
-#include <QBoxLayout>
 #include <QComboBox>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
-#include <QPainter>
 #include <QPushButton>
 #include <QUuid>
 
@@ -46,91 +39,7 @@ TemplatePanel::TemplatePanel(CoreClient &client, QWidget *parent)
       m_form(new TemplateForm(this))
 {
     build();
-    connect(m_search, &SearchField::searchChanged, this, &TemplatePanel::filter);
-    connect(m_language, &QComboBox::currentIndexChanged, this, &TemplatePanel::filter);
-    connect(m_category, &QComboBox::currentIndexChanged, this, &TemplatePanel::filter);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex &index) { choose(index.row()); });
-    // The one that was just sent, chosen again.
-    connect(m_list, &QListView::clicked, this, [this](const QModelIndex &index) {
-        if (m_form->isSent())
-            choose(index.row());
-    });
-    connect(m_form, &TemplateForm::sendRequested, this, &TemplatePanel::send);
-    connect(m_useSms, &QPushButton::clicked, this, &TemplatePanel::smsRequested);
-    connect(m_close, &QToolButton::clicked, this, &TemplatePanel::closeRequested);
-    connect(&client, &CoreClient::templateUpdated, this, [this] {
-        if (isVisible())
-            fetchTemplates();
-    });
-}
-
-void TemplatePanel::build()
-{
-    setObjectName(u"templatePanel"_s);
-    m_fact->setObjectName(u"templateFact"_s);
-    m_fact->setTextFormat(Qt::PlainText);
-    m_fact->setProperty("kind", u"strong"_s);
-    m_advice->setTextFormat(Qt::PlainText);
-    m_advice->setProperty("kind", u"secondary"_s);
-    m_useSms->setObjectName(u"useSms"_s);
-    m_close->setObjectName(u"closeTemplates"_s);
-    m_search->setObjectName(u"templateSearch"_s);
-    m_search->setAccessibleName(tr("Search templates"));
-    m_language->setObjectName(u"templateLanguage"_s);
-    m_language->setAccessibleName(tr("Language"));
-    m_category->setObjectName(u"templateCategory"_s);
-    m_category->setAccessibleName(tr("Category"));
-    m_category->addItem(tr("All categories"), -1);
-    for (const auto category : {TemplateCategory::Utility, TemplateCategory::Marketing})
-        m_category->addItem(categoryName(category), int(category));
-    m_language->addItem(tr("All languages"), QString());
-    m_list->setObjectName(u"templateList"_s);
-    m_list->setAccessibleName(tr("Templates"));
-    m_list->setModel(m_model);
-    m_list->setItemDelegate(new TemplateDelegate(m_list));
-    m_list->setUniformItemSizes(true);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setMouseTracking(true);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    auto *bar = new QHBoxLayout;
-    bar->setContentsMargins(kSpace16 + 30, 0, kSpace12, 0);
-    bar->setSpacing(kSpace4);
-    bar->addWidget(m_fact);
-    bar->addWidget(m_advice, 1);
-    bar->addWidget(m_useSms);
-    bar->addWidget(m_close);
-    auto *barWidget = new QWidget(this);
-    barWidget->setLayout(bar);
-    barWidget->setFixedHeight(scaled(kTemplateBar));
-    auto *filters = new QHBoxLayout;
-    filters->setSpacing(kSpace4);
-    filters->addWidget(m_language, 1);
-    filters->addWidget(m_category, 1);
-    auto *top = new QVBoxLayout;
-    top->setContentsMargins(kSpace12, kSpace12, kSpace12, kSpace8);
-    top->setSpacing(kSpace8);
-    top->addWidget(m_search);
-    top->addLayout(filters);
-    auto *left = new QVBoxLayout;
-    left->setContentsMargins(0, 0, 1, 0);
-    left->setSpacing(0);
-    left->addLayout(top);
-    left->addWidget(m_list, 1);
-    auto *leftWidget = new QWidget(this);
-    leftWidget->setLayout(left);
-    leftWidget->setFixedWidth(kTemplateList);
-    auto *body = new QHBoxLayout;
-    body->setSpacing(0);
-    body->addWidget(leftWidget);
-    body->addWidget(m_form, 1);
-    auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(0);
-    rows->addWidget(barWidget);
-    rows->addLayout(body, 1);
-    setFixedHeight(scaled(kTemplateBar) + scaled(kTemplateBody));
+    connectParts();
 }
 
 void TemplatePanel::open(const Conversation &conversation, bool isForced, const std::optional<Money> &knownCost)
@@ -140,27 +49,33 @@ void TemplatePanel::open(const Conversation &conversation, bool isForced, const 
     m_isForced = isForced;
     m_knownCost = knownCost;
     if (isOther) {
-        m_job.reset();
+        m_jobs.clear();
+        m_job = {};
         m_chosen.clear();
         m_token.clear();
         m_search->clear();
         // Nothing of the customer before may stay, not even until the templates are here again.
         m_form->clear(tr("Fetching templates…"));
-        fetchJob();
+        fetchJobs();
+        fetchCosts();
     }
     m_form->setSendText(conversation.handling == Handling::Human ? tr("Send template") : tr("Take over and send"));
     showBar();
-    if (isOther && !m_model->isEmpty())
+    // Of an earlier time that it was open only what is half filled in stays.
+    if (!isOther && (m_form->isSent() || !m_form->isEdited()))
+        m_chosen.clear();
+    if (!m_model->isEmpty())
         filter();
-    else if (m_form->isSent()) // an earlier time that the panel was open
-        choose(m_model->rowOf(m_chosen));
     fetchTemplates();
 }
 
-void TemplatePanel::update(const Conversation &conversation, bool isForced)
+void TemplatePanel::update(const Conversation &conversation, bool isForced, const std::optional<Money> &knownCost)
 {
     m_conversation = conversation;
     m_isForced = isForced;
+    m_knownCost = knownCost;
+    if (const int row = m_model->rowOf(m_chosen); row >= 0)
+        m_form->setCost(costOf(m_model->at(row)));
     m_form->setSendText(conversation.handling == Handling::Human ? tr("Send template") : tr("Take over and send"));
     showBar();
 }
@@ -206,23 +121,56 @@ void TemplatePanel::fetchTemplates()
     });
 }
 
-void TemplatePanel::fetchJob()
+void TemplatePanel::fetchJobs()
 {
     JobListRequest request;
     request.filter = JobFilter{};
     request.filter->contactId = m_conversation.contact.id;
     request.filter->open = true;
-    request.limit = 20;
+    request.limit = 50;
     m_client.call(methods::jobsList, request, this, [this, id = m_conversation.id](Result<Page<Job>> answer) {
-        if (!answer || id != m_conversation.id || answer->items.empty())
+        if (!answer || id != m_conversation.id)
             return;
-        // What is ready is what one writes about; else the newest.
-        const auto ready = std::find_if(answer->items.begin(), answer->items.end(),
-                                        [](const Job &job) { return job.status == JobStatus::Ready; });
-        m_job = ready == answer->items.end() ? answer->items.front() : *ready;
-        if (!m_chosen.isEmpty() && !m_form->isEdited())
-            choose(m_model->rowOf(m_chosen));
+        m_jobs = std::move(answer->items);
+        const int row = m_model->rowOf(m_chosen);
+        if (row < 0 || m_form->isSent())
+            return;
+        m_form->refill(blanksOf(m_model->at(row)));
+        m_form->setJobs(fittingJobs(m_model->at(row), m_jobs), m_job);
     });
+}
+
+/// What templates cost lately, whoever got them: the price of this one, before it is sent for the first time here.
+void TemplatePanel::fetchCosts()
+{
+    SendLogRequest request;
+    request.filter.emplace().channel = Channel::Whatsapp;
+    request.limit = kMaximumPageSize;
+    m_client.call(methods::sendLogQuery, request, this, [this](const Result<Page<Send>> &answer) {
+        if (!answer)
+            return;
+        m_latestCosts.clear();
+        for (const auto &send : answer->items) {
+            if (send.templateSid && send.cost && send.cost->micros != 0)
+                m_latestCosts.emplace_back(*send.templateSid, *send.cost);
+        }
+        if (const int row = m_model->rowOf(m_chosen); row >= 0)
+            m_form->setCost(costOf(m_model->at(row)));
+    });
+}
+
+std::optional<Money> TemplatePanel::costOf(const Template &entry) const
+{
+    // WhatsApp prices by category; the same template's own price comes first.
+    for (const auto &[sid, cost] : m_latestCosts) {
+        if (sid == entry.sid)
+            return cost;
+    }
+    for (const auto &[sid, cost] : m_latestCosts) {
+        if (m_model->categoryOf(sid) == entry.category)
+            return cost;
+    }
+    return m_knownCost;
 }
 
 void TemplatePanel::filter()
@@ -232,22 +180,49 @@ void TemplatePanel::filter()
     wanted.language = m_language->currentData().toString();
     if (const int category = m_category->currentData().toInt(); category >= 0)
         wanted.category = TemplateCategory(category);
-    const auto chosen = m_chosen;
     {
         const QSignalBlocker blocker(m_list->selectionModel());
         m_model->setFilter(wanted);
     }
-    const int row = m_model->rowOf(chosen) >= 0 ? m_model->rowOf(chosen) : m_model->firstApproved();
-    if (row < 0) {
-        m_form->clear(m_model->rowCount() == 0 ? tr("No template matches.")
-                                               : tr("None of these templates is approved."));
+    m_list->viewport()->update();
+    // What was chosen stays; nothing is chosen for anybody but where there is nothing to choose.
+    const int known = m_model->rowOf(m_chosen);
+    const int row = known >= 0 ? known : m_model->onlyApproved();
+    if (row >= 0) {
+        select(row);
+        if (known < 0 || !m_form->isFor(m_chosen))
+            choose(row);
         return;
     }
+    if (!m_chosen.isEmpty() && m_form->isEdited())
+        return; // half filled in: a search doesn't throw that away
+    m_chosen.clear();
+    {
+        const QSignalBlocker blocker(m_list->selectionModel());
+        m_list->selectionModel()->clear();
+    }
+    if (m_model->rowCount() == 0)
+        m_form->clear(tr("No template matches."));
+    else if (m_model->firstApproved() < 0)
+        m_form->clear(tr("None of these templates is approved."));
+    else
+        m_form->clearToChoose(tr("Choose what to send. The arrow keys go through the list, Enter fills it in."));
+}
+
+void TemplatePanel::select(int row)
+{
     const QSignalBlocker blocker(m_list->selectionModel());
     m_list->setCurrentIndex(m_model->index(row));
-    if (m_chosen != m_model->at(row).sid || m_chosen.isEmpty() || !m_form->findChild<QWidget *>(u"sendTemplate"_s))
-        choose(row);
-    m_list->viewport()->update();
+}
+
+void TemplatePanel::step(int steps)
+{
+    const int known = m_model->rowOf(m_chosen);
+    const int row = known < 0 ? m_model->firstApproved() : known + steps;
+    if (row < 0 || row >= m_model->rowCount() || m_model->at(row).status != TemplateStatus::Approved)
+        return;
+    m_list->setCurrentIndex(m_model->index(row)); // and that chooses it
+    m_search->setAccessibleDescription(m_model->index(row).data(Qt::AccessibleTextRole).toString());
 }
 
 void TemplatePanel::choose(int row)
@@ -257,8 +232,26 @@ void TemplatePanel::choose(int row)
     const auto &entry = m_model->at(row);
     m_chosen = entry.sid;
     m_token.clear();
-    m_form->show(entry, prefilledBlanks(entry, m_conversation.contact.name, m_job ? &*m_job : nullptr),
-                 m_conversation.contact.name, m_knownCost);
+    m_form->show(entry, blanksOf(entry), m_conversation.contact.name, costOf(entry));
+    m_form->setJobs(fittingJobs(entry, m_jobs), m_job);
+}
+
+void TemplatePanel::chooseJob(JobId id)
+{
+    m_job = id;
+    if (const int row = m_model->rowOf(m_chosen); row >= 0)
+        m_form->refill(blanksOf(m_model->at(row)));
+}
+
+std::vector<TemplateBlank> TemplatePanel::blanksOf(const Template &entry)
+{
+    const auto fitting = fittingJobs(entry, m_jobs);
+    auto about = std::ranges::find(fitting, m_job, &Job::id);
+    if (about == fitting.end() && fitting.size() == 1)
+        about = fitting.begin();
+    m_job = about == fitting.end() ? JobId{} : about->id;
+    return prefilledBlanks(entry, m_conversation.contact.name, about == fitting.end() ? nullptr : &*about,
+                           missingJobHint(entry, m_jobs.size(), fitting.size()));
 }
 
 void TemplatePanel::send(const TemplateChoice &choice)
@@ -286,32 +279,6 @@ void TemplatePanel::send(const TemplateChoice &choice)
 void TemplatePanel::focusSearch()
 {
     m_search->setFocus(Qt::ShortcutFocusReason);
-}
-
-void TemplatePanel::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Escape && !m_isForced)
-        return Q_EMIT closeRequested();
-    QWidget::keyPressEvent(event);
-}
-
-void TemplatePanel::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const auto &c = colors(palette());
-    painter.fillRect(rect(), c.base);
-    painter.fillRect(0, 0, width(), 1, c.line2);
-    const int bar = scaled(kTemplateBar);
-    painter.fillRect(0, bar - 1, width(), 1, c.line);
-    const QRect line(kTemplateList - 1, bar, 1, height() - bar);
-    painter.fillRect(QStyle::visualRect(layoutDirection(), rect(), line), c.line);
-    const QRect ring(kSpace16, (bar - kIconTool) / 2, kIconTool, kIconTool);
-    const auto shown = QStyle::visualRect(layoutDirection(), rect(), ring);
-    if (m_isForced)
-        paintWindowRing(painter, shown, -1, false, palette());
-    else
-        paintIcon(painter, shown, u"template"_s, c.text2, layoutDirection());
 }
 
 } // namespace counterbell::ui

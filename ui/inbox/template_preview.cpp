@@ -2,6 +2,7 @@
 #include "ui/inbox/template_preview.h"
 
 #include "ui/inbox/bubble_layout.h"
+#include "ui/inbox/emoji_font.h"
 #include "ui/theme/colors.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
@@ -37,7 +38,7 @@ std::shared_ptr<QTextLayout> TemplatePreview::lines(int width, int &height) cons
     if (m_filled.text.isRightToLeft())
         option.setAlignment(Qt::AlignRight | Qt::AlignAbsolute);
     layout->setTextOption(option);
-    QList<QTextLayout::FormatRange> formats;
+    auto formats = emojiFormats(m_filled.text);
     for (const auto &value : m_filled.values) {
         QTextCharFormat format;
         format.setForeground(colors(palette()).accentT);

@@ -84,12 +84,9 @@ QString labelOf(Meaning meaning, const QString &name)
     return label.left(1).toUpper() + label.mid(1);
 }
 
-/// "gold bracelet" from "Gold bracelet, clasp repair".
-QString pieceOf(const Job &job)
+bool isOfJob(Meaning meaning)
 {
-    const auto piece = job.description.section(u',', 0, 0).simplified();
-    const bool isAbbreviation = piece.size() > 1 && piece[1].isUpper();
-    return isAbbreviation ? piece : piece.left(1).toLower() + piece.mid(1);
+    return meaning == Meaning::Piece || meaning == Meaning::Ticket || meaning == Meaning::Date;
 }
 
 void fill(TemplateBlank &blank, Meaning meaning, const QString &customer, const Job *job)
@@ -120,13 +117,23 @@ QString placeholder(const QString &name)
 
 } // namespace
 
-std::vector<TemplateBlank> prefilledBlanks(const Template &entry, const QString &customer, const Job *job)
+QString pieceOf(const Job &job)
+{
+    const auto piece = job.description.section(u',', 0, 0).simplified();
+    const bool isAbbreviation = piece.size() > 1 && piece[1].isUpper();
+    return isAbbreviation ? piece : piece.left(1).toLower() + piece.mid(1);
+}
+
+std::vector<TemplateBlank> prefilledBlanks(const Template &entry, const QString &customer, const Job *job,
+                                           const QString &hint)
 {
     std::vector<TemplateBlank> blanks;
     for (const auto &name : entry.parameters) {
         const auto at = entry.body.indexOf(placeholder(name));
         const auto meaning = meaningOf(name, at < 0 ? QString() : entry.body.left(at).right(40));
-        TemplateBlank blank{name, labelOf(meaning, name), {}, {}};
+        TemplateBlank blank{name, labelOf(meaning, name), {}, {}, isOfJob(meaning), {}};
+        if (blank.isOfJob && !job)
+            blank.hint = hint;
         fill(blank, meaning, customer, job);
         blanks.push_back(std::move(blank));
     }

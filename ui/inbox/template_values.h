@@ -13,15 +13,19 @@ struct TemplateBlank {
     QString name;  ///< as the template names it: "1", "piece"
     QString label; ///< "First name"
     QString value;
-    QString source; ///< "from customer", "from R-1042"; empty for what somebody typed
+    QString source;       ///< "from customer", "from R-1042"; empty for what somebody typed
+    bool isOfJob = false; ///< it wants something of a job
+    QString hint = {};    ///< inside it while it is empty: "No job is ready"
 
     bool operator==(const TemplateBlank &) const = default;
 };
 
-/// The blanks in order, filled where the words before them, or their name, say what belongs there. `job` is the
-/// customer's job at hand, null for none.
-[[nodiscard]] std::vector<TemplateBlank> prefilledBlanks(const Template &entry, const QString &customer,
-                                                         const Job *job);
+/// The blanks in order, filled where the words before them, or their name, say what belongs there. `job` is the one
+/// that it is about, null for none; `hint` then stands in the blanks that want one.
+[[nodiscard]] std::vector<TemplateBlank> prefilledBlanks(const Template &entry, const QString &customer, const Job *job,
+                                                         const QString &hint = {});
+/// "gold bracelet" from "Gold bracelet, clasp repair".
+[[nodiscard]] QString pieceOf(const Job &job);
 
 /// A template's text with its values, and where they stand. A blank without a value keeps its "{{1}}".
 struct FilledTemplate {

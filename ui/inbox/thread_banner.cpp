@@ -64,9 +64,7 @@ void ThreadBanner::setState(const State &state)
     case Kind::NeedsHuman:
         m_banner->setLook(BannerLook::Attention);
         m_banner->setChip(ChipLook::Ai);
-        m_banner->setText(c.handoverReason && !c.handoverReason->isEmpty()
-                              ? tr("The AI asked for a person: %1.").arg(handoverWords(*c.handoverReason))
-                              : tr("The AI asked for a person."));
+        m_banner->setText(handoverSentence(c.contact.name, c.handoverReason.value_or(QString())));
         m_banner->setLink(state.mayAct ? tr("Take over") : QString());
         m_banner->setAction({});
         return;

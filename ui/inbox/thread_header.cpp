@@ -2,6 +2,8 @@
 #include "ui/inbox/thread_header.h"
 
 #include "ui/client/format.h"
+#include "ui/inbox/conversation_row.h"
+#include "ui/inbox/follow_scale.h"
 #include "ui/inbox/snooze_times.h"
 #include "ui/inbox/window_state.h"
 #include "ui/theme/colors.h"
@@ -42,12 +44,13 @@ QString keyOf(Channel channel)
 QIcon painted(const QWidget *on, const std::function<void(QPainter &, const QRect &)> &paint)
 {
     const double ratio = on->devicePixelRatioF();
-    QPixmap pixmap(QSize(kComboIcon, kComboIcon) * ratio);
+    const int side = scaled(kComboIcon);
+    QPixmap pixmap(QSize(side, side) * ratio);
     pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
-    paint(painter, QRect(0, 0, kComboIcon, kComboIcon));
+    paint(painter, QRect(0, 0, side, side));
     painter.end();
     return QIcon(pixmap);
 }
@@ -55,7 +58,7 @@ QIcon painted(const QWidget *on, const std::function<void(QPainter &, const QRec
 QIcon memberIcon(const QWidget *on, MemberId id, const QString &name)
 {
     return painted(on, [&](QPainter &p, const QRect &rect) {
-        paintAvatar(p, rect, id.isNull() ? QString() : u"member:"_s + id.toString(), name, on->palette());
+        paintAvatar(p, rect, id.isNull() ? QString() : id.toString(), name, on->palette());
     });
 }
 
@@ -87,13 +90,10 @@ ThreadHeader::ThreadHeader(QWidget *parent)
 {
     setObjectName(u"threadHeader"_s);
     m_name->setObjectName(u"threadName"_s);
-    m_name->setFont(ui::font(Text::Heading));
     m_name->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_address->setObjectName(u"threadAddress"_s);
-    m_address->setFont(ui::font(Text::Meta));
     m_assignee->setObjectName(u"assignee"_s);
     m_assignee->setProperty("large", true);
-    m_assignee->setIconSize({kComboIcon, kComboIcon});
     m_assignee->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_assignee->setAccessibleName(tr("Assigned to"));
     m_action->setObjectName(u"threadAction"_s);
@@ -141,16 +141,22 @@ ThreadHeader::ThreadHeader(QWidget *parent)
     second->addWidget(m_find);
     second->addWidget(m_context);
     auto *firstRow = new QWidget(this);
-    firstRow->setFixedHeight(scaled(kHeaderHeight));
     firstRow->setLayout(first);
     auto *secondRow = new QWidget(this);
-    secondRow->setFixedHeight(scaled(kThreadTools));
     secondRow->setLayout(second);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
     rows->addWidget(firstRow);
     rows->addWidget(secondRow);
+    followScale(this, [this, firstRow, secondRow] {
+        m_name->setFont(ui::font(Text::Heading));
+        m_address->setFont(ui::font(Text::Meta));
+        m_assignee->setIconSize({scaled(kComboIcon), scaled(kComboIcon)});
+        firstRow->setFixedHeight(scaled(kHeaderHeight));
+        secondRow->setFixedHeight(scaled(kThreadTools));
+        showAssignee();
+    });
 
     connect(m_assignee, &QComboBox::activated, this, qOverload<int>(&ThreadHeader::chooseAssignee));
     connect(m_action, &QPushButton::clicked, this, [this] {
@@ -179,7 +185,7 @@ void ThreadHeader::setState(const State &state)
     const auto &c = state.conversation;
     const auto *channel = channelOf(c, state.channel);
     const auto address = c.contact.phone ? *c.contact.phone : channel ? channel->address : c.contact.address;
-    m_avatar->setPerson(c.contact.id.toString(), c.contact.name);
+    m_avatar->setPerson(avatarId(c), c.contact.name);
     m_name->setText(c.contact.name);
     m_address->setText(state.language.isEmpty() ? phone(address) : phone(address) + u" · "_s + state.language);
     m_address->setColor(colors(palette()).text2);
@@ -215,7 +221,7 @@ void ThreadHeader::showAssignee()
     m_assignee->setCurrentIndex(m_assignee->findData(shown));
     // Room for the name that shows; longer ones of the list may be cut.
     const int name = m_assignee->fontMetrics().horizontalAdvance(m_assignee->currentText());
-    m_assignee->setMinimumWidth(name + kComboIcon + 64);
+    m_assignee->setMinimumWidth(name + scaled(kComboIcon) + 64);
     m_assignee->setEnabled(m_state.mayAct && m_state.isOnline);
     m_assignee->setToolTip(m_state.mayAct ? QString() : tr("Agents and managers assign conversations"));
 }

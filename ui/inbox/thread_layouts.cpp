@@ -62,13 +62,16 @@ const LaidOutRow &ThreadLayouts::row(int row)
         kept = std::make_shared<Kept>();
     const qint64 aboveKey = above ? above->key : -1;
     const int aboveRevision = above ? above->revision : 0;
-    if (kept->revision == wanted.revision && kept->aboveKey == aboveKey && kept->aboveRevision == aboveRevision)
+    const auto again = sentAgain(m_model, row);
+    if (kept->revision == wanted.revision && kept->aboveKey == aboveKey && kept->aboveRevision == aboveRevision &&
+        kept->again == again)
         return kept->row;
-    auto content = bubbleContent(wanted, above ? &above->message : nullptr, m_context);
+    auto content = bubbleContent(wanted, above ? &above->message : nullptr, m_context, again);
     const bool isSame = kept->revision != 0 && content == kept->row.content;
     kept->revision = wanted.revision;
     kept->aboveKey = aboveKey;
     kept->aboveRevision = aboveRevision;
+    kept->again = again;
     if (isSame)
         return kept->row;
     ++m_laidOut;

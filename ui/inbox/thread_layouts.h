@@ -42,6 +42,7 @@ private:
         int revision = 0;
         qint64 aboveKey = 0;
         int aboveRevision = 0;
+        std::optional<SentAgain> again;
         LaidOutRow row;
     };
     void forgetGone();

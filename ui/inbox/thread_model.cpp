@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/inbox/thread_model.h"
 
+#include <tuple>
+
 namespace counterbell::ui
 {
 
 namespace
 {
 
+/// Whoever writes where the AI answered takes over by that: the event has the message's time and a later id, and stands
+/// above it all the same.
+int rankOf(const Message &message)
+{
+    const bool isTakeOver = message.event == QLatin1StringView("taken_over") ||
+                            (message.event == QLatin1StringView("assigned") && message.body == message.author.name);
+    return isTakeOver ? 0 : 1;
+}
+
 bool isBefore(const Message &a, const Message &b)
 {
-    return std::pair(a.at, a.id) < std::pair(b.at, b.id);
+    return std::tuple(a.at, rankOf(a), a.id) < std::tuple(b.at, rankOf(b), b.id);
 }
 
 } // namespace

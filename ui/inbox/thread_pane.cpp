@@ -3,6 +3,7 @@
 
 #include "ui/client/error_text.h"
 #include "ui/client/format.h"
+#include "ui/inbox/assignment_note.h"
 #include "ui/inbox/composer.h"
 #include "ui/inbox/customer_section.h"
 #include "ui/inbox/find_bar.h"
@@ -44,7 +45,7 @@ ThreadPane::ThreadPane(CoreClient &client, Outbox &outbox, const QString &folder
       m_feed(client, m_model),
       m_outbox(outbox),
       m_drafts(client, fileIn(folder, u"drafts.json"_s)),
-      m_attached(outbox.folder()),
+      m_attached(outbox.folder(), fileIn(folder, u"attached.json"_s)),
       m_header(new ThreadHeader(this)),
       m_banner(new ThreadBanner(this)),
       m_find(new FindBar(this)),
@@ -83,7 +84,10 @@ void ThreadPane::build()
     rows->addWidget(m_find);
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_skeleton);
-    rows->addLayout(m_stack, 1);
+    // In a widget of its own: a stack raises what it shows, and a screen reader reads in that order.
+    auto *messages = new QWidget(this);
+    messages->setLayout(m_stack);
+    rows->addWidget(messages, 1);
     auto *toEnd = new QHBoxLayout;
     toEnd->addStretch();
     toEnd->addWidget(m_toEnd);
@@ -92,11 +96,13 @@ void ThreadPane::build()
     rows->addWidget(m_composer);
     rows->addWidget(m_templates);
     m_templates->hide();
+    for (QWidget *below : std::initializer_list<QWidget *>{m_toEnd, m_composer, m_templates})
+        below->raise(); // read after the messages
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
 }
 
-void ThreadPane::open(ConversationId id, const std::optional<Conversation> &known)
+void ThreadPane::open(ConversationId id, const std::optional<Conversation> &known, std::optional<Channel> channel)
 {
     if (id == m_id && m_conversation)
         return;
@@ -116,7 +122,7 @@ void ThreadPane::open(ConversationId id, const std::optional<Conversation> &know
     if (id.isNull())
         return;
     if (known) {
-        m_channel = preferredChannel(*known);
+        m_channel = channel.value_or(preferredChannel(*known));
         take(*known);
     }
     fetchConversation();
@@ -166,8 +172,8 @@ void ThreadPane::take(const Conversation &conversation)
     showDraft();
     showState();
     if (!before)
-        Q_EMIT shown(conversation);
-    else if (*before != conversation)
+        showLostFiles();
+    if (!before || *before != conversation)
         Q_EMIT shown(conversation);
     markRead();
 }
@@ -281,7 +287,7 @@ void ThreadPane::showComposer(bool mayAct, bool mayWrite)
     if (isShown && (m_templates->isHidden() || !m_templates->isFor(c.id)))
         m_templates->open(c, isForced, knownTemplateCost());
     else if (isShown)
-        m_templates->update(c, isForced);
+        m_templates->update(c, isForced, knownTemplateCost());
     m_templates->setVisible(isShown);
     m_composer->setVisible(!isShown);
 }
@@ -293,10 +299,10 @@ QString ThreadPane::takeOverNote() const
         return {};
     for (int row = m_model.count() - 1; row >= 0; --row) {
         const auto &message = m_model.at(row).message;
-        if (message.event != u"taken_over"_s)
-            continue;
-        const bool isMe = message.author.name == who->member.name;
-        return isMe ? tr("You took over at %1").arg(clockTime(message.at)) : QString();
+        if (message.event == u"taken_over"_s || message.event == u"assigned"_s)
+            return assignmentNote(message, *m_conversation, who->member, m_client.now());
+        if (message.event == u"unassigned"_s || message.event == u"released"_s)
+            return {};
     }
     return {};
 }
@@ -370,6 +376,13 @@ void ThreadPane::hideEvent(QHideEvent *event)
     QWidget::hideEvent(event);
     m_minute.stop();
     m_drafts.flush();
+}
+
+void ThreadPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    constexpr int kLeastThread = 96; // of what was said last
+    m_templates->setRoom(height() - m_header->sizeHint().height() - kLeastThread);
 }
 
 void ThreadPane::changeEvent(QEvent *event)

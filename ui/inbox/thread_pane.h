@@ -37,8 +37,9 @@ public:
     /// `folder` keeps drafts; empty keeps nothing.
     ThreadPane(CoreClient &client, Outbox &outbox, const QString &folder, QWidget *parent = nullptr);
 
-    /// `known` is what a list says of it, shown at once.
-    void open(ConversationId id, const std::optional<Conversation> &known = std::nullopt);
+    /// `known` is what a list says of it, shown at once; `channel` to write by, where not the last that was used.
+    void open(ConversationId id, const std::optional<Conversation> &known = std::nullopt,
+              std::optional<Channel> channel = std::nullopt);
     [[nodiscard]] const std::optional<Conversation> &conversation() const { return m_conversation; }
     void setQuickReplies(const std::vector<QuickReply> &replies);
     void setSendsByEnter(bool sendsByEnter);
@@ -78,6 +79,7 @@ protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
 
@@ -99,6 +101,7 @@ private:
     [[nodiscard]] bool mayAttach() const;
     void attach(const QStringList &paths);
     void showFiles();
+    void showLostFiles();
     void addNote(const QString &text);
     void changeNoteMode(bool isNote);
     void handleRefused(ConversationId id, const QString &body, const Error &error, const std::vector<OutFile> &files);

@@ -253,7 +253,7 @@ void ThreadPane::lookFor(const QString &text)
 {
     const bool isNew = text != m_search.wanted();
     m_search.look(m_model, text);
-    m_view->setFound(m_search.found());
+    m_view->setFound(m_search.found(), m_search.currentKey());
     if (isNew && m_search.count() > 0)
         showMatch();
     m_find->setResult(text.isEmpty()         ? QString()
@@ -274,6 +274,7 @@ void ThreadPane::findOlder()
 
 void ThreadPane::showMatch()
 {
+    m_view->setFound(m_search.found(), m_search.currentKey());
     m_view->showRow(m_model.rowOfKey(m_search.currentKey()));
     m_view->setCurrentRow(m_model.rowOfKey(m_search.currentKey()));
     m_find->setResult(tr("%1 of %2").arg(m_search.position()).arg(m_search.count()));

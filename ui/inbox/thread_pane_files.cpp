@@ -60,6 +60,21 @@ void ThreadPane::showFiles()
     showState();
 }
 
+/// What was attached before a restart and has been moved or deleted since.
+void ThreadPane::showLostFiles()
+{
+    const auto lost = m_attached.takeLost(m_id);
+    if (lost.isEmpty())
+        return;
+    QStringList names;
+    for (const auto &name : lost)
+        names << isolated(name);
+    m_composer->setProblem(names.size() == 1
+                               ? tr("%1 is no longer where it was, so it is not attached any more.").arg(names.front())
+                               : tr("These files are no longer where they were, so they are not attached any more: %1")
+                                     .arg(names.join(u", "_s)));
+}
+
 void ThreadPane::attach(const QStringList &paths)
 {
     if (!mayAttach())

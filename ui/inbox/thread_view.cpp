@@ -57,9 +57,10 @@ void ThreadView::setPictures(MediaPictures *pictures)
     connect(pictures, &MediaPictures::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
-void ThreadView::setFound(const QHash<qint64, std::vector<TextSpan>> &found)
+void ThreadView::setFound(const QHash<qint64, std::vector<TextSpan>> &found, qint64 current)
 {
     m_found = found;
+    m_foundKey = current;
     viewport()->update();
 }
 
@@ -85,8 +86,17 @@ QSize ThreadView::actionsSize(qint64 key, const BubbleContent &content)
             if (const int row = m_model.rowOfKey(key); row >= 0)
                 Q_EMIT remedyChosen(m_model.at(row).message, remedy);
         });
+        connect(actions, &FailureActions::followUpRequested, this, [this, key] {
+            const int row = m_model.rowOfKey(key);
+            const int newer = row < 0 ? -1 : m_model.rowOfKey(m_layouts.row(row).content.followUpKey);
+            if (newer < 0)
+                return;
+            setFocus(Qt::ShortcutFocusReason); // the ring says which one it is
+            showRow(newer);
+            setCurrentRow(newer);
+        });
     }
-    actions->setRemedies(content.remedies, content.body);
+    actions->setRemedies(content.remedies, content.body, content.followUp);
     return actions->sizeHint();
 }
 
@@ -260,6 +270,7 @@ void ThreadView::paintEvent(QPaintEvent *event)
                      .isFocused = m_isKeyboardFocus && key == m_currentKey,
                      .selection = key == m_selectedKey ? m_selection : TextSpan{},
                      .found = m_found.value(key),
+                     .isFoundCurrent = key == m_foundKey,
                      .pictures = m_pictures},
                     palette());
     }

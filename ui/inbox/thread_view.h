@@ -34,7 +34,7 @@ public:
     void showRow(int row);
 
     /// What find in conversation shows: spans by row key, and the row it is at.
-    void setFound(const QHash<qint64, std::vector<TextSpan>> &found);
+    void setFound(const QHash<qint64, std::vector<TextSpan>> &found, qint64 current = 0);
 
     /// The row that the keyboard is on, -1 for none.
     [[nodiscard]] int currentRow() const { return m_model.rowOfKey(m_currentKey); }
@@ -88,6 +88,7 @@ private:
     std::vector<int> m_tops; ///< of each row, and at last the whole height
     QHash<qint64, FailureActions *> m_actions;
     QHash<qint64, std::vector<TextSpan>> m_found;
+    qint64 m_foundKey = 0; ///< the row that find is at
     qint64 m_currentKey = 0;
     qint64 m_placeKey = 0;
     int m_placeOffset = 0;

@@ -97,7 +97,9 @@ void PhoneCheck::tellHistory(int asked)
         if (answer->items.empty()) {
             m_history = tr("No jobs yet");
         } else {
-            const auto first = std::ranges::min(answer->items, {}, &Job::createdAt).createdAt;
+            // As beside the thread: since their first job here, or their entry where that is older.
+            const auto oldest = std::ranges::min(answer->items, {}, &Job::createdAt).createdAt;
+            const auto first = std::min(oldest, m_owner->createdAt);
             const auto last = std::ranges::max(answer->items, {}, &Job::createdAt).createdAt;
             const auto year = QDateTime::fromMSecsSinceEpoch(toMillis(first)).date().year();
             const auto seen = listTime(last, m_client.now());

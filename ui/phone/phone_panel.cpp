@@ -30,7 +30,8 @@ PhonePanel::PhonePanel(CoreClient &client, QWidget *parent) : QWidget(parent), m
     setProperty("pane", true);
     setFixedWidth(kDetailWidth);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(1, 0, 0, 0);
+    const bool isMirrored = layoutDirection() == Qt::RightToLeft;
+    column->setContentsMargins(isMirrored ? 0 : 1, 0, isMirrored ? 1 : 0, 0); // the line at its start
     column->setSpacing(0);
     column->addWidget(buildHead());
     m_talk = new TalkView(this);

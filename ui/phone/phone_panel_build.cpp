@@ -19,6 +19,16 @@ using namespace Qt::StringLiterals;
 namespace counterbell::ui
 {
 
+namespace
+{
+/// A QLabel goes by the direction of its own letters; these stand at the start of their line.
+void alignToStart(QLabel *label)
+{
+    const bool isMirrored = label->layoutDirection() == Qt::RightToLeft;
+    label->setAlignment((isMirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter);
+}
+} // namespace
+
 QWidget *PhonePanel::buildHead()
 {
     auto *head = new QWidget(this);
@@ -29,6 +39,7 @@ QWidget *PhonePanel::buildHead()
     auto *title = new QLabel(tr("Sandbox phone"), head);
     title->setTextFormat(Qt::PlainText);
     title->setFont(ui::font(Text::Title));
+    alignToStart(title);
     auto *close = new IconButton(u"close"_s, tr("Close the Sandbox phone"), {}, head);
     close->setObjectName(u"closePhone"_s);
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
@@ -39,6 +50,7 @@ QWidget *PhonePanel::buildHead()
     auto *label = new QLabel(tr("You are this customer, or any number"), head);
     label->setTextFormat(Qt::PlainText);
     label->setFont(ui::font(Text::MetaMedium));
+    alignToStart(label);
     m_who = new QComboBox(head);
     m_who->setObjectName(u"phoneWho"_s);
     m_who->setEditable(true);
@@ -73,6 +85,7 @@ QWidget *PhonePanel::buildWriting()
     m_notice->setTextFormat(Qt::PlainText);
     m_notice->setWordWrap(true);
     m_notice->setFont(ui::font(Text::Meta));
+    alignToStart(m_notice);
     m_notice->hide();
     column->addWidget(m_notice);
 
@@ -129,6 +142,7 @@ QWidget *PhonePanel::buildSwitches()
         line->setContentsMargins(0, 0, 0, 0);
         auto *label = new QLabel(text, row);
         label->setTextFormat(Qt::PlainText);
+        alignToStart(label);
         auto *control = new Switch(text, row);
         control->setObjectName(name);
         control->setChecked(true);

@@ -58,7 +58,12 @@ public:
         meta->setTextFormat(Qt::PlainText);
         meta->setFont(ui::font(Text::Meta));
         meta->setForegroundRole(QPalette::PlaceholderText);
-        meta->setContentsMargins(kChannelBadge + kSpace4, 0, 0, 0);
+        // Margins and letters' sides are not mirrored of themselves; the badge is.
+        const bool isMirrored = layoutDirection() == Qt::RightToLeft;
+        const int badge = kChannelBadge + kSpace4;
+        meta->setContentsMargins(isMirrored ? 0 : badge, 0, isMirrored ? badge : 0, 0);
+        meta->setAlignment((isMirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute | Qt::AlignVCenter);
+        meta->setObjectName(QStringLiteral("talkMeta"));
         column->addWidget(meta);
         setAccessibleName(sentence(line, now));
     }
@@ -102,6 +107,8 @@ TalkView::TalkView(QWidget *parent) : QScrollArea(parent)
                            m_page);
     m_nothing->setTextFormat(Qt::PlainText);
     m_nothing->setWordWrap(true);
+    m_nothing->setAlignment((layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft) |
+                            Qt::AlignAbsolute);
     m_nothing->setForegroundRole(QPalette::PlaceholderText);
     m_column->addWidget(m_nothing);
     setWidget(m_page);

@@ -31,7 +31,7 @@ public:
     virtual void showConversation(const counterbell::ConversationId &) {}
     virtual void showJob(const counterbell::JobId &) {}
     virtual void showSendLog(const counterbell::SendFilter &) {}
-    /// Ctrl+N: a new job; of that customer where there is one.
+    /// Ctrl+N: a new job, of that customer where there is one. Ctrl+Shift+N: a new message.
     virtual void startNew(const counterbell::ContactId & /*customer*/) {}
 
     /// How the page looks that the next start should find again: its view and what narrows it, not what was typed.

@@ -43,6 +43,7 @@ std::vector<ShortcutEntry> standardEntries()
     add(u"pane.previous"_s, everywhere, Shortcuts::tr("Previous pane"), "Shift+F6");
     add(u"undo"_s, everywhere, Shortcuts::tr("Undo while the toast shows"), "Ctrl+Z");
     add(u"job.new"_s, everywhere, Shortcuts::tr("New job"), "Ctrl+N");
+    add(u"message.new"_s, everywhere, Shortcuts::tr("New message"), "Ctrl+Shift+N");
     add(u"inbox.next"_s, inbox, Shortcuts::tr("Next conversation"), "Alt+Down", "J");
     add(u"inbox.previous"_s, inbox, Shortcuts::tr("Previous conversation"), "Alt+Up", "K");
     add(u"inbox.nextNeedsYou"_s, inbox, Shortcuts::tr("Next that needs you"), "Ctrl+J");

@@ -2,10 +2,12 @@
 #include "ui/widgets/avatar.h"
 
 #include "ui/theme/colors.h"
+#include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/accessible.h"
 #include "ui/widgets/paint.h"
 
+#include <QEvent>
 #include <QPainter>
 #include <QStyle>
 
@@ -43,13 +45,20 @@ QSize Avatar::sizeHint() const
 {
     // The badge reaches beyond the disc at the bottom end.
     const int beyond = m_channel ? kChannelOverlap : 0;
-    return {m_size + beyond, m_size + beyond};
+    return {scaled(m_size) + beyond, scaled(m_size) + beyond};
+}
+
+void Avatar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange)
+        updateGeometry();
 }
 
 void Avatar::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const QRect disc = QStyle::visualRect(layoutDirection(), rect(), QRect(0, 0, m_size, m_size));
+    const QRect disc = QStyle::visualRect(layoutDirection(), rect(), QRect(0, 0, scaled(m_size), scaled(m_size)));
     paintAvatar(painter, disc, m_id, m_name, palette());
     if (m_channel)
         paintChannelBadge(painter, channelBadgeRect(disc, layoutDirection()), *m_channel,

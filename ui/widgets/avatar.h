@@ -16,7 +16,7 @@ class Avatar : public QWidget
     Q_OBJECT
 
 public:
-    /// `size`: 40 in rows and headers, 36 on the rail, 24 on cards.
+    /// `size` at 100 %, it grows with the letters: 40 in rows and headers, 36 on the rail, 24 on cards.
     explicit Avatar(int size, QWidget *parent = nullptr);
 
     /// An empty id is "nobody", dashed. The accessible name is `name`.
@@ -30,6 +30,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     int m_size;

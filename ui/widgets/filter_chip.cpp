@@ -24,6 +24,7 @@ namespace
 {
 
 constexpr int kInset = 9; // with the border
+constexpr int kInsetCompact = 7;
 constexpr int kGap = 4;
 
 } // namespace
@@ -70,12 +71,26 @@ QString FilterChip::countWord() const
     return m_hasMore ? tr("%1+").arg(number) : number;
 }
 
+void FilterChip::setFit(Fit fit)
+{
+    if (fit == m_fit)
+        return;
+    m_fit = fit;
+    updateGeometry();
+    update();
+}
+
+int FilterChip::widthOf(Fit fit) const
+{
+    const auto letters = ui::font(isChecked() ? Text::MetaStrong : Text::MetaMedium);
+    const int count = showsCount(fit) ? kGap + tabularWidth(letters, countWord()) : 0;
+    const int inset = fit == Fit::Full ? kInset : kInsetCompact;
+    return 2 * inset + QFontMetrics(letters).horizontalAdvance(text()) + count;
+}
+
 QSize FilterChip::sizeHint() const
 {
-
-    const auto letters = ui::font(isChecked() ? Text::MetaStrong : Text::MetaMedium);
-    const int count = m_count ? kGap + tabularWidth(letters, countWord()) : 0;
-    return {2 * kInset + QFontMetrics(letters).horizontalAdvance(text()) + count, scaled(kControlHeight)};
+    return {widthOf(m_fit), scaled(kControlHeight)};
 }
 
 void FilterChip::paintEvent(QPaintEvent *)
@@ -97,17 +112,18 @@ void FilterChip::paintEvent(QPaintEvent *)
     painter.setFont(letters);
     painter.setLayoutDirection(layoutDirection());
     const int textWidth = QFontMetrics(letters).horizontalAdvance(text());
+    const int inset = m_fit == Fit::Full ? kInset : kInsetCompact;
     const auto at = [&](int x, int room) {
         return QStyle::visualRect(layoutDirection(), rect(), QRect(x, chip.y(), room, height));
     };
     const auto ink = [&](const QColor &rest) { return !isEnabled() ? c.textd : isChecked() ? c.onAccent : rest; };
     painter.setPen(ink(c.text2));
-    painter.drawText(at(kInset, textWidth + 1), Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine, text());
-    if (!m_count)
+    painter.drawText(at(inset, textWidth + 1), Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine, text());
+    if (!showsCount(m_fit))
         return;
     const auto number = countWord();
     painter.setPen(ink(c.text3));
-    paintTabular(painter, at(kInset + textWidth + kGap, tabularWidth(letters, number)), Qt::AlignLeft, number);
+    paintTabular(painter, at(inset + textWidth + kGap, tabularWidth(letters, number)), Qt::AlignLeft, number);
 }
 
 void FilterChip::changeEvent(QEvent *event)

@@ -76,6 +76,10 @@ void SearchField::paintEvent(QPaintEvent *event)
         return;
     const auto key = keyText(m_shortcut);
     const auto size = keyCapSize(key);
+    // It helps those who know the field already: the words come first.
+    const int words = kPadding + kIconButton + kGap + fontMetrics().horizontalAdvance(placeholderText()) + kGap;
+    if (words > width() - kPadding - size.width())
+        return;
     const QRect cap(QPoint(width() - kPadding - size.width(), (height() - size.height()) / 2), size);
     paintKeyCap(painter, QStyle::visualRect(layoutDirection(), rect(), cap), key, {c.base, c.line2, c.text3});
 }

@@ -41,6 +41,41 @@ private Q_SLOTS:
         QDir(m_folder.filePath(u"kept"_s)).removeRecursively();
     }
 
+    void comesBackAfterARestart()
+    {
+        const auto kept = m_folder.filePath(u"kept"_s);
+        const auto list = m_folder.filePath(u"kept/attached.json"_s);
+        const auto photo = file(u"clasp.png"_s, png(60));
+        const auto quote = file(u"quote.pdf"_s, "%PDF-1.7");
+        {
+            AttachedFiles files(kept, list);
+            files.attach(kHere, QStringList{photo, quote});
+            files.attach(kThere, QImage::fromData(png(20)));
+            QTRY_COMPARE(files.readyOf(kHere).size(), 2U);
+            QTRY_COMPARE(files.readyOf(kThere).size(), 1U);
+        }
+        {
+            AttachedFiles files(kept, list);
+            QTRY_COMPARE(files.readyOf(kHere).size(), 2U);
+            QTRY_COMPARE(files.readyOf(kThere).size(), 1U); // pasted: our copy is all there is
+            QCOMPARE(files.of(kHere).front().name, u"clasp.png"_s);
+            QVERIFY(files.takeLost(kHere).isEmpty());
+        }
+        // Days later the copies are gone, and one of the originals with them.
+        QDir(m_folder.filePath(u"kept/files"_s)).removeRecursively();
+        QVERIFY(QFile::remove(quote));
+        {
+            AttachedFiles files(kept, list);
+            QTRY_COMPARE(files.readyOf(kHere).size(), 1U);
+            QCOMPARE(files.of(kHere).front().name, u"clasp.png"_s);
+            QCOMPARE(files.takeLost(kHere), QStringList{u"quote.pdf"_s});
+            QVERIFY(files.takeLost(kHere).isEmpty()); // said once
+            files.remove(kHere, files.of(kHere).front().number);
+        }
+        AttachedFiles files(kept, list);
+        QVERIFY(files.of(kHere).empty());
+    }
+
     void goesByWhatAFileIs_data()
     {
         QTest::addColumn<QString>("name");

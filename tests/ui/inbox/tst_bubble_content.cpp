@@ -104,7 +104,7 @@ private Q_SLOTS:
         QTest::newRow("the core's word") << u"possibleOptOut"_s
                                          << u"The AI asked for a person: it may be an opt-out. 10:00"_s;
         QTest::newRow("the model's own") << u"a price question"_s
-                                         << u"The AI asked for a person: a price question. 10:00"_s;
+                                         << u"Ava needs a person: a price question. 10:00"_s;
     }
     void givesTheAisWordsForHandingOver()
     {

@@ -6,6 +6,7 @@
 #include "ui/jobs/job_actions.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/chip.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/paragraph.h"
 
 #include <QLineEdit>
@@ -213,7 +214,56 @@ private Q_SLOTS:
         QTRY_VERIFY(b.words("consentSection").contains(u"Only the customer can change this"_s));
         QVERIFY(!b.find<QPushButton>(u"recordOptIn.sms"_s));
         QVERIFY(b.find<QPushButton>(u"recordOptIn.whatsapp"_s)); // nobody but us holds that one
-        QVERIFY(b.words("consentSection").contains(u"Opted out of SMS | Replied STOP, Today, 14:35"_s));
+        QVERIFY(b.words("consentSection").contains(u"Opted out of SMS | Replied STOP today at 14:35"_s));
+    }
+
+    void tellsOneStopAsOneEvent_data()
+    {
+        QTest::addColumn<bool>("hadOffers");
+        QTest::addColumn<QString>("expected");
+        const auto agreed = u" | Agreed to WhatsApp | Wrote to us first, 9 Nov, 11:00"_s;
+        QTest::newRow("nobody agreed to offers")
+            << false << u"Opted out of everything | Replied STOP today at 14:35"_s + agreed;
+        QTest::newRow("offers too") << true << u"Opted out of everything | Replied STOP today at 14:35"_s + agreed;
+    }
+    void tellsOneStopAsOneEvent()
+    {
+        QFETCH(const bool, hadOffers);
+        QFETCH(const QString, expected);
+        Beside b;
+        auto contact = b.shop.contact();
+        contact.consent = {ConsentState::OptedOut, ConsentState::OptedOut};
+        b.client.forget("contacts.get"_L1);
+        b.client.answer(methods::contactsGet, contact);
+        auto ledger = MockupShop::ledger();
+        ledger.items.front().at += 11h;
+        if (hadOffers) {
+            auto offers = ledger.items.back();
+            offers.purpose = ConsentPurpose::Marketing;
+            ledger.items.push_back(offers);
+        }
+        for (const auto channel : {Channel::Whatsapp, Channel::Sms}) {
+            for (const auto purpose : {ConsentPurpose::Marketing, ConsentPurpose::Service}) {
+                ConsentEntry stop;
+                stop.channel = channel;
+                stop.purpose = purpose;
+                stop.state = ConsentState::OptedOut;
+                stop.source = ConsentSource::Keyword;
+                stop.evidence = u"STOP"_s;
+                stop.at = b.shop.now;
+                ledger.items.insert(ledger.items.begin(), stop);
+            }
+        }
+        b.client.forget("consent.history"_L1);
+        b.client.answer(methods::consentHistory, ledger);
+        b.open();
+        const auto words = b.words("consentSection").remove(QChar(0x2068)).remove(QChar(0x2069)).remove(QChar(0x2066));
+        QVERIFY2(words.contains(expected), qPrintable(words));
+        QVERIFY2(!words.contains(u"Opted out of offers"_s), qPrintable(words));
+        QVERIFY2(words.endsWith(hadOffers
+                                    ? u"Agreed to SMS and offers | Said yes at the counter, Priya Nair, 6 Nov, 11:40"_s
+                                    : u"Agreed to SMS | Said yes at the counter, Priya Nair, 6 Nov, 11:40"_s),
+                 qPrintable(words));
     }
 
     void pagesThroughTheLedger()
@@ -238,6 +288,36 @@ private Q_SLOTS:
         more->click();
         QCOMPARE(b.last("consent.history"_L1)["before"_L1].toString(), u"older"_s);
         QTRY_VERIFY(!more->isVisible());
+    }
+
+    void closesTheFormOnEscape()
+    {
+        Beside b;
+        b.open();
+        QMetaObject::invokeMethod(b.section("customerSection"), "actionTriggered");
+        QVERIFY(b.find<QLineEdit>(u"customerName"_s));
+        QTest::keyClick(b.find<QPlainTextEdit>(u"customerNotes"_s), Qt::Key_Escape);
+        QTRY_VERIFY(!b.find<QLineEdit>(u"customerName"_s) || !b.find<QLineEdit>(u"customerName"_s)->isVisible());
+        QTRY_VERIFY(b.words("customerSection").contains(u"Line type"_s));
+        QVERIFY(b.client.callsOf("contacts.update"_L1).empty());
+    }
+
+    void countsSinceTheFirstJobWhereThatIsOlder()
+    {
+        Beside b;
+        auto jobs = MockupShop::jobs();
+        for (auto &job : jobs.items)
+            job.createdAt = b.shop.now;
+        jobs.items.back().createdAt = std::chrono::sys_days{std::chrono::year{2019} / 8 / 20};
+        b.client.forget("jobs.list"_L1);
+        b.client.answer(methods::jobsList, jobs);
+        b.open();
+        const auto said = [&] {
+            const auto labels = b.section("customerSection")->findChildren<ElidedLabel *>();
+            return std::ranges::any_of(labels,
+                                       [](const auto *label) { return label->text().contains(u"August 2019"_s); });
+        };
+        QTRY_VERIFY(said());
     }
 
     void editsInPlaceAndKeepsWhatIsTyped()

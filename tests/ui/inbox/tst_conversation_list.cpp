@@ -2,13 +2,16 @@
 #include "ui/inbox/conversation_list.h"
 
 #include "tests/ui/inbox/mockup_shop.h"
+#include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/filter_chips.h"
 
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 using namespace counterbell;
 using namespace counterbell::test;
@@ -210,6 +213,45 @@ private Q_SLOTS:
     }
 
     /// COUNTERBELL_PICTURES=folder keeps what is compared with the mockups.
+    void showsEveryViewInANarrowWindow()
+    {
+        Inbox b;
+        QTRY_COMPARE(b.views->findChild<QWidget *>(u"mine"_s)->accessibleName(), u"Mine 6"_s);
+        QTRY_COMPARE(b.views->cutKeys(), QStringList());
+        b.list.resize(kListMin, 700);
+        QTRY_COMPARE(b.views->cutKeys(), QStringList());
+        if (const auto folder = qEnvironmentVariable("COUNTERBELL_PICTURES"); !folder.isEmpty())
+            QVERIFY(b.list.grab().save(folder + u"/list-narrow.png"_s));
+        QCOMPARE(b.views->findChild<QWidget *>(u"mine"_s)->accessibleName(), u"Mine 6"_s); // said, if not shown
+    }
+
+    void scrollsTheViewsWhereLettersAreLarge()
+    {
+        m_theme->setTextScale(1.5);
+        {
+            Inbox b;
+            QTRY_VERIFY(!b.views->cutKeys().isEmpty());
+            b.list.resize(kListMin, 700);
+            QTRY_VERIFY(b.views->cutKeys().contains(u"all"_s));
+            auto *more = b.views->findChild<QToolButton *>();
+            QVERIFY(more->isVisible());
+            // They are in the menu too.
+            b.list.findChild<QToolButton *>(u"moreViews"_s)->click();
+            auto *menu = b.list.findChild<QMenu *>();
+            QTRY_VERIFY(menu && menu->isVisible());
+            QVERIFY(std::ranges::any_of(menu->actions(), [](const auto *a) { return a->text() == u"All"_s; }));
+            menu->close();
+            for (int i = 0; i < 4 && b.views->cutKeys().contains(u"all"_s); ++i)
+                more->click();
+            QVERIFY(!b.views->cutKeys().contains(u"all"_s));
+            if (const auto folder = qEnvironmentVariable("COUNTERBELL_PICTURES"); !folder.isEmpty())
+                QVERIFY(b.list.grab().save(folder + u"/list-large.png"_s));
+            b.list.setView(ConversationView::NeedsYou); // what is chosen comes into sight
+            QVERIFY(!b.views->cutKeys().contains(u"needs_you"_s));
+        }
+        m_theme->setTextScale(1);
+    }
+
     void looksAsDrawn_data()
     {
         QTest::addColumn<bool>("isDark");

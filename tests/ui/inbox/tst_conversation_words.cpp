@@ -85,8 +85,21 @@ private Q_SLOTS:
             "a colleague's that failed", [](auto &c) { outbound(c, AuthorKind::Member, u"Mia Tanaka"_s, Failed); },
             "Mia: Hi", "failed");
         row(
-            "refused by a gate", [](auto &c) { outbound(c, AuthorKind::Member, u"Mia Tanaka"_s, Refused); }, "Mia: Hi",
-            "failed");
+            "refused by a gate", [](auto &c) { outbound(c, AuthorKind::Member, u"Mia Tanaka"_s, Refused); },
+            "Not sent: Hi", "failed");
+        row(
+            "undone", [](auto &c) { outbound(c, AuthorKind::Member, u"Mia Tanaka"_s, Cancelled); }, "Not sent: Hi",
+            "not-sent");
+        row(
+            "a notice that was undone",
+            [](auto &c) {
+                outbound(c, AuthorKind::System, u"Counterbell"_s, Cancelled);
+                c.lastMessage->kind = MessageKind::Template;
+            },
+            "Not sent: Template: Hi", "not-sent");
+        row(
+            "held", [](auto &c) { outbound(c, AuthorKind::System, u"Counterbell"_s, Held); }, "Not sent yet: Hi",
+            "queued");
         row(
             "still waiting", [](auto &c) { outbound(c, AuthorKind::Member, u"Mia Tanaka"_s, Queued); }, "Mia: Hi",
             "queued");
@@ -134,6 +147,14 @@ private Q_SLOTS:
             "Mia Tanaka took over from the AI.", "take-over");
         row("the AI's event", event(u"needs_human"_s, AuthorKind::Ai, u"Assistant"_s, u"agentOff"_s),
             "The AI asked for a person: the AI is switched off.", "ai");
+        row("the AI's own words",
+            event(u"needs_human"_s, AuthorKind::Ai, u"Assistant"_s, u"Asks for an earlier date."_s),
+            "Ava needs a person: asks for an earlier date.", "ai");
+        row("with a colon", event(u"needs_human"_s, AuthorKind::Ai, u"Assistant"_s, u"Landline: please call"_s),
+            "Ava needs a person: landline, please call.", "ai");
+        row("a thing", event(u"needs_human"_s, AuthorKind::Ai, u"Assistant"_s, u"A complaint"_s),
+            "Ava needs a person: a complaint.", "ai");
+        row("no reason", event(u"needs_human"_s, AuthorKind::Ai, u"Assistant"_s), "The AI asked for a person.", "ai");
         row("nothing yet", [](auto &c) { c.lastMessage.reset(); }, "No messages yet", "");
     }
     void saysTheLastMessageInOneLine()
@@ -190,6 +211,9 @@ private Q_SLOTS:
             "asks for a person",
             [](auto &c) { c.handling = Handling::NeedsHuman, c.unread = 2, c.lastMessage->body = u"Before five?"_s; },
             "Ava Lindqvist, WhatsApp, needs you, free reply 3 hours 12 minutes, 2 unread, Before five?, 08:00");
+        row(
+            "undone", [](auto &c) { outbound(c, AuthorKind::Member, u"Mia Tanaka"_s, DeliveryStatus::Cancelled); },
+            "Ava Lindqvist, WhatsApp, unassigned, free reply 3 hours 12 minutes, Not sent: Hi, 08:00");
         row(
             "the AI's on SMS", [](auto &c) { c.handling = Handling::Ai, c.lastMessage->channel = Channel::Sms; },
             "Ava Lindqvist, SMS, the AI is replying, Hi, 08:00");

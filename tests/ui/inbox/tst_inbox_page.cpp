@@ -3,6 +3,7 @@
 #include "tests/support/ui/fake_prompts.h"
 #include "tests/ui/inbox/thread_builder.h"
 #include "ui/client/error_text.h"
+#include "ui/inbox/conversation_list.h"
 #include "ui/inbox/file_strip.h"
 #include "ui/inbox/inbox_page.h"
 #include "ui/inbox/thread_header.h"
@@ -10,9 +11,13 @@
 #include "ui/inbox/thread_view.h"
 #include "ui/jobs/job_actions.h"
 #include "ui/shell/shortcuts.h"
+#include "ui/theme/colors.h"
+#include "ui/theme/fonts.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/avatar.h"
 #include "ui/widgets/elided_label.h"
 
+#include <QAccessible>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDropEvent>
@@ -62,7 +67,7 @@ class InboxPageTest : public QObject
         QPlainTextEdit *text() const { return find<QPlainTextEdit>(u"composerText"_s); }
         ThreadView *thread() const { return page->findChild<ThreadView *>(u"thread"_s); }
         /// Shows the page with the conversation open.
-        void show(const QString &folder)
+        void show(const QString &folder, bool opensIt = true)
         {
             counterbell::Page<Message> messages_;
             messages_.items = {messages.rbegin(), messages.rend()};
@@ -104,7 +109,8 @@ class InboxPageTest : public QObject
             page->resize(1360, 900);
             page->show();
             page->activateWindow();
-            page->showConversation({1});
+            if (opensIt)
+                page->showConversation({1});
         }
     };
     std::unique_ptr<Opened> opened(const QString &thread, Handling handling = Handling::Human)
@@ -172,7 +178,7 @@ class InboxPageTest : public QObject
         });
     }
     static constexpr QStringView kThread =
-        u"in 08:02 Hi! Is my grandmother’s bracelet ready? Ticket R-1042 😊 / "
+        u"in 08:02 Hi! Is my grandmother’s bracelet ready? Ticket R-1042 😊 ❤ / "
         "ai 08:02 Hi Ava! R-1042, your gold bracelet, is in quality check. It is due on Friday 21 November. / "
         "in 09:41 It caught on my jumper again. Could you fit this kind instead? / "
         "event 09:44 needs_human a price question / event 14:05 taken_over Mia Tanaka / "
@@ -199,6 +205,10 @@ private Q_SLOTS:
         QGuiApplication::setLayoutDirection(Qt::RightToLeft);
         QCoreApplication::processEvents();
         picture(*o, u"01-inbox-rtl"_s);
+        const auto *hint = o->find<QLabel>(u"composerHint"_s);
+        const auto *sender = o->find<QLabel>(u"composerCount"_s);
+        QVERIFY(hint->alignment() & Qt::AlignRight); // away from what stands at the row's end
+        QVERIFY(sender->geometry().right() + 12 <= hint->x());
         QGuiApplication::setLayoutDirection(Qt::LeftToRight);
     }
 
@@ -426,8 +436,10 @@ private Q_SLOTS:
         taken.inFlight = std::vector{o->messages[1]};
         o->client.answer(methods::inboxTakeOver, taken);
         QSignalSpy toasts(o->page.get(), &InboxPage::toastRequested);
+        o->thread()->setFocus();
         QTest::keyClick(o->page.get(), Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_COMPARE(o->find<QPushButton>(u"send"_s)->text(), u"Send"_s);
+        QVERIFY(o->text()->hasFocus());
         QCOMPARE(toasts.size(), 1);
         QVERIFY(!o->find<QWidget>(u"threadBanner"_s)->isVisible());
         // What is older than the answer says nothing.
@@ -608,6 +620,227 @@ private Q_SLOTS:
         QVERIFY(o->find<QLabel>(u"detailFacts"_s)->text().contains(u"63016"_s));
     }
 
+    void saysWhatBecameOfAMessageThatWasSentAgain()
+    {
+        auto o = opened(kThread.toString());
+        o->show(folder());
+        QTRY_VERIFY(o->find<QPushButton>(u"sendAsSms"_s));
+        auto again = test::written(u"queued 14:33 Shall I go ahead with it?"_s, 20).front();
+        again.channel = Channel::Sms;
+        Q_EMIT o->client.messageAdded(again);
+        QTRY_VERIFY(o->find<QPushButton>(u"sentAgain"_s));
+        auto *link = o->find<QPushButton>(u"sentAgain"_s);
+        QCOMPARE(link->text().remove(QChar(0x2066)).remove(QChar(0x2069)), u"Sent again as SMS, 14:33"_s);
+        QVERIFY(!o->find<QPushButton>(u"sendAsSms"_s));
+        QVERIFY(!o->find<QPushButton>(u"chooseTemplate"_s));
+        QVERIFY(o->find<QPushButton>(u"details"_s));
+        picture(*o, u"sent-again"_s);
+        QTest::mouseClick(link, Qt::LeftButton);
+        QCOMPARE(o->thread()->currentRow(), 8);
+        // The newer one failed too: its own buttons, and the older one still says what became of it.
+        again.status = DeliveryStatus::Failed;
+        again.error = DeliveryError{30003, u"unreachable"_s};
+        Q_EMIT o->client.messageUpdated(again);
+        QCOMPARE(o->page->findChildren<QPushButton *>(u"sentAgain"_s).size(), 1);
+        QTRY_COMPARE(o->page->findChildren<QPushButton *>(u"details"_s).size(), 2);
+    }
+
+    void takesAMembersTemplateForTheWayOutOfAClosedWindow()
+    {
+        auto o = opened(kThread.toString());
+        o->show(folder());
+        QTRY_VERIFY(o->find<QPushButton>(u"chooseTemplate"_s));
+        auto other = test::written(u"out 14:32 Something else"_s, 20).front();
+        Q_EMIT o->client.messageAdded(other);
+        QVERIFY(o->find<QPushButton>(u"chooseTemplate"_s));
+        auto notice = test::written(u"out 14:33 Hi Ava, your bracelet has arrived."_s, 21).front();
+        notice.kind = MessageKind::Template;
+        notice.author = {AuthorKind::System, {}}; // nobody sent it in the other's place
+        Q_EMIT o->client.messageAdded(notice);
+        QVERIFY(o->find<QPushButton>(u"chooseTemplate"_s));
+        notice.id = {22};
+        notice.author = other.author;
+        Q_EMIT o->client.messageAdded(notice);
+        QTRY_VERIFY(o->find<QPushButton>(u"sentAgain"_s));
+        QVERIFY(o->find<QPushButton>(u"sentAgain"_s)->text().startsWith(u"A template was sent instead"_s));
+        QVERIFY(!o->find<QPushButton>(u"chooseTemplate"_s));
+    }
+
+    /// The dialog with this typed, answered as the core would.
+    static QWidget *asked(Opened &o, const QString &typed)
+    {
+        o.page->startNew({});
+        auto *dialog = o.page->window()->findChild<QWidget *>(u"newMessageDialog"_s);
+        if (dialog)
+            QTest::keyClicks(dialog->findChild<QLineEdit *>(u"messageTo"_s), typed);
+        return dialog;
+    }
+
+    void writesToANumberThatNobodyHasYet()
+    {
+        auto o = opened(u"in 10:00 hi"_s);
+        o->show(folder());
+        QTRY_COMPARE(o->thread()->model().count(), 1);
+        o->client.answer(methods::contactsParsePhone,
+                         {.phone = u"+61491570999"_s, .national = {}, .region = u"AU"_s, .landline = false});
+        o->client.answer(methods::contactsList, counterbell::Page<Contact>{});
+        auto *dialog = asked(*o, u"0491 570 999"_s);
+        QVERIFY(dialog);
+        auto *write = dialog->findChild<QPushButton *>(u"writeTo"_s);
+        auto *name = dialog->findChild<QLineEdit *>(u"messageName"_s);
+        QVERIFY(!write->isEnabled() && !name->isVisible());
+        QTRY_VERIFY(write->isEnabled());
+        QCOMPARE(write->text().remove(QChar(0x2066)).remove(QChar(0x2069)), u"Write to +61 491 570 999"_s);
+        QVERIFY(name->isVisible());
+        picture(*o, u"new-message"_s);
+        QTest::keyClicks(name, u"Nora Field"_s);
+        Contact made;
+        made.id = {70};
+        made.name = u"Nora Field"_s;
+        o->client.answer(methods::contactsCreate, made);
+        auto fresh = o->conversation;
+        fresh.id = {9};
+        fresh.contact = {{70}, u"Nora Field"_s, u"+61491570999"_s, u"+61491570999"_s};
+        fresh.lastMessage.reset();
+        o->client.answer(methods::inboxOpen, fresh);
+        o->client.answer(methods::inboxConversation, fresh);
+        QTest::keyClick(name, Qt::Key_Return);
+        QTRY_COMPARE(o->find<ElidedLabel>(u"threadName"_s)->text(), u"Nora Field"_s);
+        const auto asking = o->client.lastCall(methods::contactsCreate.name);
+        QCOMPARE(asking["phone"_L1].toString(), u"+61491570999"_s);
+        QCOMPARE(asking["name"_L1].toString(), u"Nora Field"_s);
+        QCOMPARE(o->client.lastCall(methods::inboxOpen.name)["contactId"_L1].toString(), u"70"_s);
+        // Not the channel of the conversation's first entry: nobody has written on WhatsApp yet.
+        QVERIFY(o->find<QWidget>(u"composer"_s)->isVisible());
+        QTest::keyClicks(o->text(), u"Hello"_s);
+        QTest::keyClick(o->text(), Qt::Key_Return);
+        QCOMPARE(o->client.lastCall(methods::inboxSend.name)["channel"_L1].toString(), u"sms"_s);
+    }
+
+    void writesToWhoeverHasTheNumberAlready()
+    {
+        auto o = opened(u"in 10:00 hi"_s);
+        o->show(folder());
+        o->client.answer(methods::contactsParsePhone,
+                         {.phone = u"+61491570231"_s, .national = {}, .region = u"AU"_s, .landline = false});
+        Contact ava;
+        ava.id = {7};
+        ava.name = u"Ava Lindqvist"_s;
+        ava.phone = u"+61491570231"_s;
+        counterbell::Page<Contact> people;
+        people.items = {ava};
+        o->client.answer(methods::contactsList, people);
+        auto *dialog = asked(*o, u"0491 570 231"_s);
+        auto *write = dialog->findChild<QPushButton *>(u"writeTo"_s);
+        QTRY_VERIFY(write->text().contains(u"Ava Lindqvist"_s));
+        QVERIFY(!dialog->findChild<QLineEdit *>(u"messageName"_s)->isVisible());
+        picture(*o, u"new-message-known"_s);
+        QTest::keyClick(dialog->findChild<QLineEdit *>(u"messageTo"_s), Qt::Key_Return);
+        QCOMPARE(o->client.lastCall(methods::inboxOpen.name)["contactId"_L1].toString(), u"7"_s);
+        QCOMPARE(o->client.callsOf(methods::contactsCreate.name).size(), 0U);
+    }
+
+    void saysWhatIsWrongWithANumber()
+    {
+        auto o = opened(u"in 10:00 hi"_s);
+        o->show(folder());
+        const Error wrong{Reason::InvalidPhone, {{u"problem"_s, u"tooShort"_s}}};
+        o->client.refuse(methods::contactsParsePhone, wrong);
+        o->client.answer(methods::contactsList, counterbell::Page<Contact>{});
+        auto *dialog = asked(*o, u"04915"_s);
+        QTRY_COMPARE(dialog->findChild<QLineEdit *>(u"messageTo"_s)->accessibleDescription(), errorSentence(wrong));
+        QVERIFY(!dialog->findChild<QPushButton *>(u"writeTo"_s)->isEnabled());
+    }
+
+    void letsStaffBeginNoConversation()
+    {
+        auto o = opened(u"in 10:00 hi"_s);
+        o->show(folder());
+        QVERIFY(o->find<QToolButton>(u"newMessage"_s)->isVisible());
+        o->client.setRole(Role::Staff);
+        QVERIFY(!o->find<QToolButton>(u"newMessage"_s)->isVisible());
+        QVERIFY(!asked(*o, u"0491"_s));
+    }
+
+    void followsTheSizeOfLettersAtOnce()
+    {
+        auto o = opened(kThread.toString());
+        o->show(folder());
+        QTRY_COMPARE(o->thread()->model().count(), 8);
+        auto *avatar = o->page->findChild<ThreadHeader *>()->findChild<Avatar *>();
+        auto *name = o->find<QWidget>(u"threadName"_s);
+        auto *header = o->page->findChild<ThreadHeader *>();
+        QTRY_COMPARE(avatar->width(), 40);
+        const int letters = name->font().pixelSize();
+        const int height = header->height();
+        o->theme->setTextScale(1.5);
+        QTRY_COMPARE(avatar->width(), scaled(40));
+        QVERIFY(avatar->width() >= 58);
+        QTRY_VERIFY(name->font().pixelSize() > letters);
+        QTRY_VERIFY(header->height() > height + 40);
+        picture(*o, u"live-150"_s);
+        o->theme->setTextScale(1);
+        QTRY_COMPARE(avatar->width(), 40);
+        QCOMPARE(name->font().pixelSize(), letters);
+        QTRY_COMPARE(header->height(), height);
+    }
+
+    static void collect(QAccessibleInterface *from, QObjectList &objects)
+    {
+        if (from->object())
+            objects << from->object();
+        for (int i = 0; i < from->childCount(); ++i) {
+            if (auto *child = from->child(i))
+                collect(child, objects);
+        }
+    }
+
+    void isReadInTheOrderOfTheEye()
+    {
+        auto o = opened(kThread.toString());
+        o->show(folder());
+        QTRY_COMPARE(o->thread()->model().count(), 8);
+        QTRY_VERIFY(o->find<QWidget>(u"contextPane"_s)->isVisible());
+        QObjectList read;
+        collect(QAccessible::queryAccessibleInterface(o->page.get()), read);
+        const std::array order{read.indexOf(o->find<QWidget>(u"conversationRows"_s)),
+                               read.indexOf(o->find<QWidget>(u"threadName"_s)), read.indexOf(o->thread()),
+                               read.indexOf(o->text()), read.indexOf(o->find<QWidget>(u"contextPane"_s))};
+        QVERIFY(order.front() >= 0);
+        QVERIFY(std::ranges::is_sorted(order));
+    }
+
+    void remembersViewAndConversationOfEachMember()
+    {
+        const auto kept = folder();
+        {
+            auto o = opened(u"in 10:00 hi"_s);
+            o->show(kept);
+            QTRY_COMPARE(o->thread()->model().count(), 1);
+            o->page->findChild<ConversationList *>()->setView(ConversationView::All);
+        }
+        auto o = opened(u"in 10:00 hi"_s);
+        o->show(kept, false);
+        QTRY_COMPARE(o->thread()->model().count(), 1);
+        QCOMPARE(o->page->findChild<ConversationList *>()->query().view, ConversationView::All);
+        // Somebody else on this PC begins where they left: nowhere yet.
+        auto other = opened(u"in 10:00 hi"_s);
+        auto who = *other->client.who();
+        who.member.id = {3};
+        other->client.setWho(who);
+        other->show(kept, false);
+        QTRY_VERIFY(!other->client.callsOf(methods::inboxConversations.name).empty());
+        QVERIFY(other->find<QWidget>(u"noConversation"_s)->isVisible());
+        QCOMPARE(other->page->findChild<ConversationList *>()->query().view, ConversationView::NeedsYou);
+        // What is gone is not opened.
+        auto gone = opened(u"in 10:00 hi"_s);
+        gone->client.refuse(methods::inboxConversation, Error{Reason::NotFound, {}});
+        gone->show(kept, false);
+        QTRY_VERIFY(!gone->client.callsOf(methods::inboxConversation.name).empty());
+        QCoreApplication::processEvents();
+        QVERIFY(gone->find<QWidget>(u"noConversation"_s)->isVisible());
+    }
+
     void findsInTheConversation()
     {
         auto o = opened(kThread.toString());
@@ -618,6 +851,19 @@ private Q_SLOTS:
         QVERIFY(text->isVisible());
         QTest::keyClicks(text, u"R-1042"_s);
         QCOMPARE(o->find<QLabel>(u"findResult"_s)->text(), u"1 of 2"_s);
+        const auto inks = [&](const QColor &ink) {
+            const auto shown = o->thread()->viewport()->grab().toImage();
+            int pixels = 0;
+            for (int y = 0; y < shown.height(); ++y) {
+                for (int x = 0; x < shown.width(); ++x)
+                    pixels += shown.pixelColor(x, y) == ink ? 1 : 0;
+            }
+            return pixels;
+        };
+        const auto &color = colors(o->page->palette());
+        picture(*o, u"find"_s);
+        QVERIFY(inks(color.accentLine) > 100); // the other one
+        QVERIFY(inks(color.accent) > 100);     // the one it is at
         QTest::keyClick(text, Qt::Key_Return);
         QCOMPARE(o->find<QLabel>(u"findResult"_s)->text(), u"2 of 2"_s);
         QCOMPARE(o->thread()->currentRow(), 0);

@@ -118,6 +118,24 @@ private Q_SLOTS:
         model.clear();
         QCOMPARE(model.count(), 0);
     }
+
+    void putsATakeOverAboveTheMessageThatMadeIt()
+    {
+        ThreadModel model;
+        const QAbstractItemModelTester tester(&model);
+        auto typed = written(u"queued 14:31 Hello"_s, 5).front();
+        typed.clientToken = u"token"_s;
+        model.addPending(typed);
+        const auto event = written(u"event 14:31 taken_over Mia Tanaka"_s, 6).front(); // the core's later id
+        model.merge({event});
+        model.merge({typed});
+        QCOMPARE(model.count(), 2);
+        QCOMPARE(model.at(0).message.event, std::optional(u"taken_over"_s));
+        QCOMPARE(model.at(1).message.body, u"Hello"_s);
+        // An ordinary event stays where its id says.
+        model.merge({written(u"event 14:31 closed Mia Tanaka"_s, 7).front()});
+        QCOMPARE(model.at(2).message.event, std::optional(u"closed"_s));
+    }
 };
 
 QTEST_GUILESS_MAIN(ThreadModelTest)

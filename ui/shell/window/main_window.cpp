@@ -115,6 +115,7 @@ void MainWindow::bindKeys()
         });
     bind(u"search"_s, [this] { openSearch(); });
     bind(u"undo"_s, [this] { (void)m_toasts->trigger(u"undo"_s); });
+    bind(u"message.new"_s, [this] { goTo(u"inbox"_s, [](Page &page) { page.startNew({}); }); });
     bind(u"job.new"_s, [this] { goTo(u"jobs"_s, [](Page &page) { page.startNew({}); }); });
     const auto help = [this] {
         if (!hasDialog())
