@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/inbox/conversation_list.h"
 
-#include "ui/inbox/follow_scale.h"
 #include "ui/inbox/list_words.h"
 #include "ui/inbox/side_section.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/filter_chips.h"
 #include "ui/widgets/icon_button.h"
@@ -65,7 +65,7 @@ void ConversationList::build()
 QWidget *ConversationList::buildHeader()
 {
     auto *header = new QWidget;
-    followScale(header, [header] { header->setFixedHeight(scaled(56)); });
+    whenScaled(header, [header] { header->setFixedHeight(scaled(56)); });
     auto *row = new QHBoxLayout(header);
     setMargins(row, 16, 0, 8, 0);
     row->setSpacing(4);
@@ -90,7 +90,7 @@ QWidget *ConversationList::buildViews()
     auto *bar = new QWidget;
     auto *row = new QHBoxLayout(bar);
     // 44 in all; the chips' targets are 32 high, what shows of them 28. Their row keeps 4 for the focus ring itself.
-    followScale(bar, [bar] { bar->setFixedHeight(scaled(44)); });
+    whenScaled(bar, [bar] { bar->setFixedHeight(scaled(44)); });
     setMargins(row, 10, 0, 8, 0);
     m_views = new FilterChipRow(tr("Views"));
     m_views->setObjectName(u"conversationViews"_s);

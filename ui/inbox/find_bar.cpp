@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/inbox/find_bar.h"
 
-#include "ui/inbox/follow_scale.h"
 #include "ui/theme/colors.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/icon_button.h"
 #include "ui/widgets/search_field.h"
 
@@ -22,7 +22,7 @@ FindBar::FindBar(QWidget *parent)
     : QWidget(parent), m_text(new SearchField(tr("Find in this conversation"), {}, this)), m_result(new QLabel(this))
 {
     setObjectName(u"findBar"_s);
-    followScale(this, [this] { setFixedHeight(scaled(kFilterBar)); });
+    whenScaled(this, [this] { setFixedHeight(scaled(kFilterBar)); });
     m_text->setObjectName(u"findText"_s);
     m_text->setAccessibleName(tr("Find in this conversation"));
     m_result->setObjectName(u"findResult"_s);

@@ -3,7 +3,6 @@
 
 #include "core/api/message.h"
 #include "ui/client/format.h"
-#include "ui/inbox/follow_scale.h"
 #include "ui/inbox/label_kind.h"
 #include "ui/inbox/side_section.h"
 #include "ui/inbox/template_preview.h"
@@ -11,6 +10,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
@@ -33,7 +33,7 @@ namespace
 QLabel *label(QWidget *parent, Text text)
 {
     auto *made = new QLabel(parent);
-    followScale(parent, [made = QPointer(made), text] {
+    whenScaled(parent, [made = QPointer(made), text] {
         if (made)
             made->setFont(ui::font(text));
     });

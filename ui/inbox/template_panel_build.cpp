@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the template panel is made of, how it looks, and its keys.
-#include "ui/inbox/follow_scale.h"
 #include "ui/inbox/side_section.h"
 #include "ui/inbox/template_delegate.h"
 #include "ui/inbox/template_form.h"
@@ -11,6 +10,7 @@
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/icon_button.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/search_field.h"
@@ -99,7 +99,7 @@ void TemplatePanel::build()
     rows->setSpacing(0);
     rows->addWidget(barWidget);
     rows->addLayout(body, 1);
-    followScale(this, [this, barWidget, leftWidget] {
+    whenScaled(this, [this, barWidget, leftWidget] {
         barWidget->setFixedHeight(scaled(kTemplateBar));
         leftWidget->setFixedWidth(listWidth());
         setRoom(m_room);

@@ -3,13 +3,13 @@
 
 #include "ui/client/format.h"
 #include "ui/inbox/conversation_row.h"
-#include "ui/inbox/follow_scale.h"
 #include "ui/inbox/snooze_times.h"
 #include "ui/inbox/window_state.h"
 #include "ui/theme/colors.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/elided_label.h"
@@ -149,7 +149,7 @@ ThreadHeader::ThreadHeader(QWidget *parent)
     rows->setSpacing(0);
     rows->addWidget(firstRow);
     rows->addWidget(secondRow);
-    followScale(this, [this, firstRow, secondRow] {
+    whenScaled(this, [this, firstRow, secondRow] {
         m_name->setFont(ui::font(Text::Heading));
         m_address->setFont(ui::font(Text::Meta));
         m_assignee->setIconSize({scaled(kComboIcon), scaled(kComboIcon)});
