@@ -67,7 +67,7 @@ QSize TemplatePreview::sizeHint() const
 int TemplatePreview::heightForWidth(int width) const
 {
     int height = 0;
-    lines(width, height);
+    (void)lines(width, height);
     return height + 2 * kSpace8;
 }
 
