@@ -62,7 +62,7 @@ public:
     /// For tests: no page beyond these, as on a full disk.
     void limitPages(std::int64_t pages);
     [[nodiscard]] std::int64_t pages();
-    /// Writes something that changes nothing, to learn whether writing works again.
+    /// Writes something and takes it back, to learn whether writing works again.
     void probe();
 
 private:
