@@ -20,6 +20,8 @@ packages=(
   clang libclang-rt-14-dev
   # the relay's tests behind a reverse proxy, and what its throughput is measured with and against
   nginx-light caddy wrk
+  # the relay's systemd unit is verified, and held against the system calls that the relay makes
+  systemd strace
 )
 # Node.js and npm drive the test oracles (Twilio's own helper library among them). Any Node.js from 18 on
 # will do, so one that is here already is left alone.
