@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measures the relay's row of DESIGN 10: durable, forwarded and acknowledged webhooks, beside nginx and fdatasync.
 
-    relay.py --programs build/release/bin --data DIR [--seconds 10] [--profile]
+    relay.py --programs build/release/bin --tools build/dev/bin --data DIR [--seconds 10] [--profile]
 
 DIR decides which disk is measured.
 """
@@ -45,9 +45,9 @@ def free_port():
 class Relay:
     """A relay with one shop, and one link that reads and acknowledges."""
 
-    def __init__(self, programs, folder):
-        self.program = os.path.join(programs, "counterbell-relay")
-        self.bench = os.path.join(programs, "counterbell-bench-relay")
+    def __init__(self, options, folder):
+        self.program = os.path.join(options.programs, "counterbell-relay")
+        self.bench = os.path.join(options.tools or options.programs, "counterbell-bench-relay")
         self.config = os.path.join(folder, "relay.toml")
         with open(self.config, "w", encoding="utf-8") as file:
             file.write('listen = "127.0.0.1:0"\nops_listen = "127.0.0.1:0"\npublic_url = "https://hooks.example"\n'
@@ -182,7 +182,7 @@ def measure(options, folder):
     print(f"{figures.machine()}; load {figures.load()}", flush=True)
     with tempfile.TemporaryDirectory(dir=folder) as spool:
         sync = figures.fdatasync_ms(spool)
-        relay = Relay(options.programs, spool)
+        relay = Relay(options, spool)
         try:
             quiet = calm(relay, headers, body, options)
             run = busiest(relay, spool, headers, body, options)
@@ -222,6 +222,7 @@ def measure(options, folder):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--programs", required=True, help="where the programs are")
+    parser.add_argument("--tools", help="where counterbell-bench-relay is, unless it is there too")
     parser.add_argument("--data", help="a folder on the disk to be measured; a temporary one without it")
     parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--profile", action="store_true", help="perf on the relay during the busiest part")
