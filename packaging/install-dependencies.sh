@@ -18,6 +18,10 @@ packages=(
   libboost-dev libsqlite3-dev libtomlplusplus-dev
   # the fuzz targets
   clang libclang-rt-14-dev
+  # the relay's tests behind a reverse proxy, and what its throughput is measured with and against
+  nginx-light caddy wrk
+  # the relay's systemd unit is verified, and held against the system calls that the relay makes
+  systemd strace
 )
 # Node.js and npm drive the test oracles (Twilio's own helper library among them). Any Node.js from 18 on
 # will do, so one that is here already is left alone.
@@ -52,4 +56,10 @@ if ! { "${as_root[@]}" apt-get update && "${as_root[@]}" apt-get install -y --no
   echo "install-dependencies: apt-get could not install the packages; see the lines above." >&2
   exit 1
 fi
+# Tests run the two of them by themselves; as services of this machine they would take its port 80.
+for package in nginx-light caddy; do
+  if [[ -d /run/systemd/system && " ${missing[*]} " == *" $package "* ]]; then
+    "${as_root[@]}" systemctl disable --now "${package%-light}" >/dev/null 2>&1 || true
+  fi
+done
 echo "install-dependencies: done."

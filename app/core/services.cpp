@@ -9,6 +9,7 @@
 #include "core/rpc/methods/media_methods.h"
 #include "core/rpc/methods/messaging_methods.h"
 #include "core/rpc/methods/provider_methods.h"
+#include "core/rpc/methods/relay_methods.h"
 #include "core/rpc/methods/report_methods.h"
 #include "core/rpc/methods/team_methods.h"
 #include "core/rpc/methods/workspace_methods.h"
@@ -99,6 +100,7 @@ void Services::addMethods()
     rpc::addSendLogMethods(registry, sendLog);
     rpc::addBudgetMethods(registry, budgets);
     rpc::addProviderMethods(registry, providers);
+    rpc::addRelayMethods(registry, relays);
     rpc::addAgentMethods(registry, agentSettings);
     rpc::addReportMethods(registry, reports);
     rpc::addWorkspaceMethods(registry, workspace, health);

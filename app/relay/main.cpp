@@ -80,6 +80,8 @@ int main(int argc, char **argv)
 {
     ::umask(0077);
     std::signal(SIGPIPE, SIG_IGN);
+    // A limit on file sizes is a full disk: an error to be told about, not a death.
+    std::signal(SIGXFSZ, SIG_IGN);
     try {
         return runProgram({argv + 1, argv + argc});
     } catch (const std::exception &fault) {

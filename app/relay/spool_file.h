@@ -62,7 +62,11 @@ public:
     /// For tests: no page beyond these, as on a full disk.
     void limitPages(std::int64_t pages);
     [[nodiscard]] std::int64_t pages();
-    /// Writes something that changes nothing, to learn whether writing works again.
+    /// The write-ahead log's length after the latest change.
+    [[nodiscard]] int logPages() const { return m_database.logPages(); }
+    /// Copies the log into the database, so that it begins anew; quick when most of it has been copied already.
+    void checkpoint() { m_database.checkpoint(); }
+    /// Writes something and takes it back, to learn whether writing works again.
     void probe();
 
 private:

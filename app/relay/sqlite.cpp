@@ -61,6 +61,26 @@ std::int64_t Database::changes() const
     return sqlite3_changes64(m_handle);
 }
 
+Database::Log Database::checkpoint()
+{
+    Log log;
+    const int code = sqlite3_wal_checkpoint_v2(m_handle, nullptr, SQLITE_CHECKPOINT_PASSIVE, &log.pages, &log.copied);
+    if (code != SQLITE_OK && (code & 0xff) != SQLITE_BUSY)
+        throw Fault(code, sqlite3_errmsg(m_handle));
+    return log;
+}
+
+void Database::watchLog()
+{
+    sqlite3_wal_hook(
+        m_handle,
+        [](void *database, sqlite3 *, const char *, int pages) {
+            static_cast<Database *>(database)->m_logPages = pages;
+            return SQLITE_OK;
+        },
+        this);
+}
+
 bool Database::inTransaction() const
 {
     return sqlite3_get_autocommit(m_handle) == 0;

@@ -44,10 +44,24 @@ public:
     [[nodiscard]] std::int64_t lastId() const;
     [[nodiscard]] std::int64_t changes() const;
     [[nodiscard]] bool inTransaction() const;
+
+    /// How long the write-ahead log is, and how much of it stands in the database too.
+    struct Log {
+        int pages = 0;
+        int copied = 0;
+    };
+    /// Copies what can be copied without waiting for anybody.
+    Log checkpoint();
+    /// From now on `logPages` is what it was after this connection's latest commit, and SQLite makes no checkpoints by
+    /// itself.
+    void watchLog();
+    [[nodiscard]] int logPages() const { return m_logPages; }
+
     [[nodiscard]] sqlite3 *handle() const { return m_handle; }
 
 private:
     sqlite3 *m_handle = nullptr;
+    int m_logPages = 0;
 };
 
 /// A prepared statement, kept for the life of its connection. `begin()` (or the first bind) starts a use;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/relay/sqlite_spool.h"
 
+#include "app/relay/spool_checkpointer.h"
 #include "app/relay/spool_file.h"
 #include "app/relay/spool_reader.h"
 
@@ -21,6 +22,9 @@ constexpr std::size_t kBacklogBytes = 64 * 1024 * 1024;
 /// A commit this long already shares its fsync well; longer ones would only delay the first answers.
 constexpr std::size_t kCommitEvents = 512;
 constexpr std::chrono::milliseconds kPruneEvery{1000};
+/// A commit waits for company at most this share of the time that the last one took, and at most this long.
+constexpr int kGatherShare = 4;
+constexpr std::chrono::milliseconds kGatherMost{1};
 
 } // namespace
 
@@ -28,7 +32,7 @@ struct SqliteSpool::Impl {
     using Task = std::function<void(SpoolFile &)>;
 
     Impl(const std::string &path, SpoolLimits limits, Post post, const Log &log)
-        : limits(limits), post(std::move(post)), log(log), file(path, limits), reader(path)
+        : limits(limits), post(std::move(post)), log(log), file(path, limits), reader(path), checkpointer(path, log)
     {
         for (const auto &[tenant, stream] : file.streams())
             states[tenant] = stream.state;
@@ -63,13 +67,18 @@ struct SqliteSpool::Impl {
     // --- writer and reader threads ---
     SpoolFile file;
     SpoolReader reader;
+    SpoolCheckpointer checkpointer;
     bool writable = true;
+    /// How many requests the next commit may hope for, and until when.
+    std::size_t expected = 0;
+    Steady::time_point expectedUntil;
     std::thread writerThread;
     std::thread readerThread;
 
     void flush();
     void write();
     void commit(std::vector<SpoolFile::Entry> batch, std::vector<Kept> batchKept);
+    void tidyLog();
     void keepHouse(std::map<std::string, std::uint64_t> newlyAcked, bool &more);
     void settled(std::span<SpoolFile::Entry> batch, std::span<Kept> batchKept, bool fine,
                  const std::map<std::string, StreamState> &now);
@@ -118,6 +127,9 @@ void SqliteSpool::Impl::write()
         {
             std::unique_lock lock(mutex);
             wake.wait_until(lock, pruneAt, [this] { return stopping || !entries.empty() || !tasks.empty(); });
+            // Whoever was answered a moment ago is about to ask again. Together they cost one sync, one after the other
+            // two; what the wait may cost is a fraction of what the last sync did.
+            wake.wait_until(lock, expectedUntil, [this] { return stopping || entries.size() >= expected; });
             batch.swap(entries);
             batchKept.swap(kept);
             due.swap(tasks);
@@ -126,8 +138,15 @@ void SqliteSpool::Impl::write()
             if (stopping && batch.empty() && due.empty() && newlyAcked.empty())
                 return;
         }
-        if (!batch.empty())
+        if (!batch.empty()) {
+            const auto count = batch.size();
+            const auto begun = Steady::now();
             commit(std::move(batch), std::move(batchKept));
+            const auto ended = Steady::now();
+            expectedUntil = ended + std::min<Steady::duration>((ended - begun) / kGatherShare, kGatherMost);
+            const std::scoped_lock lock(mutex);
+            expected = std::min(count + entries.size(), kCommitEvents);
+        }
         for (const auto &task : due) {
             try {
                 task(file);
@@ -162,6 +181,7 @@ void SqliteSpool::Impl::commit(std::vector<SpoolFile::Entry> batch, std::vector<
             std::make_move_iterator(batchKept.begin() + static_cast<std::ptrdiff_t>(from)),
             std::make_move_iterator(batchKept.begin() + static_cast<std::ptrdiff_t>(from + count)));
         tell([this, told, toldKept, fine, now = statesOf(*told)] { settled(*told, *toldKept, fine, now); });
+        tidyLog();
     }
 }
 
@@ -187,6 +207,17 @@ void SqliteSpool::Impl::settled(std::span<SpoolFile::Entry> batch, std::span<Kep
         committed(tenant, list);
 }
 
+void SqliteSpool::Impl::tidyLog()
+{
+    if (!checkpointer.noteLog(file.logPages()))
+        return;
+    try {
+        file.checkpoint();
+    } catch (const sqlite::Fault &fault) {
+        log.error("spool.checkpointFailed", {{"what", fault.what()}, {"code", fault.code()}});
+    }
+}
+
 void SqliteSpool::Impl::keepHouse(std::map<std::string, std::uint64_t> newlyAcked, bool &more)
 {
     try {
@@ -197,6 +228,7 @@ void SqliteSpool::Impl::keepHouse(std::map<std::string, std::uint64_t> newlyAcke
         if (!writable)
             file.probe();
         writable = true;
+        tidyLog();
     } catch (const sqlite::Fault &fault) {
         log.error("spool.pruneFailed", {{"what", fault.what()}, {"code", fault.code()}});
     }

@@ -173,13 +173,16 @@ QCoro::Task<Result<>> RelayService::bringUpRelays()
     const auto &relays = known->relays;
     m_relays = relays;
     takeKeys();
+    // One that can't be dialled is no reason to leave the others, which are there for just that.
+    Result<> undialled;
     for (const auto &relay : relays.items) {
-        if (auto dialled = co_await dial(relay); !dialled) {
-            Q_EMIT linkStateChanged(false, problemOf(dialled.error()));
-            co_return dialled;
-        }
+        if (auto dialled = co_await dial(relay); !dialled)
+            undialled = std::move(dialled);
     }
+    m_undialled = undialled ? QString() : problemOf(undialled.error());
     reportLinks();
+    if (!undialled && m_links.empty())
+        co_return undialled;
     if (relays.items.empty() || !m_isRunning) {
         Q_EMIT webhooksRegistered(false, u"noRelay"_s);
         co_return refuse(Reason::NotFound, {{u"problem"_s, u"noRelay"_s}});
@@ -196,7 +199,7 @@ QCoro::Task<Result<>> RelayService::bringUpRelays()
     }
     const bool isOurs = registered->foreign.isEmpty();
     Q_EMIT webhooksRegistered(isOurs, isOurs ? QString() : u"foreignWebhook"_s);
-    co_return Result<>{};
+    co_return Result<>(undialled); // a bare lvalue would be moved out of
 }
 
 void RelayService::takeKeys()
@@ -279,6 +282,44 @@ QCoro::Task<Result<QString>> RelayService::redeemOnce(QString code)
     co_return QString();
 }
 
+QCoro::Task<Result<Relays>> RelayService::list()
+{
+    auto reading = m_store.read([](store::Connection &db) -> Result<PairedRelays> {
+        return store::settingsOf<PairedRelays>(db, kRelaysGroup);
+    });
+    const auto known = co_await reading;
+    if (!known)
+        co_return tl::unexpected(known.error());
+    Relays relays;
+    for (const auto &relay : known->items) {
+        RelayState state{relay.url, relay.publicUrl, relay.tenant, false, u"notDialled"_s};
+        for (const auto &link : m_links) {
+            if (link->target().tenant != relay.tenant)
+                continue;
+            state.isUp = link->health().state == LinkHealth::State::Up;
+            state.problem = link->health().problem.isEmpty() ? u"dialling"_s : link->health().problem;
+        }
+        if (state.isUp)
+            state.problem.reset();
+        relays.items.push_back(state);
+    }
+    co_return Result<Relays>(relays); // a bare lvalue would be moved out of
+}
+
+QCoro::Task<Result<Relays>> RelayService::pair(QString code)
+{
+    if (const auto parsed = parsePairingCode(code); !parsed)
+        co_return tl::unexpected(parsed.error());
+    const auto problem = co_await redeemOnce(code);
+    if (!problem)
+        co_return tl::unexpected(problem.error());
+    if (!problem->isEmpty())
+        co_return refuse(Reason::NotPermitted, {{u"problem"_s, *problem}});
+    lookAgain();
+    auto listing = list();
+    co_return co_await std::move(listing);
+}
+
 QCoro::Task<Result<>> RelayService::dial(PairedRelay relay)
 {
     const auto token = co_await m_secrets.read(linkTokenSecret(relay.tenant));
@@ -310,8 +351,8 @@ QCoro::Task<Result<>> RelayService::dial(PairedRelay relay)
 
 void RelayService::reportLinks()
 {
-    if (m_links.empty()) {
-        Q_EMIT linkStateChanged(false, u"notPaired"_s);
+    if (m_links.empty() || !m_undialled.isEmpty()) {
+        Q_EMIT linkStateChanged(false, m_undialled.isEmpty() ? u"notPaired"_s : m_undialled);
         return;
     }
     for (const auto &link : m_links) {

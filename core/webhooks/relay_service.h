@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/relay.h"
 #include "core/async/task_group.h"
 #include "core/messaging/providers/http_client.h"
 #include "core/secrets/secret_store.h"
@@ -33,6 +34,13 @@ public:
     /// Senders or credentials are others: registers webhooks now, not at the next look.
     void lookAgain();
     void stop();
+
+    /// What is paired, in the order that the provider knows it in.
+    [[nodiscard]] QCoro::Task<Result<Relays>> list();
+    /// Redeems a code that somebody has just been given, and dials the relay. `invalidArgument` when it is none,
+    /// `notPermitted` when the relay refuses it, `providerUnreachable` when the relay can't be asked: then it is still
+    /// good.
+    [[nodiscard]] QCoro::Task<Result<Relays>> pair(QString code);
 
     [[nodiscard]] const std::vector<std::unique_ptr<Link>> &links() const { return m_links; }
 
@@ -68,6 +76,7 @@ private:
     std::vector<QByteArray> m_tokens;
     std::vector<std::unique_ptr<Link>> m_links;
     PairedRelays m_relays; ///< as last read
+    QString m_undialled;   ///< why one of them has no link at all, a word
     QTimer m_retry{this};
     int m_failures = 0; ///< in a row
     bool m_isRunning = false;

@@ -2,6 +2,7 @@
 #include "app/relay/sqlite_spool.h"
 
 #include <QDeadlineTimer>
+#include <QFileInfo>
 #include <QMap>
 #include <QTemporaryDir>
 #include <QTest>
@@ -130,6 +131,34 @@ private Q_SLOTS:
         QVERIFY(m_loop->run([&] { return answers.contains(3); }));
         QCOMPARE(answers[3], true);
         QCOMPARE(m_spool->state("a").head, 2u);
+    }
+
+    void theLogBeginsAnewThoughThereIsNeverAPause()
+    {
+        // 80 MB without a commit that has nothing behind it.
+        constexpr int kAll = 4000;
+        int sent = 0;
+        int kept = 0;
+        qint64 longest = 0;
+        const QString log = m_folder->filePath(QStringLiteral("s.db-wal"));
+        const std::function<void()> send = [&] {
+            if (sent == kAll)
+                return;
+            ++sent;
+            m_spool->append("a", anEvent(std::string(20'000, 'x')), [&](bool fine) {
+                kept += fine;
+                longest = std::max(longest, QFileInfo(log).size());
+                send();
+            });
+        };
+        for (int i = 0; i < 64; ++i)
+            send();
+        while (kept < sent)
+            QVERIFY(m_loop->run([&, before = kept] { return kept > before || kept == sent; }));
+        QCOMPARE(kept, kAll);
+        QVERIFY2(longest > 4'000'000, "the log is copied in large pieces");
+        QVERIFY2(longest < 40'000'000, qPrintable(QString::number(longest)));
+        QCOMPARE(m_spool->state("a").head, 4000u);
     }
 
     void refusesMoreThanItCanPromise()

@@ -268,6 +268,67 @@ private Q_SLOTS:
         QTRY_COMPARE(m_links->back().at(1).toString(), u"noLinkToken"_s);
     }
 
+    void aSecondRelayIsDialledTooAndIsTheProvidersFallback()
+    {
+        ScriptedRelay first;
+        first.tenant = kTenant;
+        pair(first);
+        start();
+        QTRY_COMPARE(m_registered->size(), 1);
+        test::ScriptServer second;
+        second.then(test::answer(200, QByteArray(kRedeemed)
+                                          .replace("0123456789abcdef", "fedcba9876543210")
+                                          .replace("relay.example", "second.example")));
+        const auto other = u"fedcba9876543210fedcba9876543210"_s;
+        const auto paired =
+            QCoro::waitFor(m_service->pair(second.url(QString()).toString() + u'#' + other + u".s3cret"_s));
+        QVERIFY(paired.has_value());
+        QCOMPARE(paired->items.size(), size_t{2});
+        QCOMPARE(paired->items[0].tenant, kTenant);
+        QCOMPARE(paired->items[1].publicUrl, u"https://second.example"_s);
+        QCOMPARE(m_secrets->values.value(linkTokenSecret(other)), "tok");
+        QTRY_COMPARE(m_registered->size(), 2);
+        QCOMPARE(m_service->links().size(), size_t{2});
+        const auto &number = m_setup->numbers[kSmsSender];
+        QVERIFY(number.smsUrl.startsWith(u"https://relay.example/t/"_s + kTenant));
+        QVERIFY(number.smsFallbackUrl.startsWith(u"https://second.example/t/"_s + other));
+        QCOMPARE(first.next()["t"_L1], u"hello"_s);
+        first.welcome(u"spool-9"_s);
+        const auto isFirstUp = [this] {
+            const auto known = QCoro::waitFor(m_service->list());
+            return known && known->items[0].isUp && !known->items[0].problem && !known->items[1].isUp;
+        };
+        QTRY_VERIFY(isFirstUp());
+    }
+
+    void aCodeThatIsNoneOrRefusedPairsNothing()
+    {
+        const auto none = QCoro::waitFor(m_service->pair(u"no code"_s));
+        QCOMPARE(none.error().reason, Reason::InvalidArgument);
+        test::ScriptServer relay;
+        relay.then(test::answer(403, R"({"reason":"usedCode"})"));
+        const auto used =
+            QCoro::waitFor(m_service->pair(relay.url(QString()).toString() + u'#' + kTenant + u".s3cret"_s));
+        QCOMPARE(used.error().reason, Reason::NotPermitted);
+        QVERIFY(QCoro::waitFor(m_service->list())->items.empty());
+        QVERIFY(m_secrets->values.isEmpty());
+    }
+
+    void oneThatCannotBeDialledLeavesTheOther()
+    {
+        ScriptedRelay known;
+        pair(known);
+        const PairedRelays relays{{{u"https://gone.example"_s, QString(32, u'a'), u"https://gone.example"_s},
+                                   {known.url().toString(), kTenant, u"https://relay.example"_s}},
+                                  {}};
+        inTx(*m_bench->store, [relays](store::Tx &tx) { store::writeSettings(tx, kRelaysGroup, toJson(relays)); });
+        start();
+        QCOMPARE(known.next()["t"_L1], u"hello"_s);
+        QTRY_COMPARE(m_registered->size(), 1);
+        QTRY_COMPARE(m_links->back().at(1).toString(), u"noLinkToken"_s);
+        QVERIFY(m_setup->numbers[kSmsSender].smsFallbackUrl.startsWith("https://relay.example/t/"_L1));
+    }
+
 private:
     void start() { m_service->start(kAccount, {kToken}); }
     /// One event of a frame: a customer's text, posted to and signed for this public URL.
