@@ -172,7 +172,8 @@ QCoro::Task<Result<>> Dispatcher::writeOutcome(QString attemptId, SendOutcome ou
         const auto problem = written.error().details.value(u"problem"_s).toString();
         qCritical("messaging: the outcome of attempt %s could not be written: %s", qUtf8Printable(attemptId),
                   qUtf8Printable(problem));
-        const bool passes = problem == u"diskFull"_s || problem == u"databaseLocked"_s;
+        const bool passes = problem == u"diskFull"_s || problem == u"databaseLocked"_s ||
+                            problem == u"databaseUnreachable"_s;
         if (!m_isRunning || !passes)
             co_return written;
         co_await QCoro::sleepFor(m_options.storageRetry);

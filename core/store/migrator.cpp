@@ -58,7 +58,9 @@ std::vector<Migration> builtInMigrations(const Dialect &dialect)
 
 Result<> migrate(Connection &db, const std::vector<Migration> &migrations, Timestamp now)
 {
+    db.beginWrite(); // two cores that start at once would both make the table
     const auto applied = appliedMigrations(db);
+    db.commit();
     const auto newest = migrations.empty() ? 0 : migrations.back().version;
     if (!applied.isEmpty() && applied.lastKey() > newest)
         return refuse(Reason::Conflict, {{u"problem"_s, u"newerSchema"_s}, {u"version"_s, applied.lastKey()}});
@@ -70,13 +72,17 @@ Result<> migrate(Connection &db, const std::vector<Migration> &migrations, Times
                               {{u"problem"_s, u"changedMigration"_s}, {u"version"_s, migration.version}});
             continue;
         }
-        db.executeOnce(db.dialect().beginWrite());
+        db.beginWrite();
         try {
+            if (appliedMigrations(db).contains(migration.version)) { // by another core, in the meantime
+                db.executeOnce(u"ROLLBACK"_s);
+                continue;
+            }
             for (const auto &statement : db.dialect().expand(migration.sql).split(kSeparator))
                 db.executeOnce(statement);
             db.execute(u"INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES (?, ?, ?, ?)"_s,
                        migration.version, migration.name, checksum, now);
-            db.executeOnce(u"COMMIT"_s);
+            db.commit();
         } catch (const SqlError &) {
             if (db.inTransaction())
                 db.executeOnce(u"ROLLBACK"_s);

@@ -171,7 +171,7 @@ private Q_SLOTS:
     void saysThatTheDatabaseIsLockedAndGoesOnAfterwards()
     {
         TestStore store(m_clock, {}, {}, 50ms);
-        const auto dialect = sqliteDialect({store.file(), 50ms});
+        const auto dialect = store.database().dialect(50ms);
         Connection other(*dialect, u"other"_s, false);
         other.executeOnce(u"BEGIN IMMEDIATE"_s);
         const auto refused = waitFor(store->write(setCounter(u"a"_s, 1)));
