@@ -25,6 +25,17 @@ int countPlaceholders(const QString &sql)
     return count;
 }
 
+/// PostgreSQL can't keep U+0000 in a text. Where people's texts come in it is refused (core/rpc); what others send, in
+/// a webhook for one, has U+FFFD there instead, on every database alike.
+QVariant storable(const QVariant &value)
+{
+    if (value.userType() != QMetaType::QString)
+        return value;
+    auto text = value.toString();
+    return text.contains(QChar(QChar::Null)) ? text.replace(QChar(QChar::Null), QChar(QChar::ReplacementCharacter))
+                                             : value;
+}
+
 } // namespace
 
 Connection::Connection(const Dialect &dialect, const QString &name, bool forReading, Open when)
@@ -52,12 +63,13 @@ void Connection::reopen()
 
 void Connection::close()
 {
+    if (m_db.isValid()) {
+        m_db.close();
+        m_db = {};
+        QSqlDatabase::removeDatabase(m_name);
+    }
+    // Last: with its driver gone a statement has nobody to tell, on a lost connection, that it may be forgotten.
     m_idle.clear();
-    if (!m_db.isValid())
-        return;
-    m_db.close();
-    m_db = {};
-    QSqlDatabase::removeDatabase(m_name);
 }
 
 void Connection::executeOnce(const QString &sql)
@@ -175,7 +187,7 @@ Query &Query::runWith(const QVariantList &values)
             u"%1 values for %2 placeholders: %3"_s.arg(values.size()).arg(m_placeholders).arg(m_sql.simplified()));
     m_connection.requireTime(m_sql);
     for (int i = 0; i < values.size(); ++i)
-        m_query->bindValue(i, values.at(i));
+        m_query->bindValue(i, storable(values.at(i)));
     if (!m_query->exec())
         m_connection.fail(m_query->lastError(), m_sql);
     return *this;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/messaging/dispatcher.h"
+
+#include "core/messaging/lease_repository.h"
 #include "tests/support/fake_provider.h"
+#include "tests/support/refused_rows.h"
 #include "tests/support/shop_fixture.h"
 
 #include <QSignalSpy>
@@ -41,7 +44,7 @@ public:
     }
     void start()
     {
-        if (!waitForTask(dispatcher->start()))
+        if (!waitForTask(dispatcher->start(inTx(*shop.store, [](store::Tx &tx) { return beginTerm(tx); }))))
             qFatal("the dispatcher did not start");
     }
     void end()
@@ -91,7 +94,7 @@ private Q_SLOTS:
         scene.dispatcher->wake();
         QTRY_COMPARE(scene.shop.state(id), u"accepted"_s);
         QCOMPARE(scene.provider.sent.size(), size_t(1));
-        QCOMPARE(waitForTask(scene.dispatcher->start()).has_value(), true); // a later term leaves it alone
+        scene.start(); // a later term leaves it alone
         QCOMPARE(scene.shop.state(id), u"accepted"_s);
     }
 
@@ -258,18 +261,14 @@ private Q_SLOTS:
         QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"could not be written"_s));
         {
             // Somebody else holds the database.
-            auto other = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
-            other.setDatabaseName(scene.shop.store.file());
-            QVERIFY(other.open());
-            QSqlQuery lock(other);
-            QVERIFY(lock.exec(u"BEGIN IMMEDIATE"_s));
+            const auto dialect = scene.shop.store.database().dialect();
+            store::Connection other(*dialect, u"other"_s, false);
+            other.beginWrite();
             QSignalSpy problems(&*scene.shop.store, &store::Store::problemChanged);
             scene.provider.release();
             QTRY_VERIFY(!problems.isEmpty());
-            QVERIFY(lock.exec(u"ROLLBACK"_s));
-            other.close();
+            other.executeOnce(u"ROLLBACK"_s);
         }
-        QSqlDatabase::removeDatabase(u"other"_s);
         QTRY_COMPARE(scene.shop.state(id), u"accepted"_s);
         QCOMPARE(scene.dispatcher->inFlight(), 0);
     }
@@ -278,12 +277,10 @@ private Q_SLOTS:
     {
         Scene scene(1);
         const auto id = scene.add(0);
-        inTx(*scene.shop.store, [](store::Tx &tx) {
-            tx.executeOnce(u"CREATE TRIGGER broken BEFORE UPDATE ON attempts WHEN NEW.state = 'answered' "
-                           "BEGIN SELECT RAISE(ABORT, 'broken'); END"_s);
-        });
+        inTx(*scene.shop.store,
+             [](store::Tx &tx) { refuseRows(tx, u"UPDATE ON attempts"_s, u"NEW.state = 'answered'"_s); });
         QSignalSpy unknown(scene.dispatcher.get(), &Dispatcher::outcomeUnknown);
-        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"a write failed .*broken"_s));
+        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"a write failed .*poisoned"_s));
         QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"could not be written: storage"_s));
         QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"is taken for uncertain"_s));
         scene.start();

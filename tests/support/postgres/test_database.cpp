@@ -58,6 +58,7 @@ void makeTemplate(Connection &server)
 /// Empties a database as it was after its migrations: ten times as fast as making another.
 const auto kEmpty = uR"(DO $$ DECLARE it RECORD; BEGIN
     SET LOCAL session_replication_role = replica;
+    DROP FUNCTION IF EXISTS poison CASCADE;
     FOR it IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_migrations' LOOP
         EXECUTE format('DELETE FROM %I', it.tablename);
     END LOOP;
