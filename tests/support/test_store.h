@@ -50,7 +50,7 @@ class TestStore
 public:
     explicit TestStore(const Clock &clock, store::Store::Options options = {}, store::EventRenderer render = {},
                        std::chrono::milliseconds lockTimeout = std::chrono::milliseconds{200})
-        : m_store(m_database.dialect(lockTimeout), clock, options)
+        : m_store(m_database.dialect(lockTimeout), clock, patient(options))
     {
         const auto opened = m_store.open(std::move(render));
         if (!opened)
@@ -62,6 +62,14 @@ public:
     store::Store &operator*() { return m_store; }
 
 private:
+    /// A new connection to PostgreSQL reads the catalogue first, each test has new ones, and tests run side by side.
+    static store::Store::Options patient(store::Store::Options options)
+    {
+        if (TestDatabase::isPostgres() && options.readLimit == store::Store::Options{}.readLimit)
+            options.readLimit = std::chrono::seconds{5};
+        return options;
+    }
+
     TestDatabase m_database;
     store::Store m_store;
 };

@@ -7,8 +7,6 @@
 #include "tests/support/shop_fixture.h"
 
 #include <QSignalSpy>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QTest>
 
 using namespace counterbell;
@@ -40,6 +38,7 @@ public:
         options.inFlight = m_inFlight;
         options.steadyNow = [this] { return steady; };
         options.storageRetry = 50ms;
+        options.mayPost = [this] { return mayPost; };
         dispatcher = std::make_unique<Dispatcher>(*shop.store, shop.clock, provider, providerClock, options);
     }
     void start()
@@ -73,11 +72,18 @@ public:
     FakeProvider provider;
     ProviderClock providerClock;
     TokenBucket::Time steady;
+    bool mayPost = true;
     std::unique_ptr<Dispatcher> dispatcher;
 
 private:
     int m_inFlight;
 };
+
+/// Rows of "attempts WHERE …".
+qint64 count(store::Store &store, const QString &what)
+{
+    return number(store, u"SELECT COUNT(*) FROM "_s + what);
+}
 
 } // namespace
 
@@ -161,6 +167,57 @@ private Q_SLOTS:
         QCOMPARE(scene.shop.state(second), u"queued"_s);
         scene.dispatcher->wake();
         QCOMPARE(scene.provider.sent.size(), size_t(1));
+    }
+
+    void claimsNothingOnceALaterTermHasBegun()
+    {
+        Scene scene;
+        scene.start();
+        // Another core leads, and this one doesn't know: it was suspended, or is cut off.
+        const auto later = inTx(*scene.shop.store, [](store::Tx &tx) { return beginTerm(tx); });
+        QVERIFY(later > scene.dispatcher->term());
+        const auto id = scene.add(0);
+        scene.dispatcher->wake();
+        QTRY_VERIFY(!scene.dispatcher->isClaiming());
+        QCOMPARE(scene.shop.state(id), u"queued"_s);
+        QVERIFY(scene.provider.sent.empty());
+        QVERIFY(isRefused(waitForTask(scene.dispatcher->start(later - 1)), Reason::Conflict));
+    }
+
+    void postsNothingThatItClaimedBeforeItLostTheLead()
+    {
+        Scene scene;
+        scene.mayPost = false;
+        scene.start();
+        const auto id = scene.add(0);
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"isn't posted: this core doesn't lead"_s));
+        scene.dispatcher->wake();
+        // It certainly did not go, so it goes later.
+        QTRY_COMPARE(count(*scene.shop.store, u"attempts WHERE state = 'not_sent'"_s), 1);
+        QTRY_COMPARE(scene.dispatcher->inFlight(), 0);
+        QCOMPARE(scene.shop.state(id), u"queued"_s);
+        QVERIFY(scene.provider.sent.empty());
+        scene.mayPost = true;
+        scene.shop.clock += 10min;
+        scene.dispatcher->wake();
+        QTRY_COMPARE(scene.shop.state(id), u"accepted"_s);
+        QCOMPARE(scene.provider.sent.size(), size_t(1));
+    }
+
+    void leavesToALaterTermWhatThatOneHasTakenForUncertain()
+    {
+        Scene scene;
+        scene.provider.isHolding = true;
+        scene.provider.then(NotSent{});
+        const auto id = scene.add(0);
+        scene.start();
+        QTRY_COMPARE(scene.provider.underWay, 1);
+        inTx(*scene.shop.store,
+             [&](store::Tx &tx) { QCOMPARE(adoptOlderTerms(tx, beginTerm(tx), scene.shop.clock.now()), 1); });
+        scene.provider.release();
+        QTRY_COMPARE(scene.dispatcher->inFlight(), 0);
+        QCOMPARE(scene.shop.state(id), u"uncertain"_s); // evidence decides, for whoever leads now
+        QCOMPARE(count(*scene.shop.store, u"attempts WHERE state = 'uncertain'"_s), 1);
     }
 
     void takesAStartAfterACrashForUncertain()

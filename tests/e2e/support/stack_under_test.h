@@ -30,6 +30,7 @@ public:
 
     /// Before the start: what the core is given as --store.
     void useStore(const QString &url) { m_storeUrl = url; }
+    [[nodiscard]] const QString &storeUrl() const { return m_storeUrl; }
 
     /// Starts `up` and waits for its ready line; a second call after `stop` resumes the same folder. False, with the
     /// log's end printed, when there is none in time.
