@@ -140,7 +140,9 @@ void WriteBatch::runAlone(WriteJob &job, std::vector<Event> &events)
                 return;
             }
         } catch (const SqlError &error) {
-            qCritical("store: a write failed (try %d): %s", attempt, error.what());
+            // Once for all that waits while the server is away.
+            if (error.kind() != SqlError::Kind::Gone || m_problem != u"databaseUnreachable"_s)
+                qCritical("store: a write failed (try %d): %s", attempt, error.what());
             m_problem = problemWord(error);
             events.resize(before);
             rollBack();
