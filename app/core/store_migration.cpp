@@ -191,10 +191,12 @@ tl::expected<StoreMigration, QString> migrateStore(const store::Dialect &from, c
         source.executeOnce(u"BEGIN"_s); // what is counted is what was copied
         auto migration = copyAll(source, target);
         source.executeOnce(u"ROLLBACK"_s);
-        if (migration)
+        if (migration) {
             target.commit();
-        else
+            target.executeOnce(u"ANALYZE"_s); // the planner goes by statistics, searches above all
+        } else {
             target.executeOnce(u"ROLLBACK"_s);
+        }
         return migration;
     } catch (const std::exception &error) {
         return cannot(u"The data could not be copied: %1."_s.arg(QString::fromUtf8(error.what()).simplified()));

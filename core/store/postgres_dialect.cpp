@@ -21,6 +21,8 @@ constexpr int kOldestServer = 130'000; // pg_xact_status with 64-bit names
 /// The lock that makes one writer of all cores on this database: "counterb" as a number.
 const auto kWriterLock = u"7165074649429406306"_s;
 
+constexpr auto kLimit = "statementLimit";
+
 PGconn *handleOf(const QSqlDatabase &db)
 {
     const auto handle = db.driver()->handle();
@@ -29,9 +31,6 @@ PGconn *handleOf(const QSqlDatabase &db)
         return nullptr;
     return *static_cast<PGconn *const *>(handle.constData());
 }
-
-/// The limit that this thread's connection has for statements. Each reader has a thread of its own.
-thread_local qint64 t_limit = 0;
 
 QString quoted(QString value)
 {
@@ -55,7 +54,6 @@ public:
         db.setConnectOptions(connectionString(forReading));
         if (!db.open())
             throw SqlError(SqlError::Kind::Gone, u"cannot open the database: "_s + db.lastError().text().simplified());
-        t_limit = 0;
         const auto *connection = handleOf(db);
         const auto encoding = QByteArray(PQparameterStatus(connection, "server_encoding"));
         if (PQserverVersion(connection) < kOldestServer)
@@ -117,12 +115,13 @@ public:
         using namespace std::chrono;
         const auto left = ceil<milliseconds>(*at - steady_clock::now()).count();
         const auto limit = std::max<qint64>(10, (left + 9) / 10 * 10);
-        if (limit == t_limit)
+        // The server keeps it for the connection; said once it costs nothing.
+        if (db.driver()->property(kLimit).toLongLong() == limit)
             return;
         QSqlQuery query(db);
         if (!query.exec(u"SET statement_timeout = %1"_s.arg(limit)))
             throw SqlError(classify(db, query.lastError()), query.lastError().text());
-        t_limit = limit;
+        db.driver()->setProperty(kLimit, limit);
     }
 
     QString clockMillis() const override { return u"CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)"_s; }
