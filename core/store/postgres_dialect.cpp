@@ -54,7 +54,10 @@ public:
         db.setConnectOptions(connectionString(forReading));
         if (!db.open())
             throw SqlError(SqlError::Kind::Gone, u"cannot open the database: "_s + db.lastError().text().simplified());
-        const auto *connection = handleOf(db);
+        auto *connection = handleOf(db);
+        // Errors are logged, and their details would hold the values: a customer's number, a text.
+        PQsetErrorVerbosity(connection, PQERRORS_TERSE);
+        PQsetErrorContextVisibility(connection, PQSHOW_CONTEXT_NEVER);
         const auto encoding = QByteArray(PQparameterStatus(connection, "server_encoding"));
         if (PQserverVersion(connection) < kOldestServer)
             throw SqlError(SqlError::Kind::Other, u"the PostgreSQL server is older than version 13"_s);

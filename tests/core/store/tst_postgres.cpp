@@ -191,6 +191,30 @@ private Q_SLOTS:
         }
     }
 
+    void aCoreThatStandsStillInAWriteHoldsNobodyUpForLong()
+    {
+        const TestDatabase database;
+        Remote remote(database, m_clock);
+        const auto dialect = database.dialect();
+        Connection still(*dialect, u"still"_s, false); // suspended, or on a machine that is gone
+        still.beginWrite();
+        still.execute(u"INSERT INTO counters VALUES ('lost', 1)"_s);
+        QElapsedTimer since;
+        since.start();
+        QCOMPARE(waitFor(remote.store.write(increase())).value_or(-1), 1);
+        QVERIFY(since.elapsed() > 1000);
+        const auto wakes = [&] {
+            try {
+                still.commit();
+            } catch (const SqlError &error) {
+                return error.kind();
+            }
+            return SqlError::Kind::Other;
+        };
+        QCOMPARE(wakes(), SqlError::Kind::Gone);
+        QCOMPARE(number(remote.store, u"SELECT COUNT(*) FROM counters"_s), 1);
+    }
+
     void sortsErrorsByTheirState_data()
     {
         QTest::addColumn<QString>("state");
@@ -212,6 +236,29 @@ private Q_SLOTS:
         }));
         QTEST(failed.error().details.value(u"problem"_s).toString(), "problem");
         QCOMPARE(waitFor(remote.store.write(increase())).value_or(-1), 1);
+    }
+
+    void saysNothingOfAValueInAnError_data()
+    {
+        QTest::addColumn<QString>("sql");
+        QTest::newRow("a duplicate") << u"INSERT INTO counters VALUES (?, 1)"_s;
+        QTest::newRow("a statement that fails") << u"INSERT INTO counters VALUES (?, 1 / (SELECT 0))"_s;
+    }
+    void saysNothingOfAValueInAnError()
+    {
+        QFETCH(const QString, sql);
+        const TestDatabase database;
+        const auto dialect = database.dialect();
+        Connection db(*dialect, u"errors"_s, false);
+        QString said;
+        try {
+            db.execute(sql, u"+61412345678"_s);
+            db.execute(sql, u"+61412345678"_s);
+        } catch (const SqlError &error) {
+            said = QString::fromUtf8(error.what());
+        }
+        QVERIFY(said.contains(u"ERROR"_s));
+        QVERIFY2(!said.contains(u"412345"_s), qPrintable(said));
     }
 
     void runsASerialisationFailureAgain()
