@@ -59,8 +59,34 @@ function(counterbell_ui_library name)
   target_precompile_headers(${name} REUSE_FROM counterbell_ui_pch)
 endfunction()
 
+# Where CTest's own PostgreSQL says how to reach it (tests/support/postgres).
+set(COUNTERBELL_TEST_POSTGRES "${CMAKE_BINARY_DIR}/tests/postgres")
+
+# Whether a file includes, itself or by other headers of tests/, the database that a test works on.
+function(counterbell_uses_test_database file out)
+  get_property(known GLOBAL PROPERTY "counterbell_database_${file}")
+  if("${known}" STREQUAL "")
+    set(known FALSE)
+    if(file MATCHES "tests/support/postgres/test_database.h$")
+      set(known TRUE)
+    elseif(EXISTS "${file}")
+      file(STRINGS "${file}" lines REGEX "^#include \"tests/")
+      foreach(line IN LISTS lines)
+        string(REGEX REPLACE "^#include \"([^\"]+)\".*" "${PROJECT_SOURCE_DIR}/\\1" header "${line}")
+        counterbell_uses_test_database("${header}" known)
+        if(known)
+          break()
+        endif()
+      endforeach()
+    endif()
+    set_property(GLOBAL PROPERTY "counterbell_database_${file}" ${known})
+  endif()
+  set(${out} ${known} PARENT_SCOPE)
+endfunction()
+
 # counterbell_tests(LINKS …): one CTest test for each tst_*.cpp of this folder.
-# LABELS are CTest labels, TIMEOUT is in seconds. UI says that they are the console's.
+# LABELS are CTest labels, TIMEOUT is in seconds. UI says that they are the console's. What works on a database is run
+# twice: on SQLite, and as NAME@postgres on the server that CTest starts for it.
 function(counterbell_tests)
   cmake_parse_arguments(ARG "UI" "TIMEOUT;PREFIX" "LINKS;LABELS" ${ARGN})
   set(pch counterbell_qt_pch)
@@ -88,7 +114,18 @@ function(counterbell_tests)
     add_test(NAME "${here}/${base}" COMMAND ${target})
     # Leaks are not counted: a coroutine that waits for a socket when a test ends is never resumed, and QCoro has no
     # way to cancel it.
+    set(environment "QT_QPA_PLATFORM=offscreen;ASAN_OPTIONS=detect_leaks=0:abort_on_error=1;UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1")
     set_tests_properties("${here}/${base}" PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
-      ENVIRONMENT "QT_QPA_PLATFORM=offscreen;ASAN_OPTIONS=detect_leaks=0:abort_on_error=1;UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1")
+      ENVIRONMENT "${environment}")
+    counterbell_uses_test_database("${source}" uses_database)
+    if(uses_database)
+      target_link_libraries(${target} PRIVATE test_database)
+      if(NOT COUNTERBELL_SANITIZE)
+        add_test(NAME "${here}/${base}@postgres" COMMAND ${target})
+        set_tests_properties("${here}/${base}@postgres" PROPERTIES TIMEOUT ${ARG_TIMEOUT}
+          LABELS "${ARG_LABELS};postgres" FIXTURES_REQUIRED postgres ENVIRONMENT
+          "${environment};COUNTERBELL_TEST_STORE=postgres;COUNTERBELL_TEST_POSTGRES=${COUNTERBELL_TEST_POSTGRES}/url")
+      endif()
+    endif()
   endforeach()
 endfunction()

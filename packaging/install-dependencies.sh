@@ -14,6 +14,8 @@ packages=(
   dbus
   # the walks through its window: a screen, its keys and mouse, and what a screen reader hears
   xvfb xdotool at-spi2-core python3-gi
+  # the second database: its client library, and a server that the tests start for themselves
+  libpq-dev postgresql-15
   # the relay
   libboost-dev libsqlite3-dev libtomlplusplus-dev
   # the fuzz targets

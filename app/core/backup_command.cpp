@@ -55,6 +55,9 @@ CommandReport backUpTo(const CoreOptions &options, const QString &database, Time
 
 CommandReport backUp(const CoreOptions &options, Timestamp now)
 {
+    if (options.postgres)
+        return notDone(u"A PostgreSQL database is copied by its own tools: pg_dump, or the server's backups."_s,
+                       u"postgresql"_s);
     const auto database = options.dataDir + u'/' + kDatabaseFile;
     if (!QFile::exists(database))
         return notDone(u"There is no shop in the data folder \"%1\"."_s.arg(options.dataDir), u"noShop"_s);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/core/data_folder.h"
+#include "app/core/database.h"
 #include "core/async/task_group.h"
 #include "core/store/backup.h"
 #include "core/store/store.h"
@@ -11,10 +12,6 @@
 
 namespace counterbell
 {
-
-/// Where the data folder keeps its database and the copies of it.
-inline const QString kDatabaseFile = QStringLiteral("counterbell.sqlite");
-inline const QString kBackupFolder = QStringLiteral("backups");
 
 /// Before a migration changes a database that is there: a copy of it as it was (DESIGN 1). Nothing to do is fine, too.
 [[nodiscard]] Result<> backUpBeforeMigration(const DataFolder &folder, Timestamp now);

@@ -11,11 +11,12 @@ namespace counterbell
 {
 
 /// Copies the database, beside a running core, into the data folder's backups or, with --to, together with the media
-/// into a new folder. Secrets are not copied. Blocking.
+/// into a new folder. Secrets are not copied. A PostgreSQL database is copied by its own tools. Blocking.
 /// json: {"file" | "folder", "bytes", "at", "media"?: count}.
 [[nodiscard]] CommandReport backUp(const CoreOptions &options, Timestamp now);
 
-/// Puts a backup in the place of the data, which is kept as a backup of its own first. Unfinished sends wait for a
+/// Puts a backup in the place of the data, which is kept as a backup of its own first; where the data is in PostgreSQL
+/// its own tools have done that, and this does what else it takes. Unfinished sends wait for a
 /// person, open AI turns call one, and consoles and relays see other data than before. The folder is held: no core
 /// runs. json: {"from", "kept"?, "needsReview", "turns", "media"}.
 [[nodiscard]] QCoro::Task<CommandReport> restore(CoreOptions options, const DataFolder *folder, Timestamp now);
@@ -27,6 +28,10 @@ namespace counterbell
 /// Has the journal's requests run through ingest again: by the running core where there is one, else here.
 /// json: {"applied", "duplicates", "rejected", "failed"}.
 [[nodiscard]] QCoro::Task<CommandReport> replay(CoreOptions options);
+
+/// Copies the SQLite database into the PostgreSQL one of `options` and puts it aside. The folder is held. Blocking.
+/// json: {"tables": [{"name", "rows"}], "rows", "searchable"}.
+[[nodiscard]] CommandReport migrate(const CoreOptions &options, const DataFolder &folder);
 
 /// Runs the command of `options` on the event loop and prints what it reports; answers the exit code.
 int runCommand(const CoreOptions &options);

@@ -23,11 +23,6 @@ constexpr auto kDrainPatience = 20s;
 constexpr auto kCallPatience = 3s;
 constexpr auto kStartRetry = 5s;
 
-std::unique_ptr<store::Dialect> dialectFor(const DataFolder &folder)
-{
-    return store::sqliteDialect({folder.path(kDatabaseFile)});
-}
-
 QString problemOf(const Error &error)
 {
     return error.details.value(u"problem"_s).toString(wireName(error.reason));
@@ -49,7 +44,7 @@ QString sentenceFor(const Error &error)
 CoreApp::CoreApp(const DataFolder &folder, CoreOptions options)
     : m_folder(folder),
       m_options(std::move(options)),
-      m_store(dialectFor(folder), m_clock, {}),
+      m_store(dialectFor(m_options), m_clock, {}),
       m_health(m_store),
       m_backups(m_store, m_clock, m_tasks, m_health, folder)
 {
@@ -59,7 +54,7 @@ CoreApp::~CoreApp() = default;
 
 tl::expected<void, QString> CoreApp::open()
 {
-    if (const auto kept = backUpBeforeMigration(m_folder, m_clock.now()); !kept)
+    if (const auto kept = m_options.postgres ? Result<>{} : backUpBeforeMigration(m_folder, m_clock.now()); !kept)
         return tl::unexpected(
             u"The database can't be copied before it is brought up to date: %1."_s.arg(problemOf(kept.error())));
     if (const auto opened = m_store.open(eventRenderer()); !opened)
@@ -117,23 +112,76 @@ QCoro::Task<> CoreApp::run()
         Q_EMIT failed(listening.error());
         co_return;
     }
-    if (!co_await startSending())
-        co_return;
-    m_services->ingest.setTerm(m_services->dispatcher.term());
-    m_services->reconciler.start();
-    m_services->followUp.start();
-    m_services->agent.start();
-    m_services->upkeep.start();
-    m_services->downloads.start();
-    m_services->hosting.start();
-    m_services->unusedFiles.start();
-    m_services->erasures.start();
-    m_services->providerDeletions.start();
-    m_services->relays.start(config->account.accountSid, config->tokens);
-    m_services->catchUp.start();
-    m_services->replays.start();
-    m_backups.start();
+    if (m_store.isShared())
+        showThatItFollows(); // until it is known better
+    m_services->leadership.start();
+    if (!m_options.postgres) // a server is copied by its own tools
+        m_backups.start();
     co_await checkJournal();
+}
+
+void CoreApp::showThatItFollows()
+{
+    // These are the leader's to tell.
+    for (const auto &check : {u"sending"_s, u"relayLink"_s, u"webhooks"_s, u"catchUp"_s})
+        m_health.set(check, HealthStatus::Ok, u"anotherCore"_s);
+    m_health.set(u"lead"_s, HealthStatus::Ok, u"follows"_s);
+}
+
+QCoro::Task<> CoreApp::followLead()
+{
+    if (std::exchange(m_isChangingLead, true))
+        co_return;
+    // The lead may change again while this core is still beginning, or ending, what a leader does.
+    const auto wanted = [this] {
+        const auto &lead = m_services->leadership;
+        return lead.isLeading() && !m_isStopping ? std::optional(lead.term()) : std::nullopt;
+    };
+    while (m_leadsIn != wanted()) {
+        if (m_leadsIn)
+            co_await leaveTheLead();
+        else
+            co_await takeTheLead();
+    }
+    m_isChangingLead = false;
+}
+
+QCoro::Task<> CoreApp::takeTheLead()
+{
+    const auto term = m_services->leadership.term();
+    const auto started = co_await m_services->dispatcher.start(term);
+    m_health.set(u"sending"_s, started ? HealthStatus::Ok : HealthStatus::Failed,
+                 started ? std::nullopt : std::optional(problemOf(started.error())));
+    if (!started) {
+        // A full disk or a locked database is a state of health, and passes: until then nothing may be claimed.
+        qCritical("core: sending does not start: %s", qUtf8Printable(problemOf(started.error())));
+        co_await QCoro::sleepFor(kStartRetry);
+        co_return;
+    }
+    m_leadsIn = term;
+    const auto kept = co_await messaging::readAccount(&m_store, m_secrets.get());
+    if (!kept) {
+        qCritical("core: the account can't be read: %s", qUtf8Printable(problemOf(kept.error())));
+        co_await leaveTheLead();
+        co_await QCoro::sleepFor(kStartRetry);
+        co_return;
+    }
+    if (!m_services->leadership.isLeading() || m_isStopping)
+        co_return; // lost again in the meantime; what was begun is ended next
+    m_services->lead(term, kept->account, kept->tokens);
+    if (m_store.isShared())
+        m_health.set(u"lead"_s, HealthStatus::Ok, u"leads"_s);
+}
+
+QCoro::Task<> CoreApp::leaveTheLead()
+{
+    m_services->followOnly();
+    co_await m_services->agent.drain();
+    m_services->model.resume(); // consoles may try it out on any core
+    co_await m_services->dispatcher.drain(kDrainPatience);
+    m_leadsIn.reset();
+    if (!m_isStopping)
+        showThatItFollows();
 }
 
 QCoro::Task<> CoreApp::takeUpCredentials()
@@ -151,21 +199,6 @@ QCoro::Task<> CoreApp::takeUpCredentials()
     s.followUp.wake();
     // The first call with them says whether they work; health follows.
     (void)co_await s.templates.sync();
-}
-
-QCoro::Task<bool> CoreApp::startSending()
-{
-    // A full disk or a locked database is a state of health, and passes: until then nothing may be claimed.
-    while (!m_isStopping) {
-        const auto started = co_await m_services->dispatcher.start();
-        m_health.set(u"sending"_s, started ? HealthStatus::Ok : HealthStatus::Failed,
-                     started ? std::nullopt : std::optional(problemOf(started.error())));
-        if (started)
-            break;
-        qCritical("core: sending does not start: %s", qUtf8Printable(problemOf(started.error())));
-        co_await QCoro::sleepFor(kStartRetry);
-    }
-    co_return !m_isStopping;
 }
 
 QCoro::Task<> CoreApp::checkJournal()
@@ -237,12 +270,11 @@ tl::expected<void, QString> CoreApp::listen()
 void CoreApp::connectParts()
 {
     auto &s = *m_services;
+    const auto follow = [this] { m_tasks.spawn(u"lead"_s, followLead()); };
+    connect(&s.leadership, &messaging::Leadership::won, this, follow);
+    connect(&s.leadership, &messaging::Leadership::lost, this, follow);
     connect(&m_store, &store::Store::committed, this, [this](const std::vector<store::Event> &events) {
-        std::vector<rpc::Event> published;
-        published.reserve(events.size());
-        for (const auto &event : events)
-            published.push_back({event.seq, event.name, event.data});
-        m_services->eventHub.publish(published);
+        m_services->eventHub.publish(m_services->eventFeed.told(events));
         wakeFor(events);
     });
     connect(&m_clock, &workspace::BusinessClock::moved, this, [this] {
@@ -322,6 +354,10 @@ void CoreApp::wakeFor(const std::vector<store::Event> &events)
             wakeForFiles(event.data.value(u"attachments"_s).toArray());
         else if (event.name == wireName(store::Topic::ConversationUpdated))
             m_services->agent.wake();
+        else if (event.name == wireName(store::Topic::SettingsUpdated) && event.data.value(u"group"_s) == u"clock"_s)
+            // Moved through another core on this database; the same again is no news.
+            m_clock.setOffset(
+                std::chrono::seconds(event.data.value(u"settings"_s).toObject().value(u"offsetSeconds"_s).toInteger()));
     }
 }
 
@@ -337,17 +373,8 @@ QCoro::Task<> CoreApp::shutDown()
 {
     if (m_services) {
         m_backups.stop();
-        m_services->relays.stop();
-        m_services->replays.stop();
-        m_services->catchUp.stop();
-        m_services->upkeep.stop();
+        m_services->followOnly();
         m_services->erasures.stop();
-        m_services->providerDeletions.stop();
-        m_services->reconciler.stop();
-        m_services->followUp.stop();
-        m_services->downloads.stop();
-        m_services->hosting.stop();
-        m_services->unusedFiles.stop();
         co_await m_services->agent.drain();
         co_await m_services->dispatcher.drain(kDrainPatience);
         if (m_server)
@@ -355,6 +382,7 @@ QCoro::Task<> CoreApp::shutDown()
         // Lists and look-ups that nobody waits for any more; a POST that outlived the drain is settled at the next
         // start.
         m_services->http.abortAll();
+        co_await m_services->leadership.stop();
     }
     // What is still under way is answered by the store's closing or by the destruction of its sockets.
     m_store.close();

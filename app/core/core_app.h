@@ -39,7 +39,10 @@ private:
     [[nodiscard]] QCoro::Task<Result<ServiceConfig>> readConfig();
     [[nodiscard]] tl::expected<void, QString> listen();
     QCoro::Task<> takeUpCredentials();
-    [[nodiscard]] QCoro::Task<bool> startSending();
+    QCoro::Task<> followLead();
+    QCoro::Task<> takeTheLead();
+    QCoro::Task<> leaveTheLead();
+    void showThatItFollows();
     QCoro::Task<> checkJournal();
     void connectParts();
     void connectReceiving();
@@ -56,6 +59,8 @@ private:
     std::unique_ptr<secrets::SecretStore> m_secrets;
     std::unique_ptr<Services> m_services;
     std::unique_ptr<rpc::Server> m_server;
+    std::optional<qint64> m_leadsIn; ///< the term in which the leader's work was begun
+    bool m_isChangingLead = false;
     bool m_isStopping = false;
 };
 

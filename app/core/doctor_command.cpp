@@ -102,14 +102,13 @@ QCoro::Task<std::vector<Finding>> checkInside(store::Store *store, CoreOptions o
 
 QCoro::Task<CommandReport> doctor(CoreOptions options)
 {
-    const auto database = options.dataDir + u'/' + kDatabaseFile;
-    if (!QFile::exists(database))
+    if (!options.postgres && !QFile::exists(options.dataDir + u'/' + kDatabaseFile))
         co_return notDone(u"There is no shop in the data folder \"%1\"."_s.arg(options.dataDir), u"noShop"_s);
     workspace::BusinessClock clock;
-    auto findings = checkFolder(options.dataDir, clock.now());
+    auto findings = checkFolder(options, clock.now());
     bool isOpenable = false;
     try {
-        const auto dialect = store::sqliteDialect({database});
+        const auto dialect = dialectFor(options);
         store::Connection db(*dialect, u"doctor"_s, true);
         const auto shop = checkShop(db, clock.now());
         findings.insert(findings.end(), shop.begin(), shop.end());
@@ -121,7 +120,7 @@ QCoro::Task<CommandReport> doctor(CoreOptions options)
     // What is to be brought up to date first is the core's: a doctor changes nothing.
     if (!isOpenable)
         co_return reportOf(findings);
-    store::Store store(store::sqliteDialect({database}), clock, {});
+    store::Store store(dialectFor(options), clock, {});
     if (const auto opened = store.open(eventRenderer()); !opened)
         co_return reportOf(findings);
     auto checking = checkInside(&store, options, clock.now());

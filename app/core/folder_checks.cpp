@@ -90,10 +90,13 @@ Finding newestBackup(const QDir &folder, Timestamp now)
 
 } // namespace
 
-std::vector<Finding> checkFolder(const QString &dataDir, Timestamp now)
+std::vector<Finding> checkFolder(const CoreOptions &options, Timestamp now)
 {
-    const QDir folder(dataDir);
-    return {privacy(folder), runningCore(folder), room(folder), newestBackup(folder, now)};
+    const QDir folder(options.dataDir);
+    std::vector<Finding> findings{privacy(folder), runningCore(folder), room(folder)};
+    if (!options.postgres)
+        findings.push_back(newestBackup(folder, now));
+    return findings;
 }
 
 } // namespace counterbell

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/core/finding.h"
+#include "app/core/options.h"
 
 #include <vector>
 
@@ -9,7 +10,7 @@ namespace counterbell
 {
 
 /// What the file system tells of a data folder: who may read it, whether a core runs on it and answers, how much room
-/// there is, how old the newest backup is. Blocks for a second at most.
-[[nodiscard]] std::vector<Finding> checkFolder(const QString &dataDir, Timestamp now);
+/// there is, and, where the database lies in it, how old the newest backup is. Blocks for a second at most.
+[[nodiscard]] std::vector<Finding> checkFolder(const CoreOptions &options, Timestamp now);
 
 } // namespace counterbell

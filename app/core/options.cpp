@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/options.h"
 
+#include "core/store/postgres_url.h"
 #include "counterbell_version.h"
 
 #include <QCommandLineParser>
@@ -44,7 +45,8 @@ std::optional<CoreCommand> commandOf(const QString &word)
     static const QHash<QString, CoreCommand> commands{{u"backup"_s, CoreCommand::Backup},
                                                       {u"restore"_s, CoreCommand::Restore},
                                                       {u"doctor"_s, CoreCommand::Doctor},
-                                                      {u"replay"_s, CoreCommand::Replay}};
+                                                      {u"replay"_s, CoreCommand::Replay},
+                                                      {u"migrate-store"_s, CoreCommand::MigrateStore}};
     const auto found = commands.find(word);
     return found == commands.end() ? std::nullopt : std::optional(*found);
 }
@@ -131,15 +133,19 @@ tl::expected<CoreOptions, QString> parseCoreOptions(const QStringList &arguments
         "  backup   copies the database beside a running core\n"
         "  restore  puts a backup in the place of the data; unfinished messages wait for a person\n"
         "  doctor   says what is wrong\n"
-        "  replay   runs webhooks through again, safely"_s);
-    parser.addPositionalArgument(u"command"_s, u"backup, restore, doctor or replay."_s, u"[command]"_s);
+        "  replay   runs webhooks through again, safely\n"
+        "  migrate-store  copies the SQLite database into the empty PostgreSQL one that --store names"_s);
+    parser.addPositionalArgument(u"command"_s, u"One of the commands above."_s, u"[command]"_s);
     const CommandOptions known;
     parser.addOptions({known.json, known.to, known.from, known.sid, known.since, known.offline});
     const QCommandLineOption data(u"data"_s, u"The folder that holds the shop's data."_s, u"DIR"_s);
-    const QCommandLineOption store(u"store"_s, u"Where the database is: sqlite, in the data folder."_s, u"URL"_s,
-                                   u"sqlite"_s);
+    const QCommandLineOption storeOption(
+        u"store"_s,
+        u"Where the database is: sqlite, in the data folder, or postgresql://user@host:port/database; the "
+        "password belongs into ~/.pgpass or a service file."_s,
+        u"URL"_s, u"sqlite"_s);
     const QCommandLineOption listen(u"listen"_s, u"Where consoles connect."_s, u"HOST:PORT"_s, u"127.0.0.1:0"_s);
-    parser.addOptions({data, store, listen});
+    parser.addOptions({data, storeOption, listen});
     const auto help = parser.addHelpOption();
     const auto version = parser.addVersionOption();
     if (!parser.parse(arguments))
@@ -157,9 +163,15 @@ tl::expected<CoreOptions, QString> parseCoreOptions(const QStringList &arguments
         return tl::unexpected(read.error());
     if (!parser.isSet(data))
         return wrong(u"The option --data DIR is missing."_s);
-    if (parser.value(store) != u"sqlite"_s)
-        // The URL isn't repeated: it may hold a password, and this is logged.
-        return wrong(u"The store given to --store is not one that this version can use: only sqlite is."_s);
+    if (parser.value(storeOption) != u"sqlite"_s) {
+        // No sentence of these repeats the URL: it may hold a password, and this is logged.
+        auto location = store::readPostgresUrl(parser.value(storeOption));
+        if (!location)
+            return wrong(location.error());
+        options.postgres = *location;
+    }
+    if (options.command == CoreCommand::MigrateStore && !options.postgres)
+        return wrong(u"The command migrate-store needs --store postgresql://…, the database to copy to."_s);
     if (!readAddress(parser.value(listen), options))
         return wrong(u"The address \"%1\" of --listen is not of the form HOST:PORT."_s.arg(parser.value(listen)));
     if (!options.address.isLoopback())

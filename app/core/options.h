@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/clock.h"
+#include "core/store/dialect.h"
 
 #include <QHostAddress>
 #include <QString>
@@ -19,6 +20,7 @@ enum class CoreCommand {
     Restore,
     Doctor,
     Replay,
+    MigrateStore,
 };
 
 /// What the command line asks for (CONTRACT 1).
@@ -31,6 +33,7 @@ struct CoreOptions {
     std::optional<Timestamp> since;
     bool isOffline = false; ///< doctor: asks neither Twilio nor relays
     QString dataDir;
+    std::optional<store::PostgresLocation> postgres; ///< else SQLite, in the data folder
     QHostAddress address = QHostAddress::LocalHost;
     quint16 port = 0;
     std::optional<QString> answer; ///< --help or --version: to be printed instead of running

@@ -96,13 +96,13 @@ QCoro::Task<CommandReport> replayHere(store::Store &store, const Clock &clock, w
 
 QCoro::Task<CommandReport> replay(CoreOptions options)
 {
-    if (!QFile::exists(options.dataDir + u'/' + kDatabaseFile))
+    if (!options.postgres && !QFile::exists(options.dataDir + u'/' + kDatabaseFile))
         co_return notDone(u"There is no shop in the data folder \"%1\"."_s.arg(options.dataDir), u"noShop"_s);
-    // Where a core holds the folder, that core does it.
+    // Where a core holds the folder, that core does it; where cores share a database, their leader.
     DataFolder folder;
-    const bool isAlone = folder.take(options.dataDir).has_value();
+    const bool isAlone = folder.take(options.dataDir).has_value() && !options.postgres;
     workspace::BusinessClock clock;
-    store::Store store(store::sqliteDialect({options.dataDir + u'/' + kDatabaseFile}), clock, {});
+    store::Store store(dialectFor(options), clock, {});
     if (const auto opened = store.open(eventRenderer()); !opened)
         co_return cannotReplay(problemWord(opened.error()));
     auto reading = store.read(

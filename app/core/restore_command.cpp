@@ -70,10 +70,10 @@ Result<> checkCopy(const QString &file)
 }
 
 /// Everything that has to be true before a core may run on it.
-QCoro::Task<Result<Restored>> prepare(QString file, Timestamp now)
+QCoro::Task<Result<Restored>> prepare(std::unique_ptr<store::Dialect> dialect, Timestamp now)
 {
     workspace::BusinessClock clock;
-    store::Store store(store::sqliteDialect({file}), clock, {});
+    store::Store store(std::move(dialect), clock, {});
     if (const auto opened = store.open(eventRenderer()); !opened)
         co_return tl::unexpected(opened.error());
     auto writing = store.write([now](store::Tx &tx) -> Result<Restored> {
@@ -147,10 +147,29 @@ CommandReport reportOf(const QString &source, const QString &kept, const Restore
     return report;
 }
 
+/// pg_restore, or the server's backups, have brought the data back; the rest is the same.
+QCoro::Task<CommandReport> finishOnServer(CoreOptions options, Timestamp now)
+{
+    if (!options.from.isEmpty())
+        co_return notDone(
+            u"A PostgreSQL database is restored by its own tools: pg_restore, or the server's backups; then "
+            "run this without --from, while no core is running."_s,
+            u"postgresql"_s);
+    auto preparing = prepare(dialectFor(options), now);
+    const auto restored = co_await std::move(preparing);
+    if (!restored)
+        co_return notDone(storeSentence(restored.error()), problemWord(restored.error()));
+    co_return reportOf(u"what the PostgreSQL database holds"_s, {}, *restored, 0);
+}
+
 } // namespace
 
 QCoro::Task<CommandReport> restore(CoreOptions options, const DataFolder *folder, Timestamp now)
 {
+    if (options.postgres) {
+        auto finishing = finishOnServer(options, now);
+        co_return co_await std::move(finishing);
+    }
     const auto source = sourceOf(options, *folder);
     if (!source)
         co_return source.error();
@@ -164,7 +183,7 @@ QCoro::Task<CommandReport> restore(CoreOptions options, const DataFolder *folder
         co_return notDone(u"The backup can't be used. "_s + storeSentence(checked.error()),
                           problemWord(checked.error()));
     }
-    auto preparing = prepare(file, now);
+    auto preparing = prepare(store::sqliteDialect({file}), now);
     const auto restored = co_await std::move(preparing);
     if (!restored)
         co_return notDone(u"The backup can't be brought up to date. "_s + storeSentence(restored.error()),

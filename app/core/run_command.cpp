@@ -22,6 +22,7 @@ QCoro::Task<CommandReport> start(const CoreOptions &options, const DataFolder *f
     case CoreCommand::Replay:
         return replay(options);
     case CoreCommand::Backup:
+    case CoreCommand::MigrateStore:
     case CoreCommand::Serve:
         break;
     }
@@ -42,10 +43,12 @@ int runCommand(const CoreOptions &options)
     if (options.command == CoreCommand::Backup)
         return print(backUp(options, now), options.isJson);
     DataFolder folder;
-    if (options.command == CoreCommand::Restore) {
+    if (options.command == CoreCommand::Restore || options.command == CoreCommand::MigrateStore) {
         if (const auto taken = folder.take(options.dataDir); !taken)
             return print(notDone(taken.error(), u"dataFolder"_s), options.isJson);
     }
+    if (options.command == CoreCommand::MigrateStore)
+        return print(migrate(options, folder), options.isJson);
     TaskGroup tasks;
     CommandReport report = notDone(u"The command was broken off."_s, u"internal"_s);
     QMetaObject::invokeMethod(

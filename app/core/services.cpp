@@ -34,8 +34,9 @@ void requestTurn(store::Tx &tx, ConversationId conversation, Timestamp now)
 
 Services::Services(store::Store &store, workspace::BusinessClock &clock, TaskGroup &tasks,
                    workspace::HealthService &healthService, secrets::SecretStore &secrets, ServiceConfig config)
-    : twilio(http, config.account),
-      dispatcher(store, clock, twilio, providerClock, {}),
+    : leadership(store, {}),
+      twilio(http, config.account),
+      dispatcher(store, clock, twilio, providerClock, {.mayPost = [this] { return leadership.isLeading(); }}),
       reconciler(store, clock, twilio, providerClock),
       followUp(store, clock, twilio, tasks),
       templates(store, clock, twilio),
@@ -73,12 +74,44 @@ Services::Services(store::Store &store, workspace::BusinessClock &clock, TaskGro
       workspace(store, clock),
       health(healthService),
       upkeep(store, clock, tasks, templates),
-      eventFeed(store),
+      eventFeed(store, healthService),
       eventHub(sessions, eventFeed, tasks),
       sessionMethods(sessions, authenticator, [config] {
           return HelloResult{1, QStringLiteral(COUNTERBELL_VERSION), config.kind, config.epoch};
       })
 {
+    twilio.setMaySend([this] { return leadership.isLeading(); });
+}
+
+void Services::lead(qint64 term, const messaging::TwilioAccount &account, const std::vector<QByteArray> &tokens)
+{
+    ingest.setTerm(term);
+    reconciler.start();
+    followUp.start();
+    agent.start();
+    upkeep.start();
+    downloads.start();
+    hosting.start();
+    unusedFiles.start();
+    erasures.start();
+    providerDeletions.start();
+    relays.start(account.accountSid, tokens);
+    catchUp.start();
+    replays.start();
+}
+
+void Services::followOnly()
+{
+    relays.stop();
+    catchUp.stop();
+    replays.stop();
+    upkeep.stop();
+    providerDeletions.stop();
+    reconciler.stop();
+    followUp.stop();
+    downloads.stop();
+    hosting.stop();
+    unusedFiles.stop();
 }
 
 void Services::addMethods()

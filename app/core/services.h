@@ -22,6 +22,7 @@
 #include "core/messaging/budget_service.h"
 #include "core/messaging/dispatcher.h"
 #include "core/messaging/follow_up.h"
+#include "core/messaging/leadership.h"
 #include "core/messaging/providers/twilio/client.h"
 #include "core/messaging/reconciler.h"
 #include "core/messaging/send_log_service.h"
@@ -58,9 +59,15 @@ struct Services {
     Services(store::Store &store, workspace::BusinessClock &clock, TaskGroup &tasks, workspace::HealthService &health,
              secrets::SecretStore &secrets, ServiceConfig config);
 
+    /// What only the leading core does besides sending: the links, turns, timed jobs (DESIGN 1). May follow
+    /// `followOnly`.
+    void lead(qint64 term, const messaging::TwilioAccount &account, const std::vector<QByteArray> &tokens);
+    /// Begins none of that any more; what is under way ends by itself.
+    void followOnly();
     /// Adds every method that works to the registry.
     void addMethods();
 
+    messaging::Leadership leadership;
     messaging::HttpClient http;
     messaging::TwilioClient twilio;
     messaging::ProviderClock providerClock;

@@ -40,6 +40,8 @@ public:
 
     /// Ends what is under way; nothing is asked any more.
     void stop();
+    /// Asks again after a stop.
+    void resume() { m_isStopped = false; }
 
 private:
     Options m_options;

@@ -82,7 +82,11 @@ QString recipientSearchText(QStringView name, QStringView number)
         if (c.isDigit())
             digits += QChar(u'0' + c.digitValue());
     }
-    QString words = searchText(name);
+    // Whatever separates words is a blank here: not each index has a splitter of its own.
+    QString words;
+    for (const char32_t c : searchText(name).toUcs4())
+        words += QChar::isLetterOrNumber(c) ? QStringView(QChar::fromUcs4(c)) : QStringView(u" ");
+    words = words.simplified();
     for (qsizetype i = 0; i == 0 || i + kShortestEnding <= digits.size(); ++i)
         words += u' ' + digits.sliced(std::min(i, digits.size()));
     return words.trimmed();

@@ -42,19 +42,20 @@ Dispatcher::Dispatcher(store::Store &store, const Clock &clock, Provider &provid
     connect(&m_timer, &QTimer::timeout, this, &Dispatcher::wake);
 }
 
-QCoro::Task<Result<>> Dispatcher::start()
+QCoro::Task<Result<>> Dispatcher::start(qint64 term)
 {
     const auto now = m_clock.now();
-    auto writing = m_store.write([now](store::Tx &tx) -> Result<qint64> {
-        const auto mine = beginTerm(tx);
-        if (const int count = adoptOlderTerms(tx, mine, now); count > 0)
-            qInfo("messaging: %d sends of an earlier run are uncertain", count);
-        return mine;
+    auto writing = m_store.write([now, term](store::Tx &tx) -> Result<int> {
+        if (!isLatestTerm(tx, term))
+            return refuse(Reason::Conflict, {{u"problem"_s, u"notLeading"_s}});
+        return adoptOlderTerms(tx, term, now);
     });
-    const auto term = co_await std::move(writing);
-    if (!term)
-        co_return tl::unexpected(term.error());
-    m_term = *term;
+    const auto adopted = co_await std::move(writing);
+    if (!adopted)
+        co_return tl::unexpected(adopted.error());
+    if (*adopted > 0)
+        qInfo("messaging: %d sends of an earlier term are uncertain", *adopted);
+    m_term = term;
     m_isRunning = true;
     Q_EMIT outcomeUnknown();
     wake();
@@ -89,6 +90,9 @@ QCoro::Task<> Dispatcher::claimAndPost()
         context.longestAge = m_options.longestAge;
         context.allowances = allowances();
         auto writing = m_store.write([context](store::Tx &tx) mutable -> Result<ClaimedBatch> {
+            // A core that was suspended may not know yet that another one leads.
+            if (!isLatestTerm(tx, context.term))
+                return refuse(Reason::Conflict, {{u"problem"_s, u"notLeading"_s}});
             context.statusUrl = readWebhookUrls(tx).status;
             return claimDue(tx, context);
         });
@@ -113,6 +117,14 @@ QCoro::Task<> Dispatcher::claimAndPost()
 
 QCoro::Task<> Dispatcher::post(Claimed claimed)
 {
+    if (!m_options.mayPost()) {
+        qWarning("messaging: attempt %s isn't posted: this core doesn't lead", qUtf8Printable(claimed.attemptId));
+        const SendOutcome held = NotSent{};
+        auto writing = writeOutcome(claimed.attemptId, held);
+        (void)co_await std::move(writing);
+        --m_inFlight;
+        co_return;
+    }
     const auto outcome = co_await outcomeOf(claimed.message);
     m_providerClock.learn(providerDateOf(outcome), m_clock.now());
     const bool isWritten = co_await write(claimed.attemptId, outcome);
@@ -172,7 +184,8 @@ QCoro::Task<Result<>> Dispatcher::writeOutcome(QString attemptId, SendOutcome ou
         const auto problem = written.error().details.value(u"problem"_s).toString();
         qCritical("messaging: the outcome of attempt %s could not be written: %s", qUtf8Printable(attemptId),
                   qUtf8Printable(problem));
-        const bool passes = problem == u"diskFull"_s || problem == u"databaseLocked"_s;
+        const bool passes =
+            problem == u"diskFull"_s || problem == u"databaseLocked"_s || problem == u"databaseUnreachable"_s;
         if (!m_isRunning || !passes)
             co_return written;
         co_await QCoro::sleepFor(m_options.storageRetry);

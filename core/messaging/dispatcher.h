@@ -40,13 +40,16 @@ public:
         std::chrono::milliseconds longestAge = std::chrono::hours{24};
         std::function<TokenBucket::Time()> steadyNow = &std::chrono::steady_clock::now; ///< paces the senders
         std::chrono::milliseconds storageRetry = std::chrono::seconds{2};
+        /// Whether this core leads, asked at the very moment of a post: it may have been suspended since the claim.
+        std::function<bool()> mayPost = [] { return true; };
     };
 
     Dispatcher(store::Store &store, const Clock &clock, Provider &provider, ProviderClock &providerClock,
                Options options);
 
-    /// Begins a new term: what an older one left `sending` is uncertain. To be awaited before anything is claimed.
-    [[nodiscard]] QCoro::Task<Result<>> start();
+    /// Sends in this term: what an older one left `sending` is uncertain. To be awaited before anything is claimed.
+    /// Refuses with `conflict` when a later term has begun. May be started again after `drain`.
+    [[nodiscard]] QCoro::Task<Result<>> start(qint64 term);
     /// Claims nothing more; resolves when the last request has its answer, or when patience is over.
     [[nodiscard]] QCoro::Task<bool> drain(std::chrono::milliseconds patience);
     /// Something may be due: a row was committed, the clock moved.

@@ -42,7 +42,8 @@ public:
 
     void operator()(const NotSent &notSent)
     {
-        if (m_attempt.sid)
+        // A later term that has taken it for uncertain is looking for evidence, and decides.
+        if (m_attempt.sid || m_attempt.state != AttemptState::Sending)
             return;
         m_attempt.state = AttemptState::NotSent;
         m_attempt.status = DeliveryStatus::Failed;

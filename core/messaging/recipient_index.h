@@ -13,19 +13,20 @@ namespace counterbell::messaging
 class RecipientIndex
 {
 public:
-    RecipientIndex(const contacts::SearchTerms &terms, const store::TimeCursor &before);
+    RecipientIndex(const store::Dialect &dialect, const contacts::SearchTerms &terms, const store::TimeCursor &before);
 
-    /// "send_search f CROSS JOIN sends s …": the sends that fit, as `s`, and the index that leads, whatever the planner
-    /// makes of it. `condition()` goes with it, then `values()`, and `order()`.
-    [[nodiscard]] static QString from();
+    /// "send_search f CROSS JOIN sends s …": the sends that fit, as `s`, in whatever way the database indexes them.
+    /// `condition()` goes with it, then `values()`, and `order()`.
+    [[nodiscard]] QString from() const;
     [[nodiscard]] QString condition() const;
     [[nodiscard]] QVariantList values() const;
-    [[nodiscard]] static QString order();
+    [[nodiscard]] QString order() const;
 
     /// Looks at no more than so many matches from now on; answers where to go on, if there may be more.
     [[nodiscard]] std::optional<store::TimeCursor> limitTo(store::Connection &db, int matches);
 
 private:
+    bool m_isSqlite;
     QString m_match;
     qint64 m_before;
     qint64 m_from = 0;

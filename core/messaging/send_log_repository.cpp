@@ -159,13 +159,13 @@ SendStretch byFilter(store::Connection &db, const SendFilter &filter, const Wher
 SendStretch byRecipient(store::Connection &db, const contacts::SearchTerms &terms, const Where &where,
                         const store::TimeCursor &from, int limit)
 {
-    RecipientIndex index(terms, from);
+    RecipientIndex index(db.dialect(), terms, from);
     SendStretch found;
     // With no other condition each match is a row of the page.
     if (!where.sql.isEmpty())
         found.resume = index.limitTo(db, SendLogRepository::kMatches);
-    Query rows(db, u"SELECT "_s + kColumns + u" FROM "_s + RecipientIndex::from() + u" WHERE "_s + index.condition() +
-                       where.sql + u" ORDER BY "_s + RecipientIndex::order() + u" LIMIT ?"_s);
+    Query rows(db, u"SELECT "_s + kColumns + u" FROM "_s + index.from() + u" WHERE "_s + index.condition() + where.sql +
+                       u" ORDER BY "_s + index.order() + u" LIMIT ?"_s);
     rows.runWith(index.values() + where.values + QVariantList{limit});
     found.items = sendsOf(rows);
     return found;

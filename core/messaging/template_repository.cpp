@@ -78,11 +78,11 @@ Result<Page<Template>> TemplateRepository::page(store::Connection &db, const Tem
     Page<Template> page;
     if (filter.channel == Channel::Sms) // templates are WhatsApp's
         return page;
-    const auto rows = db.query(u"SELECT "_s + kColumns +
-                                   u" FROM templates WHERE (name, sid) > (?, ?) AND (? IS NULL OR status = ?) "
-                                   "AND (? IS NULL OR language = ?) ORDER BY name, sid LIMIT ?"_s,
-                               after.at(0), after.at(1), filter.status, filter.status, filter.language, filter.language,
-                               window->limit + 1);
+    const auto rows = db.query(
+        u"SELECT "_s + kColumns +
+            u" FROM templates WHERE (name, sid) > (?, ?) AND (CAST(? AS TEXT) IS NULL OR status = ?) "
+            "AND (CAST(? AS TEXT) IS NULL OR language = ?) ORDER BY name, sid LIMIT ?"_s,
+        after.at(0), after.at(1), filter.status, filter.status, filter.language, filter.language, window->limit + 1);
     while (rows->next())
         page.items.push_back(templateOf(*rows));
     if (page.items.size() > size_t(window->limit)) {

@@ -85,7 +85,8 @@ Uncollected ReportRepository::uncollected(store::Connection &db, Timestamp now) 
     constexpr std::chrono::hours kDay{24};
     Uncollected jobs;
     const auto counts = db.query(
-        u"SELECT SUM(since > ?), SUM(since <= ? AND since > ?), SUM(since <= ? AND since > ?), SUM(since <= ?) "
+        u"SELECT COUNT(*) FILTER (WHERE since > ?), COUNT(*) FILTER (WHERE since <= ? AND since > ?), "
+        "COUNT(*) FILTER (WHERE since <= ? AND since > ?), COUNT(*) FILTER (WHERE since <= ?) "
         "FROM (SELECT COALESCE(ready_at, updated_at) AS since FROM jobs WHERE status = 'ready') ready"_s,
         now - kDay, now - kDay, now - 3 * kDay, now - 3 * kDay, now - 7 * kDay, now - 7 * kDay);
     if (counts->next()) {

@@ -3,6 +3,7 @@
 
 #include "core/async/task_group.h"
 #include "core/rpc/method_registry.h"
+#include "core/rpc/null_character.h"
 #include "core/rpc/session.h"
 
 #include <QJsonDocument>
@@ -119,6 +120,8 @@ tl::expected<const Method *, Fault> SessionCalls::admit(const Request &request) 
     }
     if (m_isStopping)
         return tl::unexpected(faultOf(Error{Reason::ShuttingDown}));
+    if (holdsNullCharacter(request.parameters))
+        return tl::unexpected(faultOf(Error{Reason::InvalidArgument, {{u"problem"_s, u"nullCharacter"_s}}}));
     return method;
 }
 

@@ -25,34 +25,128 @@ int countPlaceholders(const QString &sql)
     return count;
 }
 
+/// PostgreSQL can't keep U+0000 in a text. Where people's texts come in it is refused (core/rpc); what others send, in
+/// a webhook for one, has U+FFFD there instead, on every database alike.
+QVariant storable(const QVariant &value)
+{
+    if (value.userType() != QMetaType::QString)
+        return value;
+    auto text = value.toString();
+    return text.contains(QChar(QChar::Null)) ? text.replace(QChar(QChar::Null), QChar(QChar::ReplacementCharacter))
+                                             : value;
+}
+
 } // namespace
 
-Connection::Connection(const Dialect &dialect, const QString &name, bool forReading)
-    : m_dialect(dialect), m_name(name), m_db(dialect.open(name, forReading))
+Connection::Connection(const Dialect &dialect, const QString &name, bool forReading, Open when)
+    : m_dialect(dialect), m_name(name), m_isForReading(forReading)
 {
+    if (when == Open::Now)
+        reopen();
 }
 
 Connection::~Connection()
 {
+    close();
+}
+
+void Connection::reopen()
+{
+    close();
+    try {
+        m_db = m_dialect.open(m_name, m_isForReading);
+    } catch (const SqlError &) {
+        QSqlDatabase::removeDatabase(m_name);
+        throw;
+    }
+}
+
+void Connection::close()
+{
+    if (m_db.isValid()) {
+        m_db.close();
+        m_db = {};
+        QSqlDatabase::removeDatabase(m_name);
+    }
+    // Last: with its driver gone a statement has nobody to tell, on a lost connection, that it may be forgotten.
     m_idle.clear();
-    m_db.close();
-    m_db = {};
-    QSqlDatabase::removeDatabase(m_name);
 }
 
 void Connection::executeOnce(const QString &sql)
 {
+    if (!isOpen())
+        throw SqlError(SqlError::Kind::Gone, u"not connected"_s);
     QSqlQuery query(m_db);
     if (!query.exec(sql))
         fail(query.lastError(), sql);
+}
+
+QString Connection::beginWrite()
+{
+    if (!isOpen())
+        throw SqlError(SqlError::Kind::Gone, u"not connected"_s);
+    QString name;
+    for (const auto &sql : m_dialect.beginWrite()) {
+        QSqlQuery query(m_db);
+        if (!query.exec(sql))
+            fail(query.lastError(), sql);
+        if (query.next())
+            name = query.value(0).toString();
+    }
+    return name;
+}
+
+void Connection::commit()
+{
+    // PostgreSQL answers the COMMIT of a failed transaction with a rollback, and calls that a success.
+    if (transactionState() != TransactionState::Open)
+        throw SqlError(isOpen() ? SqlError::Kind::Other : SqlError::Kind::Gone, u"the transaction was lost"_s);
+    executeOnce(u"COMMIT"_s);
+}
+
+bool Connection::wasCommitted(const QString &transaction)
+{
+    const auto sql = m_dialect.wasCommitted(transaction);
+    if (sql.isEmpty())
+        return false;
+    beginWrite(); // whoever held the writers' lock has ended, one way or the other
+    bool isCommitted = false;
+    {
+        QSqlQuery query(m_db);
+        if (!query.exec(sql))
+            fail(query.lastError(), sql);
+        isCommitted = query.next() && query.value(0).toBool();
+    }
+    executeOnce(u"ROLLBACK"_s);
+    return isCommitted;
+}
+
+TransactionState Connection::transactionState() const
+{
+    return isOpen() ? m_dialect.transactionState(m_db) : TransactionState::None;
+}
+
+void Connection::setDeadline(std::optional<std::chrono::steady_clock::time_point> at)
+{
+    m_deadline = at;
+    m_dialect.setDeadline(m_db, at);
+}
+
+void Connection::requireTime(const QString &sql) const
+{
+    // A database that limits statements one by one doesn't see what many take together.
+    if (m_deadline && std::chrono::steady_clock::now() > *m_deadline)
+        throw SqlError(SqlError::Kind::TooSlow, u"out of time: "_s + sql.simplified());
 }
 
 Connection::Prepared Connection::lease(const QString &sql)
 {
     if (const auto idle = m_idle.take(sql))
         return std::move(*idle);
+    if (!isOpen())
+        throw SqlError(SqlError::Kind::Gone, u"not connected"_s);
     Prepared prepared{std::make_unique<QSqlQuery>(m_db), countPlaceholders(sql)};
-    prepared.query->setForwardOnly(true);
+    prepared.query->setForwardOnly(m_dialect.streamsRows());
     if (!prepared.query->prepare(sql))
         fail(prepared.query->lastError(), sql);
     return prepared;
@@ -68,7 +162,7 @@ void Connection::giveBack(const QString &sql, Prepared prepared)
 
 void Connection::fail(const QSqlError &error, const QString &sql) const
 {
-    throw SqlError(m_dialect.classify(error),
+    throw SqlError(m_dialect.classify(m_db, error),
                    u"%1 [%2]: %3"_s.arg(error.text(), error.nativeErrorCode(), sql.simplified()));
 }
 
@@ -91,8 +185,9 @@ Query &Query::runWith(const QVariantList &values)
         throw SqlError(
             SqlError::Kind::Other,
             u"%1 values for %2 placeholders: %3"_s.arg(values.size()).arg(m_placeholders).arg(m_sql.simplified()));
+    m_connection.requireTime(m_sql);
     for (int i = 0; i < values.size(); ++i)
-        m_query->bindValue(i, values.at(i));
+        m_query->bindValue(i, storable(values.at(i)));
     if (!m_query->exec())
         m_connection.fail(m_query->lastError(), m_sql);
     return *this;
@@ -131,9 +226,11 @@ int Query::changed() const
 {
     return m_query->numRowsAffected();
 }
-qint64 Query::insertedId() const
+qint64 Query::insertedId()
 {
-    return m_query->lastInsertId().toLongLong();
+    if (!next())
+        throw SqlError(SqlError::Kind::Other, u"no row was inserted: "_s + m_sql.simplified());
+    return integer(0);
 }
 
 } // namespace counterbell::store

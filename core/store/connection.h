@@ -12,9 +12,16 @@ namespace counterbell::store
 class Connection
 {
 public:
-    Connection(const Dialect &dialect, const QString &name, bool forReading);
+    enum class Open { Now, Later };
+
+    /// Throws SqlError when it can't be opened; with Open::Later that is left to `reopen`.
+    Connection(const Dialect &dialect, const QString &name, bool forReading, Open when = Open::Now);
     ~Connection();
     Connection(const Connection &) = delete;
+
+    /// Opens it, anew where it was open: prepared statements and the transaction are gone. No Query may be left.
+    /// Throws SqlError.
+    void reopen();
 
     /// `Query q(db, sql)` in one call, executed: `db.query(u"…"_s, a, b)`.
     template <class... Args>
@@ -31,11 +38,11 @@ public:
         Query query(*this, sql);
         return query.run(args...).changed();
     }
-    /// Inserts a row and answers its id.
+    /// Inserts a row of a table whose key is `id`, and answers that.
     template <class... Args>
     qint64 insert(const QString &sql, const Args &...args)
     {
-        Query query(*this, sql);
+        Query query(*this, sql + QLatin1StringView(" RETURNING id"));
         return query.run(args...).insertedId();
     }
 
@@ -43,8 +50,16 @@ public:
     void executeOnce(const QString &sql);
 
     [[nodiscard]] const Dialect &dialect() const { return m_dialect; }
-    [[nodiscard]] bool inTransaction() const { return m_dialect.inTransaction(m_db); }
-    void setDeadline(std::optional<std::chrono::steady_clock::time_point> at) { m_dialect.setDeadline(m_db, at); }
+    /// Begins a write transaction, alone among all writers; answers its name, for `wasCommitted`.
+    QString beginWrite();
+    void commit();
+    /// Whether the transaction of this name took effect, of which nobody heard: asked on a new connection, outside a
+    /// transaction.
+    [[nodiscard]] bool wasCommitted(const QString &transaction);
+    [[nodiscard]] bool isOpen() const { return m_db.isOpen(); }
+    [[nodiscard]] TransactionState transactionState() const;
+    [[nodiscard]] bool inTransaction() const { return transactionState() != TransactionState::None; }
+    void setDeadline(std::optional<std::chrono::steady_clock::time_point> at);
 
 private:
     friend class Query;
@@ -54,11 +69,15 @@ private:
     };
     [[nodiscard]] Prepared lease(const QString &sql);
     void giveBack(const QString &sql, Prepared prepared);
+    void close();
+    void requireTime(const QString &sql) const;
     [[noreturn]] void fail(const QSqlError &error, const QString &sql) const;
 
     const Dialect &m_dialect;
     QString m_name;
+    bool m_isForReading;
     QSqlDatabase m_db;
+    std::optional<std::chrono::steady_clock::time_point> m_deadline;
     QHash<QString, std::shared_ptr<Prepared>> m_idle;
 };
 

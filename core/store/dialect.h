@@ -3,6 +3,7 @@
 
 #include "core/store/sql_error.h"
 
+#include <QMap>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QString>
@@ -10,14 +11,25 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace counterbell::store
 {
 
-/// Where the data is: `sqlite` with a file in the data folder, or a server.
+/// Where the data is: a file in the data folder, or a server.
 struct DatabaseLocation {
     QString sqliteFile;
     std::chrono::milliseconds lockTimeout{5000};
+};
+struct PostgresLocation {
+    QMap<QString, QString> parameters; ///< libpq's words and their values, checked (postgres_url.h)
+    std::chrono::milliseconds lockTimeout{5000};
+};
+
+enum class TransactionState {
+    None,   ///< there is none, or it was dropped: SQLite does so when the disk is full
+    Open,   ///< it stands
+    Failed, ///< a statement failed: nothing but a rollback works any more (PostgreSQL)
 };
 
 /// Everything in which databases differ, besides migrations and SearchIndex. One object per process, used from
@@ -25,23 +37,39 @@ struct DatabaseLocation {
 class Dialect
 {
 public:
+    enum class Kind { Sqlite, Postgres };
+
     virtual ~Dialect() = default;
 
+    [[nodiscard]] virtual Kind kind() const = 0;
     /// The suffix of migrations that are for this database alone: `0002_search.sqlite.sql`.
     [[nodiscard]] virtual QString name() const = 0;
+    /// Whether other cores may work on the same database: then one of them leads, and events of the others are read
+    /// from the log (DESIGN 1).
+    [[nodiscard]] virtual bool isShared() const = 0;
     /// Opens a connection of this name on the calling thread; throws SqlError.
     [[nodiscard]] virtual QSqlDatabase open(const QString &connectionName, bool forReading) const = 0;
-    /// Replaces @ID and @BLOB in a migration.
+    /// Replaces @ID and @BLOB in a migration, and what else is spelt differently.
     [[nodiscard]] virtual QString expand(QString migration) const = 0;
-    /// The statement that begins a write transaction.
-    [[nodiscard]] virtual QString beginWrite() const = 0;
-    /// Whether the transaction still stands: SQLite drops it whole when the disk is full.
-    [[nodiscard]] virtual bool inTransaction(const QSqlDatabase &db) const = 0;
+    /// The statements that begin a write transaction: when they have run, no other writer is at work. The last may
+    /// answer a row whose first column names the transaction, for `wasCommitted`.
+    [[nodiscard]] virtual QStringList beginWrite() const = 0;
+    /// Begins a read: all its statements see the database of one moment.
+    [[nodiscard]] virtual QString beginRead() const = 0;
+    /// A query for whether the transaction of this name took effect, asked while no other writer is at work. Empty
+    /// where a COMMIT always gets its answer.
+    [[nodiscard]] virtual QString wasCommitted(const QString &transaction) const = 0;
+    [[nodiscard]] virtual TransactionState transactionState(const QSqlDatabase &db) const = 0;
+    /// Whether a query's rows come one by one while others run on the same connection.
+    [[nodiscard]] virtual bool streamsRows() const = 0;
     /// Lets statements on this connection run until then and no longer; a null time lifts the limit.
     virtual void setDeadline(const QSqlDatabase &db, std::optional<std::chrono::steady_clock::time_point> at) const = 0;
-    [[nodiscard]] virtual SqlError::Kind classify(const QSqlError &error) const = 0;
+    /// The database's own clock in milliseconds, as an expression.
+    [[nodiscard]] virtual QString clockMillis() const = 0;
+    [[nodiscard]] virtual SqlError::Kind classify(const QSqlDatabase &db, const QSqlError &error) const = 0;
 };
 
 [[nodiscard]] std::unique_ptr<Dialect> sqliteDialect(DatabaseLocation location);
+[[nodiscard]] std::unique_ptr<Dialect> postgresDialect(PostgresLocation location);
 
 } // namespace counterbell::store

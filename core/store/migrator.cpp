@@ -81,20 +81,26 @@ std::vector<Migration> builtInMigrations(const Dialect &dialect)
 
 Result<> migrate(Connection &db, const std::vector<Migration> &migrations, Timestamp now)
 {
+    db.beginWrite(); // two cores that start at once would both make the table
     makeTable(db);
     const auto applied = appliedMigrations(db);
+    db.commit();
     if (auto fits = checkApplied(applied, migrations); !fits)
         return fits;
     for (const auto &migration : migrations) {
         if (applied.contains(migration.version))
             continue;
-        db.executeOnce(db.dialect().beginWrite());
+        db.beginWrite();
         try {
+            if (appliedMigrations(db).contains(migration.version)) { // by another core, in the meantime
+                db.executeOnce(u"ROLLBACK"_s);
+                continue;
+            }
             for (const auto &statement : db.dialect().expand(migration.sql).split(kSeparator))
                 db.executeOnce(statement);
             db.execute(u"INSERT INTO schema_migrations (version, name, checksum, applied_at) VALUES (?, ?, ?, ?)"_s,
                        migration.version, migration.name, checksumOf(migration), now);
-            db.executeOnce(u"COMMIT"_s);
+            db.commit();
         } catch (const SqlError &) {
             if (db.inTransaction())
                 db.executeOnce(u"ROLLBACK"_s);

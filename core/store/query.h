@@ -107,7 +107,8 @@ public:
 
     /// Rows changed by the last INSERT, UPDATE or DELETE.
     [[nodiscard]] int changed() const;
-    [[nodiscard]] qint64 insertedId() const;
+    /// The first column of the row that "INSERT … RETURNING id" answers.
+    [[nodiscard]] qint64 insertedId();
 
 private:
     Connection &m_connection;

@@ -19,6 +19,7 @@ public:
         Full,    ///< no space is left
         Busy,    ///< locked by another process, or a serialisation failure: run it again
         TooSlow, ///< a read that went over its time
+        Gone,    ///< the connection is lost; what was not committed is, too
     };
 
     SqlError(Kind kind, const QString &text) : std::runtime_error(text.toStdString()), m_kind(kind) {}

@@ -36,7 +36,9 @@ class SqliteDialect final : public Dialect
 public:
     explicit SqliteDialect(DatabaseLocation location) : m_location(std::move(location)) {}
 
+    Kind kind() const override { return Kind::Sqlite; }
     QString name() const override { return u"sqlite"_s; }
+    bool isShared() const override { return false; }
 
     QSqlDatabase open(const QString &connectionName, bool forReading) const override
     {
@@ -44,7 +46,7 @@ public:
         db.setDatabaseName(m_location.sqliteFile);
         db.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(m_location.lockTimeout.count()));
         if (!db.open())
-            throw SqlError(classify(db.lastError()), u"cannot open the database: "_s + db.lastError().text());
+            throw SqlError(classify(db, db.lastError()), u"cannot open the database: "_s + db.lastError().text());
         QStringList pragmas{u"PRAGMA foreign_keys=ON"_s, u"PRAGMA journal_mode=WAL"_s, u"PRAGMA synchronous=FULL"_s,
                             u"PRAGMA cache_size=-8000"_s, u"PRAGMA temp_store=MEMORY"_s};
         if (forReading)
@@ -52,7 +54,7 @@ public:
         for (const auto &pragma : pragmas) {
             QSqlQuery query(db);
             if (!query.exec(pragma))
-                throw SqlError(classify(query.lastError()), pragma + u": "_s + query.lastError().text());
+                throw SqlError(classify(db, query.lastError()), pragma + u": "_s + query.lastError().text());
         }
         return db;
     }
@@ -64,9 +66,15 @@ public:
     }
 
     // IMMEDIATE: the lock is taken, and waited for, before anything is read.
-    QString beginWrite() const override { return u"BEGIN IMMEDIATE"_s; }
+    QStringList beginWrite() const override { return {u"BEGIN IMMEDIATE"_s}; }
+    QString beginRead() const override { return u"BEGIN"_s; }
+    QString wasCommitted(const QString &) const override { return {}; }
 
-    bool inTransaction(const QSqlDatabase &db) const override { return sqlite3_get_autocommit(handleOf(db)) == 0; }
+    TransactionState transactionState(const QSqlDatabase &db) const override
+    {
+        return sqlite3_get_autocommit(handleOf(db)) == 0 ? TransactionState::Open : TransactionState::None;
+    }
+    bool streamsRows() const override { return true; }
 
     void setDeadline(const QSqlDatabase &db, std::optional<SteadyTime> at) const override
     {
@@ -74,7 +82,9 @@ public:
         sqlite3_progress_handler(handleOf(db), at ? 2000 : 0, at ? pastDeadline : nullptr, nullptr);
     }
 
-    SqlError::Kind classify(const QSqlError &error) const override
+    QString clockMillis() const override { return u"CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"_s; }
+
+    SqlError::Kind classify(const QSqlDatabase &, const QSqlError &error) const override
     {
         bool isNumber = false;
         const auto code = error.nativeErrorCode().toInt(&isNumber);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/store.h"
 
+#include "core/store/event_log.h"
 #include "core/store/migrator.h"
+#include "core/store/reconnection.h"
 
 #include <QMetaObject>
 
@@ -19,10 +21,13 @@ QString connectionName(const void *store, const QString &role)
     return u"%1-%2"_s.arg(quintptr(store), 0, 16).arg(role);
 }
 
+constexpr int kPolledEvents = 500;
+constexpr std::chrono::seconds kPollRetry{2};
+
 void endRead(Connection &db)
 {
-    db.setDeadline(std::nullopt);
     try {
+        db.setDeadline(std::nullopt);
         if (db.inTransaction())
             db.executeOnce(u"ROLLBACK"_s);
     } catch (const SqlError &error) {
@@ -35,6 +40,7 @@ void endRead(Connection &db)
 Store::Store(std::unique_ptr<Dialect> dialect, const Clock &clock, Options options)
     : m_dialect(std::move(dialect)), m_clock(clock), m_options(options)
 {
+    connect(&m_poll, &QTimer::timeout, this, &Store::lookForEvents);
 }
 
 Store::~Store()
@@ -53,6 +59,7 @@ Result<> Store::open(EventRenderer render)
         if (range->next()) {
             m_eventHead = range->integer(0);
             m_eventTail = range->integer(1);
+            m_published = m_eventHead;
         }
     } catch (const SqlError &error) {
         qCritical("store: %s", error.what());
@@ -61,11 +68,14 @@ Result<> Store::open(EventRenderer render)
     m_threads.emplace_back([this] { runWriter(); });
     for (int i = 0; i < m_options.readers; ++i)
         m_threads.emplace_back([this, i] { runReader(i); });
+    if (isShared())
+        m_poll.start(m_options.pollInterval);
     return {};
 }
 
 void Store::close()
 {
+    m_poll.stop();
     {
         const std::lock_guard lock(m_mutex);
         m_isClosing = true;
@@ -122,11 +132,18 @@ std::vector<WriteJob> Store::takeBatch()
 
 void Store::runWriter()
 {
-    Tx tx(*m_dialect, connectionName(this, u"writer"_s), false);
+    Tx tx(*m_dialect, connectionName(this, u"writer"_s), false, Connection::Open::Later);
+    Reconnection reconnection(tx, m_options.lossPatience, [this](auto delay) { return waitToReconnect(delay); });
+    const Reconnect reconnect = [&](bool mustKnow) {
+        post([this] { showProblem(u"databaseUnreachable"_s); });
+        return reconnection.restore(mustKnow);
+    };
+    if (!reconnection.restore(false))
+        qCritical("store: the writer is not connected yet");
     qint64 trimmedAt = 0;
     // Coalescing needs no waiting: whatever arrives while one batch syncs makes up the next.
     for (auto batch = takeBatch(); !batch.empty(); batch = takeBatch()) {
-        WriteBatch writes(tx, m_render, m_clock.now());
+        WriteBatch writes(tx, m_render, reconnect, m_clock.now(), m_published);
         auto events = writes.commit(batch);
         const auto head = events.empty() ? 0 : events.back().seq;
         qint64 tail = 0;
@@ -135,21 +152,70 @@ void Store::runWriter()
             trimEvents(tx, head);
             tail = std::max<qint64>(1, head - m_options.keptEvents + 1);
         }
-        post([this, events = std::move(events), problem = writes.problem(), head, tail, answers = std::move(batch)] {
-            if (head > 0)
-                m_eventHead = head;
-            if (tail > 0)
-                m_eventTail = std::max(m_eventTail, tail);
-            if (!events.empty())
-                Q_EMIT committed(events);
-            if (problem != m_problem) {
-                m_problem = problem;
-                Q_EMIT problemChanged(problem);
-            }
+        post([this, events = std::move(events), problem = writes.problem(), tail, answers = std::move(batch)] {
+            m_eventTail = std::max(m_eventTail, tail);
+            publish(events);
+            showProblem(problem);
             for (const auto &job : answers)
                 job.answer();
         });
     }
+}
+
+bool Store::waitToReconnect(std::chrono::milliseconds delay)
+{
+    std::unique_lock lock(m_mutex);
+    return !m_writeWake.wait_for(lock, delay, [this] { return m_isClosing; });
+}
+
+void Store::publish(std::vector<Event> events)
+{
+    // What a look at the log was faster to bring isn't told twice.
+    std::erase_if(events, [this](const Event &event) { return event.seq <= m_eventHead; });
+    if (events.empty())
+        return;
+    m_eventHead = events.back().seq;
+    m_published = m_eventHead;
+    Q_EMIT committed(events);
+}
+
+void Store::showProblem(const QString &problem)
+{
+    if (problem == m_problem)
+        return;
+    m_problem = problem;
+    Q_EMIT problemChanged(problem);
+}
+
+void Store::lookForEvents()
+{
+    if (std::exchange(m_isPolling, true))
+        return;
+    struct Found {
+        std::vector<Event> events;
+        std::optional<qint64> oldest;
+        bool isRead = false;
+    };
+    auto found = std::make_shared<Found>();
+    ReadJob job;
+    job.isQuiet = true; // the writer, which works at least as often, tells what is wrong
+    job.run = [found, after = m_eventHead](Connection &db) {
+        found->events = readEvents(db, after, kPolledEvents);
+        if (!found->events.empty())
+            found->oldest = oldestEvent(db);
+        found->isRead = true;
+    };
+    job.failed = [](const Error &) {};
+    job.answer = [this, found] {
+        m_isPolling = false;
+        m_poll.setInterval(found->isRead ? m_options.pollInterval : kPollRetry);
+        m_eventTail = std::max(m_eventTail, found->oldest.value_or(0));
+        const bool isMore = found->events.size() == kPolledEvents;
+        publish(std::move(found->events));
+        if (isMore)
+            lookForEvents();
+    };
+    enqueueRead(std::move(job));
 }
 
 void Store::trimEvents(Tx &tx, qint64 head)
@@ -163,7 +229,10 @@ void Store::trimEvents(Tx &tx, qint64 head)
 
 void Store::runReader(int number)
 {
-    Connection db(*m_dialect, connectionName(this, u"reader%1"_s.arg(number)), true);
+    Connection db(*m_dialect, connectionName(this, u"reader%1"_s.arg(number)), true, Connection::Open::Later);
+    // Reads don't wait for a lost connection: one try, no closer to the last than the pause between them.
+    Reconnection reconnection(db, std::chrono::milliseconds{0}, [](auto) { return false; });
+    bool isLost = true;
     while (true) {
         ReadJob job;
         {
@@ -174,22 +243,40 @@ void Store::runReader(int number)
             job = std::move(m_reads.front());
             m_reads.pop_front();
         }
-        try {
-            db.setDeadline(std::chrono::steady_clock::now() + m_options.readLimit);
-            // One snapshot for all its statements.
-            db.executeOnce(u"BEGIN"_s);
-            job.run(db);
-        } catch (const SqlError &error) {
-            qWarning("store: a read failed: %s", error.what());
-            const auto problem = error.kind() == SqlError::Kind::TooSlow ? u"tooSlow"_s : u"storage"_s;
-            job.failed(Error{Reason::Internal, {{u"problem"_s, problem}}});
-        } catch (const std::exception &error) {
-            qCritical("store: a read threw: %s", error.what());
-            job.failed(Error{Reason::Internal, {{u"problem"_s, u"exception"_s}}});
+        const bool wasLost = isLost;
+        if (isLost)
+            isLost = !reconnection.restore(false);
+        if (isLost) {
+            job.failed(Error{Reason::Internal, {{u"problem"_s, u"databaseUnreachable"_s}}});
+        } else if (!read(db, job)) {
+            // It has no effect, so it may run again.
+            isLost = wasLost || !reconnection.restore(false) || !read(db, job);
         }
-        endRead(db);
         post(std::move(job.answer));
     }
+}
+
+bool Store::read(Connection &db, ReadJob &job)
+{
+    bool isConnected = true;
+    try {
+        db.setDeadline(std::chrono::steady_clock::now() + m_options.readLimit);
+        db.executeOnce(m_dialect->beginRead());
+        job.run(db);
+    } catch (const SqlError &error) {
+        if (!job.isQuiet)
+            qWarning("store: a read failed: %s", error.what());
+        isConnected = error.kind() != SqlError::Kind::Gone;
+        const auto problem = !isConnected                              ? u"databaseUnreachable"_s
+                             : error.kind() == SqlError::Kind::TooSlow ? u"tooSlow"_s
+                                                                       : u"storage"_s;
+        job.failed(Error{Reason::Internal, {{u"problem"_s, problem}}});
+    } catch (const std::exception &error) {
+        qCritical("store: a read threw: %s", error.what());
+        job.failed(Error{Reason::Internal, {{u"problem"_s, u"exception"_s}}});
+    }
+    endRead(db);
+    return isConnected;
 }
 
 void Store::post(std::function<void()> fn)

@@ -4,7 +4,9 @@
 #include "core/store/write_batch.h"
 
 #include <QObject>
+#include <QTimer>
 
+#include <atomic>
 #include <condition_variable>
 #include <coroutine>
 #include <deque>
@@ -52,6 +54,8 @@ public:
         size_t batchJobs = 64;
         std::chrono::milliseconds batchTime{10};
         qint64 keptEvents = 20'000;
+        std::chrono::milliseconds pollInterval{200};    ///< how often the log is read for events of other cores
+        std::chrono::milliseconds lossPatience{10'000}; ///< how long a write waits for a lost connection
     };
 
     Store(std::unique_ptr<Dialect> dialect, const Clock &clock, Options options);
@@ -94,13 +98,16 @@ public:
         return Pending<T>(state);
     }
 
+    /// Whether other cores may work on the same database.
+    [[nodiscard]] bool isShared() const { return m_dialect->isShared(); }
+
     [[nodiscard]] qint64 eventHead() const { return m_eventHead; }
     [[nodiscard]] qint64 eventTail() const { return m_eventTail; }
 
 Q_SIGNALS:
-    /// After the COMMIT, in order, on the main thread.
+    /// After the COMMIT, in order, on the main thread; what other cores committed comes this way, too.
     void committed(const std::vector<counterbell::store::Event> &events);
-    /// Storage trouble ("diskFull", "databaseLocked", "storage") or its end (empty).
+    /// Storage trouble ("diskFull", "databaseLocked", "databaseUnreachable", "storage") or its end (empty).
     void problemChanged(const QString &problem);
 
 private:
@@ -108,6 +115,7 @@ private:
         std::function<void(Connection &)> run;
         std::function<void(Error)> failed;
         std::function<void()> answer;
+        bool isQuiet = false;
     };
 
     template <class State>
@@ -126,6 +134,12 @@ private:
     void enqueueRead(ReadJob job);
     void runWriter();
     void runReader(int number);
+    [[nodiscard]] bool read(Connection &db, ReadJob &job);
+    /// Waits for so long; false once the store closes.
+    [[nodiscard]] bool waitToReconnect(std::chrono::milliseconds delay);
+    void lookForEvents();
+    void publish(std::vector<Event> events);
+    void showProblem(const QString &problem);
     [[nodiscard]] std::vector<WriteJob> takeBatch();
     void trimEvents(Tx &tx, qint64 head);
     void post(std::function<void()> fn);
@@ -147,9 +161,12 @@ private:
     bool m_isPosted = false;
 
     std::vector<std::thread> m_threads;
-    QString m_problem;      // main thread
-    qint64 m_eventHead = 0; // main thread
-    qint64 m_eventTail = 0; // main thread
+    QString m_problem;                   // main thread
+    qint64 m_eventHead = 0;              // main thread
+    qint64 m_eventTail = 0;              // main thread
+    std::atomic<qint64> m_published = 0; ///< m_eventHead, for the writer
+    QTimer m_poll;                       // main thread
+    bool m_isPolling = false;            // main thread
 };
 
 } // namespace counterbell::store

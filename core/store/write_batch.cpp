@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/write_batch.h"
 
+#include "core/store/event_log.h"
+
 #include <QJsonDocument>
 
 namespace counterbell::store
@@ -25,6 +27,8 @@ QString problemWord(const SqlError &error)
         return u"diskFull"_s;
     case SqlError::Kind::Busy:
         return u"databaseLocked"_s;
+    case SqlError::Kind::Gone:
+        return u"databaseUnreachable"_s;
     default:
         return u"storage"_s;
     }
@@ -35,18 +39,23 @@ QString problemWord(const SqlError &error)
 std::vector<Event> WriteBatch::commit(std::vector<WriteJob> &jobs)
 {
     std::vector<Event> events;
-    if (jobs.size() > 1 && tryTogether(jobs, events) == Outcome::Committed)
+    const auto outcome = jobs.size() > 1 ? tryTogether(jobs, events) : Outcome::Lost;
+    if (outcome == Outcome::Committed)
         return events;
     events.clear();
-    for (auto &job : jobs)
-        runAlone(job, events);
+    for (auto &job : jobs) {
+        if (outcome == Outcome::Unknown)
+            job.failed(storageError(u"outcomeUnknown"_s));
+        else
+            runAlone(job, events);
+    }
     return events;
 }
 
 WriteBatch::Outcome WriteBatch::tryTogether(std::vector<WriteJob> &jobs, std::vector<Event> &events)
 {
     try {
-        m_tx.executeOnce(m_tx.dialect().beginWrite());
+        const auto transaction = m_tx.beginWrite();
         for (auto &job : jobs) {
             m_tx.executeOnce(u"SAVEPOINT job"_s);
             const auto before = events.size();
@@ -55,9 +64,9 @@ WriteBatch::Outcome WriteBatch::tryTogether(std::vector<WriteJob> &jobs, std::ve
             } catch (const SqlError &error) {
                 // What it had to tell so far is rolled back with it.
                 events.resize(before);
-                // Full and busy concern the whole batch. Anything else is this job's own fault.
+                // Full, busy and a lost connection concern the whole batch. Anything else is this job's own fault.
                 if (!m_tx.inTransaction() || error.kind() == SqlError::Kind::Full ||
-                    error.kind() == SqlError::Kind::Busy)
+                    error.kind() == SqlError::Kind::Busy || error.kind() == SqlError::Kind::Gone)
                     throw;
                 qCritical("store: a write failed: %s", error.what());
                 m_tx.executeOnce(u"ROLLBACK TO job"_s);
@@ -68,12 +77,13 @@ WriteBatch::Outcome WriteBatch::tryTogether(std::vector<WriteJob> &jobs, std::ve
                 m_tx.executeOnce(u"ROLLBACK TO job"_s);
                 job.failed(storageError(u"exception"_s));
             }
-            if (!m_tx.inTransaction())
-                throw SqlError(SqlError::Kind::Full, u"the transaction was lost"_s);
+            if (m_tx.transactionState() != TransactionState::Open)
+                throw SqlError(m_tx.isOpen() ? SqlError::Kind::Full : SqlError::Kind::Gone,
+                               u"the transaction was lost"_s);
             m_tx.executeOnce(u"RELEASE job"_s);
         }
-        m_tx.executeOnce(u"COMMIT"_s);
-        return Outcome::Committed;
+        addForeignEvents(events, 0);
+        return commitTransaction(transaction);
     } catch (const SqlError &error) {
         qWarning("store: a batch of %zu writes did not commit, running them one by one: %s", jobs.size(), error.what());
         m_problem = problemWord(error);
@@ -82,24 +92,64 @@ WriteBatch::Outcome WriteBatch::tryTogether(std::vector<WriteJob> &jobs, std::ve
     }
 }
 
+WriteBatch::Outcome WriteBatch::commitTransaction(const QString &transaction)
+{
+    try {
+        m_tx.commit();
+        if (m_problem == u"databaseUnreachable"_s)
+            m_problem.clear(); // and back again
+        return Outcome::Committed;
+    } catch (const SqlError &error) {
+        if (error.kind() != SqlError::Kind::Gone)
+            throw;
+        qWarning("store: the connection was lost in a COMMIT: %s", error.what());
+    }
+    // Nobody is answered and nothing runs again before it is known whether this one took effect.
+    while (m_reconnect(true)) {
+        try {
+            const bool isCommitted = m_tx.wasCommitted(transaction);
+            qWarning("store: that COMMIT had %s", isCommitted ? "taken effect" : "not taken effect");
+            return isCommitted ? Outcome::Committed : Outcome::Lost;
+        } catch (const SqlError &error) {
+            qWarning("store: what became of it isn't known yet: %s", error.what());
+            rollBack();
+        }
+    }
+    m_problem = u"databaseUnreachable"_s;
+    return Outcome::Unknown;
+}
+
 void WriteBatch::runAlone(WriteJob &job, std::vector<Event> &events)
 {
     for (int attempt = 1;; ++attempt) {
         const auto before = events.size();
         try {
-            m_tx.executeOnce(m_tx.dialect().beginWrite());
+            const auto transaction = m_tx.beginWrite();
             m_tx.executeOnce(u"SAVEPOINT job"_s);
             runJob(job, events);
-            if (!m_tx.inTransaction())
-                throw SqlError(SqlError::Kind::Full, u"the transaction was lost"_s);
-            m_tx.executeOnce(u"COMMIT"_s);
-            return;
+            if (m_tx.transactionState() != TransactionState::Open)
+                throw SqlError(m_tx.isOpen() ? SqlError::Kind::Full : SqlError::Kind::Gone,
+                               u"the transaction was lost"_s);
+            addForeignEvents(events, before);
+            const auto outcome = commitTransaction(transaction);
+            if (outcome == Outcome::Committed)
+                return;
+            events.resize(before);
+            if (outcome == Outcome::Unknown) {
+                job.failed(storageError(u"outcomeUnknown"_s));
+                return;
+            }
         } catch (const SqlError &error) {
-            qCritical("store: a write failed (try %d): %s", attempt, error.what());
+            // Once for all that waits while the server is away.
+            if (error.kind() != SqlError::Kind::Gone || m_problem != u"databaseUnreachable"_s)
+                qCritical("store: a write failed (try %d): %s", attempt, error.what());
             m_problem = problemWord(error);
             events.resize(before);
             rollBack();
             if (error.kind() == SqlError::Kind::Busy && attempt < kTriesAlone)
+                continue;
+            // It was not committed, so it may run again.
+            if (error.kind() == SqlError::Kind::Gone && attempt < kTriesAlone && m_reconnect(false))
                 continue;
             job.failed(storageError(m_problem));
             return;
@@ -135,10 +185,33 @@ void WriteBatch::writeEvents(std::vector<Event> &events)
                                  : QJsonObject{};
         if (event.data.isEmpty())
             continue;
-        event.seq = m_tx.insert(u"INSERT INTO event_log (at, name, data) VALUES (?, ?, ?)"_s, m_now, event.name,
-                                QString::fromUtf8(QJsonDocument(event.data).toJson(QJsonDocument::Compact)));
+        const auto row =
+            m_tx.query(u"INSERT INTO event_log (at, name, data) VALUES (?, ?, ?) RETURNING seq"_s, m_now, event.name,
+                       QString::fromUtf8(QJsonDocument(event.data).toJson(QJsonDocument::Compact)));
+        if (!row->next())
+            throw SqlError(SqlError::Kind::Other, u"an event got no number"_s);
+        event.seq = row->integer(0);
         events.push_back(std::move(event));
     }
+}
+
+void WriteBatch::addForeignEvents(std::vector<Event> &events, size_t from)
+{
+    // Consoles hear of everything in the order of its commits. Inside the writers' lock all that comes before our
+    // first event is there to be read.
+    constexpr int kMostForeign = 500;
+    if (!m_tx.dialect().isShared() || events.size() == from)
+        return;
+    const auto known = from > 0 ? events[from - 1].seq : m_published;
+    const auto first = events[from].seq;
+    if (first == known + 1)
+        return;
+    auto between = readEvents(m_tx, known, kMostForeign);
+    std::erase_if(between, [first](const Event &e) { return e.seq >= first; });
+    if (between.size() == kMostForeign)
+        events.resize(from); // far behind: the next look at the log brings all of it in order
+    else
+        events.insert(events.begin() + qsizetype(from), between.begin(), between.end());
 }
 
 void WriteBatch::rollBack()
@@ -148,6 +221,7 @@ void WriteBatch::rollBack()
     try {
         m_tx.executeOnce(u"ROLLBACK"_s);
     } catch (const SqlError &error) {
+        // On a connection that is lost there is nothing to roll back any more.
         qCritical("store: a rollback failed: %s", error.what());
     }
 }

@@ -24,7 +24,8 @@ constexpr qsizetype kRejectedBody = 16 * 1024;
 /// The whole batch's trouble, not this request's.
 bool isEverybodys(const store::Tx &tx, const SqlError &error)
 {
-    return !tx.inTransaction() || error.kind() == SqlError::Kind::Full || error.kind() == SqlError::Kind::Busy;
+    return !tx.inTransaction() || error.kind() == SqlError::Kind::Full || error.kind() == SqlError::Kind::Busy ||
+           error.kind() == SqlError::Kind::Gone;
 }
 
 Timestamp startOfDay(Timestamp now)

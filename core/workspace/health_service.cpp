@@ -1,8 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workspace/health_service.h"
 
+#include <QUuid>
+
 namespace counterbell::workspace
 {
+
+using namespace Qt::StringLiterals;
+
+HealthService::HealthService(store::Store &store)
+    : m_store(store), m_core(store.isShared() ? QUuid::createUuid().toString(QUuid::WithoutBraces) : QString())
+{
+}
 
 void HealthService::set(const QString &name, HealthStatus status, const std::optional<QString> &detail)
 {
@@ -12,10 +21,22 @@ void HealthService::set(const QString &name, HealthStatus status, const std::opt
         return;
     known = check;
     // The database's own trouble can't be written to it; whoever asks still learns of it.
-    (void)m_store.write([health = toJson(health())](store::Tx &tx) -> Result<> {
+    auto logged = toJson(health());
+    if (!m_core.isEmpty())
+        logged.insert(u"core"_s, m_core);
+    (void)m_store.write([health = std::move(logged)](store::Tx &tx) -> Result<> {
         tx.record(store::Topic::HealthChanged, health);
         return {};
     });
+}
+
+QJsonObject HealthService::told(const QJsonObject &logged) const
+{
+    if (logged.value("core"_L1).toString() != m_core)
+        return toJson(health());
+    auto health = logged;
+    health.remove("core"_L1);
+    return health;
 }
 
 Health HealthService::health() const

@@ -3,10 +3,10 @@
 
 #include "core/store/store.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/postgres/test_database.h"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
-#include <QTemporaryDir>
 
 namespace counterbell
 {
@@ -44,25 +44,33 @@ T waitForTask(QCoro::Task<T> task)
     return std::move(*answer);
 }
 
-/// A fresh database in a folder of its own, through all migrations.
+/// A fresh database, through all migrations, with a store on it.
 class TestStore
 {
 public:
     explicit TestStore(const Clock &clock, store::Store::Options options = {}, store::EventRenderer render = {},
                        std::chrono::milliseconds lockTimeout = std::chrono::milliseconds{200})
-        : m_store(store::sqliteDialect({file(), lockTimeout}), clock, options)
+        : m_store(m_database.dialect(lockTimeout), clock, patient(options))
     {
         const auto opened = m_store.open(std::move(render));
         if (!opened)
             qFatal("the test database did not open");
     }
 
-    [[nodiscard]] QString file() const { return m_folder.filePath(QStringLiteral("counterbell.sqlite")); }
+    [[nodiscard]] const TestDatabase &database() const { return m_database; }
     store::Store *operator->() { return &m_store; }
     store::Store &operator*() { return m_store; }
 
 private:
-    QTemporaryDir m_folder;
+    /// A new connection to PostgreSQL reads the catalogue first, each test has new ones, and tests run side by side.
+    static store::Store::Options patient(store::Store::Options options)
+    {
+        if (TestDatabase::isPostgres() && options.readLimit == store::Store::Options{}.readLimit)
+            options.readLimit = std::chrono::seconds{5};
+        return options;
+    }
+
+    TestDatabase m_database;
     store::Store m_store;
 };
 

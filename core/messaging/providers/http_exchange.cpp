@@ -84,7 +84,9 @@ HttpExchange::HttpExchange(QNetworkAccessManager &network, HttpRequest request, 
 {
     const auto wire = toNetworkRequest(m_request);
     if (hasBody(m_request.method)) {
-        m_body = new OneShotBody(std::exchange(m_request.body, {}), this);
+        m_body = new OneShotBody(std::exchange(m_request.body, {}), m_request.mayGo, this);
+        // Not from within: the one who asks for the byte is about to be destroyed.
+        connect(m_body, &OneShotBody::heldBack, this, &HttpExchange::abort, Qt::QueuedConnection);
         m_reply = m_request.method == Method::Post ? network.post(wire, m_body) : network.put(wire, m_body);
     } else {
         m_reply = m_request.method == Method::Get ? network.get(wire) : network.deleteResource(wire);

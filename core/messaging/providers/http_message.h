@@ -7,6 +7,7 @@
 #include <QUrl>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -36,6 +37,9 @@ struct HttpRequest {
     std::optional<BasicAuth> auth = {};                           ///< goes to `url` alone, redirects aren't followed
     std::chrono::milliseconds timeout = std::chrono::seconds{30}; ///< from send() to the answer's last byte
     qint64 maxAnswerBytes = 4 * 1024 * 1024;
+    /// Asked when the connection stands and the first byte of the body is to go: on false nothing of it goes, and the
+    /// outcome is HttpNotConnected. Post and Put only.
+    std::function<bool()> mayGo = {};
 };
 
 /// Certainly not processed: there was no connection, or nothing of the request had been handed to it.

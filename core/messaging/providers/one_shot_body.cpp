@@ -6,7 +6,8 @@
 namespace counterbell::messaging
 {
 
-OneShotBody::OneShotBody(QByteArray body, QObject *parent) : QIODevice(parent), m_body(std::move(body))
+OneShotBody::OneShotBody(QByteArray body, std::function<bool()> mayGo, QObject *parent)
+    : QIODevice(parent), m_body(std::move(body)), m_mayGo(std::move(mayGo))
 {
     // Unbuffered, so that a byte counts as touched when the sender takes it and not before.
     open(QIODevice::ReadOnly | QIODevice::Unbuffered);
@@ -26,6 +27,11 @@ qint64 OneShotBody::readData(char *data, qint64 maxSize)
 {
     if (atEnd())
         return -1;
+    if (m_position == 0 && m_mayGo && !m_mayGo()) {
+        shut();
+        Q_EMIT heldBack();
+        return -1;
+    }
     const auto size = std::min(maxSize, m_body.size() - m_position);
     std::copy_n(m_body.constData() + m_position, size, data);
     m_position += size;

@@ -4,6 +4,8 @@
 #include <QByteArray>
 #include <QIODevice>
 
+#include <functional>
+
 namespace counterbell::messaging
 {
 
@@ -15,7 +17,8 @@ class OneShotBody : public QIODevice
     Q_OBJECT
 
 public:
-    explicit OneShotBody(QByteArray body, QObject *parent = nullptr);
+    /// `mayGo`, where there is one, is asked for the first byte; on false nothing is handed out, ever.
+    explicit OneShotBody(QByteArray body, std::function<bool()> mayGo = {}, QObject *parent = nullptr);
 
     [[nodiscard]] bool wasTouched() const { return m_position > 0; }
     /// From here on nothing more is handed out, so that an answer already given stays true.
@@ -27,12 +30,17 @@ public:
     bool atEnd() const override;
     qint64 bytesAvailable() const override;
 
+Q_SIGNALS:
+    /// `mayGo` said no.
+    void heldBack();
+
 protected:
     qint64 readData(char *data, qint64 maxSize) override;
     qint64 writeData(const char *, qint64) override { return -1; }
 
 private:
     QByteArray m_body;
+    std::function<bool()> m_mayGo;
     qint64 m_position = 0;
     bool m_isShut = false;
 };

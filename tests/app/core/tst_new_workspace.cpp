@@ -6,6 +6,7 @@
 #include "core/webhooks/relay_settings.h"
 #include "core/workspace/business_clock.h"
 #include "tests/core/webhooks/setup_fakes.h"
+#include "tests/support/refused_rows.h"
 #include "tests/support/rows.h"
 
 #include <QDir>
@@ -131,12 +132,10 @@ private Q_SLOTS:
         QVERIFY(writeProvision(folder));
         TestStore store{m_clock};
         FakeSecrets secrets;
-        inTx(*store, [](store::Tx &tx) {
-            tx.execute(u"CREATE TRIGGER dead BEFORE INSERT ON settings BEGIN SELECT RAISE(ABORT, 'dead'); END"_s);
-        });
+        inTx(*store, [](store::Tx &tx) { refuseRows(tx, u"INSERT ON settings"_s); });
         QVERIFY(!make(store, secrets, folder).has_value());
         QVERIFY(QFile::exists(provisionIn(folder)));
-        inTx(*store, [](store::Tx &tx) { tx.execute(u"DROP TRIGGER dead"_s); });
+        inTx(*store, [](store::Tx &tx) { allowRows(tx); });
         QVERIFY(make(store, secrets, folder).has_value());
         QVERIFY(!QFile::exists(provisionIn(folder)));
     }

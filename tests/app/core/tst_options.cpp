@@ -46,6 +46,19 @@ private Q_SLOTS:
                                  << u"yesterday"_s;
         QTest::newRow("another store") << QStringList{u"--data"_s, u"d"_s, u"--store"_s, u"mysql://h/d"_s}
                                        << u"--store"_s;
+        const auto store = [](const QString &url) { return QStringList{u"--data"_s, u"d"_s, u"--store"_s, url}; };
+        QTest::newRow("a password") << store(u"postgresql://u:p@h/d"_s) << u".pgpass"_s;
+        QTest::newRow("a password as a parameter") << store(u"postgresql://u@h/d?password=p"_s) << u"service file"_s;
+        QTest::newRow("a key's password") << store(u"postgresql://u@h/d?sslpassword=p"_s) << u".pgpass"_s;
+        QTest::newRow("no database") << store(u"postgresql://u@h"_s) << u"database"_s;
+        QTest::newRow("no URL") << store(u"postgresql://u@h:port:x/d"_s) << u"--store"_s;
+        QTest::newRow("no port") << store(u"postgresql://h:99%zz/d"_s) << u"--store"_s;
+        QTest::newRow("settings of its own") << store(u"postgresql://h/d?options=-csearch_path%3Dx"_s) << u"options"_s;
+        QTest::newRow("a parameter that is none") << store(u"postgresql://h/d?frob=1"_s) << u"--store"_s;
+        QTest::newRow("a semicolon") << store(u"postgresql://h/a%3Bb"_s) << u"semicolon"_s;
+        QTest::newRow("a line break") << store(u"postgresql://h/a%0Ab"_s) << u"control"_s;
+        QTest::newRow("a copy to nowhere") << QStringList{u"--data"_s, u"d"_s, u"migrate-store"_s} << u"--store"_s;
+        QTest::newRow("too long") << store(u"postgresql://h/"_s + QString(2000, u'd')) << u"2000"_s;
     }
 
     void aWrongArgumentIsNamedInOneSentence()
@@ -75,6 +88,21 @@ private Q_SLOTS:
         QVERIFY(backup && backup->command == CoreCommand::Backup && backup->to == u"/e"_s && !backup->isJson);
         const auto serve = parseCoreOptions({u"counterbell-core"_s, u"--data"_s, u"/d"_s});
         QVERIFY(serve && serve->command == CoreCommand::Serve);
+    }
+
+    void aServerIsNamedByItsUrl()
+    {
+        const auto options = parseCoreOptions(
+            {u"counterbell-core"_s, u"--data"_s, u"d"_s, u"--store"_s,
+             u"postgresql://shop%40x@db.example:6432/half%20%27moon?sslmode=verify-full&host=second"_s});
+        QVERIFY2(options, options ? "" : qPrintable(options.error()));
+        QVERIFY(options->postgres);
+        const auto &given = options->postgres->parameters;
+        QCOMPARE(given.value(u"user"_s), u"shop@x"_s);
+        QCOMPARE(given.value(u"port"_s), u"6432"_s);
+        QCOMPARE(given.value(u"dbname"_s), u"half 'moon"_s);
+        QCOMPARE(given.value(u"sslmode"_s), u"verify-full"_s);
+        QVERIFY(!parseCoreOptions({u"counterbell-core"_s, u"--data"_s, u"d"_s, u"--store"_s, u"sqlite"_s})->postgres);
     }
 
     void aPasswordOnTheCommandLineIsNotRepeated()

@@ -72,6 +72,8 @@ private Q_SLOTS:
         QTest::newRow("both") << u"Zo\u00EB"_s << u"+61412"_s << u"zoe 61412 1412 412"_s;
         QTest::newRow("no number") << u"Zo\u00EB"_s << QString() << u"zoe"_s;
         QTest::newRow("no name") << QString() << u"+6141"_s << u"6141 141"_s;
+        QTest::newRow("signs in the name")
+            << u"Anne-Marie O'Neil (work)"_s << u"12"_s << u"anne marie o neil work 12"_s;
         QTest::newRow("a short code") << u"Z"_s << u"12"_s << u"z 12"_s;
         QTest::newRow("neither") << QString() << QString() << QString();
     }

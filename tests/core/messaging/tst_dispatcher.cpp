@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/messaging/dispatcher.h"
+
+#include "core/messaging/lease_repository.h"
 #include "tests/support/fake_provider.h"
+#include "tests/support/refused_rows.h"
 #include "tests/support/shop_fixture.h"
 
 #include <QSignalSpy>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QTest>
 
 using namespace counterbell;
@@ -37,11 +38,12 @@ public:
         options.inFlight = m_inFlight;
         options.steadyNow = [this] { return steady; };
         options.storageRetry = 50ms;
+        options.mayPost = [this] { return mayPost; };
         dispatcher = std::make_unique<Dispatcher>(*shop.store, shop.clock, provider, providerClock, options);
     }
     void start()
     {
-        if (!waitForTask(dispatcher->start()))
+        if (!waitForTask(dispatcher->start(inTx(*shop.store, [](store::Tx &tx) { return beginTerm(tx); }))))
             qFatal("the dispatcher did not start");
     }
     void end()
@@ -70,11 +72,18 @@ public:
     FakeProvider provider;
     ProviderClock providerClock;
     TokenBucket::Time steady;
+    bool mayPost = true;
     std::unique_ptr<Dispatcher> dispatcher;
 
 private:
     int m_inFlight;
 };
+
+/// Rows of "attempts WHERE …".
+qint64 count(store::Store &store, const QString &what)
+{
+    return number(store, u"SELECT COUNT(*) FROM "_s + what);
+}
 
 } // namespace
 
@@ -91,7 +100,7 @@ private Q_SLOTS:
         scene.dispatcher->wake();
         QTRY_COMPARE(scene.shop.state(id), u"accepted"_s);
         QCOMPARE(scene.provider.sent.size(), size_t(1));
-        QCOMPARE(waitForTask(scene.dispatcher->start()).has_value(), true); // a later term leaves it alone
+        scene.start(); // a later term leaves it alone
         QCOMPARE(scene.shop.state(id), u"accepted"_s);
     }
 
@@ -158,6 +167,57 @@ private Q_SLOTS:
         QCOMPARE(scene.shop.state(second), u"queued"_s);
         scene.dispatcher->wake();
         QCOMPARE(scene.provider.sent.size(), size_t(1));
+    }
+
+    void claimsNothingOnceALaterTermHasBegun()
+    {
+        Scene scene;
+        scene.start();
+        // Another core leads, and this one doesn't know: it was suspended, or is cut off.
+        const auto later = inTx(*scene.shop.store, [](store::Tx &tx) { return beginTerm(tx); });
+        QVERIFY(later > scene.dispatcher->term());
+        const auto id = scene.add(0);
+        scene.dispatcher->wake();
+        QTRY_VERIFY(!scene.dispatcher->isClaiming());
+        QCOMPARE(scene.shop.state(id), u"queued"_s);
+        QVERIFY(scene.provider.sent.empty());
+        QVERIFY(isRefused(waitForTask(scene.dispatcher->start(later - 1)), Reason::Conflict));
+    }
+
+    void postsNothingThatItClaimedBeforeItLostTheLead()
+    {
+        Scene scene;
+        scene.mayPost = false;
+        scene.start();
+        const auto id = scene.add(0);
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"isn't posted: this core doesn't lead"_s));
+        scene.dispatcher->wake();
+        // It certainly did not go, so it goes later.
+        QTRY_COMPARE(count(*scene.shop.store, u"attempts WHERE state = 'not_sent'"_s), 1);
+        QTRY_COMPARE(scene.dispatcher->inFlight(), 0);
+        QCOMPARE(scene.shop.state(id), u"queued"_s);
+        QVERIFY(scene.provider.sent.empty());
+        scene.mayPost = true;
+        scene.shop.clock += 10min;
+        scene.dispatcher->wake();
+        QTRY_COMPARE(scene.shop.state(id), u"accepted"_s);
+        QCOMPARE(scene.provider.sent.size(), size_t(1));
+    }
+
+    void leavesToALaterTermWhatThatOneHasTakenForUncertain()
+    {
+        Scene scene;
+        scene.provider.isHolding = true;
+        scene.provider.then(NotSent{});
+        const auto id = scene.add(0);
+        scene.start();
+        QTRY_COMPARE(scene.provider.underWay, 1);
+        inTx(*scene.shop.store,
+             [&](store::Tx &tx) { QCOMPARE(adoptOlderTerms(tx, beginTerm(tx), scene.shop.clock.now()), 1); });
+        scene.provider.release();
+        QTRY_COMPARE(scene.dispatcher->inFlight(), 0);
+        QCOMPARE(scene.shop.state(id), u"uncertain"_s); // evidence decides, for whoever leads now
+        QCOMPARE(count(*scene.shop.store, u"attempts WHERE state = 'uncertain'"_s), 1);
     }
 
     void takesAStartAfterACrashForUncertain()
@@ -258,18 +318,14 @@ private Q_SLOTS:
         QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"could not be written"_s));
         {
             // Somebody else holds the database.
-            auto other = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
-            other.setDatabaseName(scene.shop.store.file());
-            QVERIFY(other.open());
-            QSqlQuery lock(other);
-            QVERIFY(lock.exec(u"BEGIN IMMEDIATE"_s));
+            const auto dialect = scene.shop.store.database().dialect();
+            store::Connection other(*dialect, u"other"_s, false);
+            other.beginWrite();
             QSignalSpy problems(&*scene.shop.store, &store::Store::problemChanged);
             scene.provider.release();
             QTRY_VERIFY(!problems.isEmpty());
-            QVERIFY(lock.exec(u"ROLLBACK"_s));
-            other.close();
+            other.executeOnce(u"ROLLBACK"_s);
         }
-        QSqlDatabase::removeDatabase(u"other"_s);
         QTRY_COMPARE(scene.shop.state(id), u"accepted"_s);
         QCOMPARE(scene.dispatcher->inFlight(), 0);
     }
@@ -278,12 +334,10 @@ private Q_SLOTS:
     {
         Scene scene(1);
         const auto id = scene.add(0);
-        inTx(*scene.shop.store, [](store::Tx &tx) {
-            tx.executeOnce(u"CREATE TRIGGER broken BEFORE UPDATE ON attempts WHEN NEW.state = 'answered' "
-                           "BEGIN SELECT RAISE(ABORT, 'broken'); END"_s);
-        });
+        inTx(*scene.shop.store,
+             [](store::Tx &tx) { refuseRows(tx, u"UPDATE ON attempts"_s, u"NEW.state = 'answered'"_s); });
         QSignalSpy unknown(scene.dispatcher.get(), &Dispatcher::outcomeUnknown);
-        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"a write failed .*broken"_s));
+        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"a write failed .*poisoned"_s));
         QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"could not be written: storage"_s));
         QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"is taken for uncertain"_s));
         scene.start();

@@ -167,6 +167,8 @@ private Q_SLOTS:
 
     void readsNoRowToCount()
     {
+        if (TestDatabase::isPostgres())
+            QSKIP("its planner goes by statistics, and here are too few rows for an index");
         Log log;
         const auto plan = inRead(*log.shop.store, [](store::Connection &db) {
             const auto rows = db.query(u"EXPLAIN QUERY PLAN SELECT CASE WHEN s.channel = 'sms' AND s.category = 'ai' "

@@ -52,7 +52,7 @@ private Q_SLOTS:
         inTx(*shop.store, [&](store::Tx &tx) {
             tx.execute(u"WITH RECURSIVE x(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM x WHERE i < ?) INSERT INTO sends "
                        "(at, category, channel, state, status, body, author_kind, updated_at) "
-                       "SELECT ? + i / 3, 'reply', 'sms', 'delivered', 'delivered', '', 'system', 0 FROM x"_s,
+                       "SELECT CAST(? AS BIGINT) + i / 3, 'reply', 'sms', 'delivered', 'delivered', '', 'system', 0 FROM x"_s,
                        rows, shop.clock.now());
         });
         const auto start = shop.clock.now();

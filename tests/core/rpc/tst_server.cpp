@@ -153,6 +153,12 @@ private Q_SLOTS:
         QTest::newRow("no version") << R"({"id": 1, "method": "test.echo"})" << R"({"id": 1, "code": -32600})";
         QTest::newRow("unknown method") << R"({"jsonrpc": "2.0", "id": "a", "method": "test.none"})"
                                         << R"({"id": "a", "code": -32601})";
+        QTest::newRow("U+0000 in a text")
+            << R"({"jsonrpc": "2.0", "id": 1, "method": "test.echo", "params": {"text": "a\u0000b"}})"
+            << R"({"id": 1, "code": -32000})";
+        QTest::newRow("U+0000 deep inside")
+            << R"({"jsonrpc": "2.0", "id": 1, "method": "test.echo", "params": {"filter": [{"a\u0000": 1}]}})"
+            << R"({"id": 1, "code": -32000})";
         QTest::newRow("a list as parameters")
             << R"({"jsonrpc": "2.0", "id": 1, "method": "test.echo", "params": ["a"]})"
             << R"({"id": 1, "code": -32602})";

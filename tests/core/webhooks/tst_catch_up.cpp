@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/webhooks/catch_up.h"
 #include "tests/core/webhooks/ingest_bench.h"
+#include "tests/support/refused_rows.h"
 
 #include <QSignalSpy>
 
@@ -212,16 +213,13 @@ private Q_SLOTS:
 
     void replaysAListedMessageThatFailed()
     {
-        inTx(*m_bench->store, [](store::Tx &tx) {
-            tx.executeOnce(
-                u"CREATE TRIGGER poison BEFORE INSERT ON messages BEGIN SELECT RAISE(ABORT, 'poisoned'); END"_s);
-        });
+        inTx(*m_bench->store, [](store::Tx &tx) { refuseRows(tx, u"INSERT ON messages"_s); });
         list(1, 3min, u"lost"_s);
         pass();
         QCOMPARE(m_bench->word(u"SELECT outcome FROM journal"_s), u"failed"_s);
         pass();
         QCOMPARE(m_bench->count(u"journal"_s), 1);
-        inTx(*m_bench->store, [](store::Tx &tx) { tx.executeOnce(u"DROP TRIGGER poison"_s); });
+        inTx(*m_bench->store, [](store::Tx &tx) { allowRows(tx); });
         QCOMPARE(waitForTask(m_bench->ingest.replay({})).value().applied, 1);
         QCOMPARE(m_bench->word(u"SELECT body FROM messages"_s), u"lost"_s);
     }

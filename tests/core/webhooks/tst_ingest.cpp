@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/messaging/attempt_repository.h"
 #include "tests/core/webhooks/ingest_bench.h"
+#include "tests/support/refused_rows.h"
 
 #include <QSignalSpy>
 
@@ -60,7 +61,7 @@ private Q_SLOTS:
         QCOMPARE(m_bench->word(u"SELECT sid FROM journal"_s), params["MessageSid"_L1].toString());
         if (kind == "status"_L1) {
             QCOMPARE(m_bench->word(u"SELECT status FROM status_events"_s), params["MessageStatus"_L1].toString());
-            QCOMPARE(m_bench->word(u"SELECT COALESCE(error_code, '') FROM status_events"_s),
+            QCOMPARE(m_bench->word(u"SELECT COALESCE(CAST(error_code AS TEXT), '') FROM status_events"_s),
                      params["ErrorCode"_L1].toString());
             QCOMPARE(m_bench->count(u"messages"_s), 0);
             return;
@@ -302,7 +303,7 @@ private Q_SLOTS:
         QVERIFY(m_bench->take(m_bench->text(u"good"_s)));
         const auto at = m_bench->clock.now() - 1min;
         m_bench->clock += 3h;
-        inTx(*m_bench->store, [](store::Tx &tx) { tx.executeOnce(u"DROP TRIGGER poison"_s); });
+        inTx(*m_bench->store, [](store::Tx &tx) { allowRows(tx); });
         const auto counts = waitForTask(m_bench->ingest.replay({}));
         QCOMPARE(counts.value(), (IngestCounts{1, 1, 0, 0}));
         QCOMPARE(m_bench->count(u"messages WHERE direction = 'inbound'"_s), 2);
@@ -394,10 +395,8 @@ private:
     /// Makes the effects of such a message fail inside the database, as a broken invariant would.
     void refuseBodies(const QString &body)
     {
-        inTx(*m_bench->store, [body](store::Tx &tx) {
-            tx.executeOnce(u"CREATE TRIGGER poison BEFORE INSERT ON messages WHEN NEW.body = '%1' "
-                           "BEGIN SELECT RAISE(ABORT, 'poisoned'); END"_s.arg(body));
-        });
+        inTx(*m_bench->store,
+             [body](store::Tx &tx) { refuseRows(tx, u"INSERT ON messages"_s, u"NEW.body = '%1'"_s.arg(body)); });
     }
 
     std::unique_ptr<IngestBench> m_bench;

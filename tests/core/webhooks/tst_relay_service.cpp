@@ -4,6 +4,7 @@
 #include "tests/core/webhooks/ingest_bench.h"
 #include "tests/core/webhooks/scripted_relay.h"
 #include "tests/core/webhooks/setup_fakes.h"
+#include "tests/support/refused_rows.h"
 #include "tests/support/script_server.h"
 
 #include <QSignalSpy>
@@ -109,8 +110,8 @@ private Q_SLOTS:
         give(relay);
         m_secrets->failing = failing;
         if (failing == "database"_L1)
-            run(u"CREATE TRIGGER no_relays BEFORE INSERT ON settings WHEN NEW.key = 'relays' "
-                "BEGIN SELECT RAISE(ABORT, 'dead'); END"_s);
+            inTx(*m_bench->store,
+                 [](store::Tx &tx) { refuseRows(tx, u"INSERT ON settings"_s, u"NEW.key = 'relays'"_s); });
         start();
         QTRY_COMPARE(m_registered->size(), 1);
         QTRY_COMPARE(m_tasks.running(), 0);
@@ -120,7 +121,7 @@ private Q_SLOTS:
 
         m_secrets->failing.clear();
         if (failing == "database"_L1)
-            run(u"DROP TRIGGER no_relays"_s);
+            inTx(*m_bench->store, [](store::Tx &tx) { allowRows(tx); });
         relay.then(test::answer(200, kRedeemed));
         start();
         QTRY_COMPARE(m_registered->size(), 2);

@@ -3,6 +3,7 @@
 
 #include "tests/e2e/support/processes.h"
 #include "tests/e2e/support/waiting.h"
+#include "tests/support/postgres/test_database.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -38,11 +39,35 @@ StackUnderTest::~StackUnderTest()
         std::fputs("the stack did not end cleanly\n", stderr);
 }
 
+StackUnderTest::StackUnderTest()
+{
+    if (!TestDatabase::isPostgres())
+        return;
+    m_database = std::make_unique<TestDatabase>(TestDatabase::Content::Nothing);
+    m_storeUrl = m_database->url();
+}
+
+QString StackUnderTest::programsWithStore() const
+{
+    // `up` knows of no store: in place of the core it finds a script that becomes the core, with one option more.
+    const auto real = QStringLiteral(COUNTERBELL_BIN_DIR);
+    QFile core(m_programs.filePath(u"counterbell-core"_s));
+    if (core.open(QIODevice::WriteOnly | QIODevice::Truncate)) {
+        core.write(u"#!/bin/sh\nexec '%1/counterbell-core' \"$@\" --store '%2'\n"_s.arg(real, m_storeUrl).toUtf8());
+        core.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    }
+    QFile::link(real + u"/counterbell-relay"_s, m_programs.filePath(u"counterbell-relay"_s));
+    return m_programs.path();
+}
+
 bool StackUnderTest::start(std::chrono::seconds patience)
 {
     m_ready = {};
     m_process.setProgram(QStringLiteral(COUNTERBELL_BIN_DIR "/counterbell-sandbox"));
-    m_process.setArguments({u"up"_s, u"--data"_s, m_dir.path()});
+    QStringList arguments{u"up"_s, u"--data"_s, m_dir.path()};
+    if (!m_storeUrl.isEmpty())
+        arguments << u"--programs"_s << programsWithStore();
+    m_process.setArguments(arguments);
     m_process.setStandardErrorFile(logPath(), QIODevice::Append);
     // A test that is killed, by its own time limit for one, takes its stack along.
     m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });

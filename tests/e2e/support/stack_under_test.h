@@ -7,6 +7,12 @@
 #include <QUrl>
 
 #include <chrono>
+#include <memory>
+
+namespace counterbell
+{
+class TestDatabase;
+}
 
 namespace counterbell::e2e
 {
@@ -16,10 +22,15 @@ namespace counterbell::e2e
 class StackUnderTest
 {
 public:
-    StackUnderTest() = default;
+    /// Its core keeps the data in SQLite, or, where COUNTERBELL_TEST_STORE is `postgres`, in a database of its own.
+    StackUnderTest();
     ~StackUnderTest();
     StackUnderTest(const StackUnderTest &) = delete;
     StackUnderTest &operator=(const StackUnderTest &) = delete;
+
+    /// Before the start: what the core is given as --store.
+    void useStore(const QString &url) { m_storeUrl = url; }
+    [[nodiscard]] const QString &storeUrl() const { return m_storeUrl; }
 
     /// Starts `up` and waits for its ready line; a second call after `stop` resumes the same folder. False, with the
     /// log's end printed, when there is none in time.
@@ -49,7 +60,12 @@ private:
     bool killChild(const QByteArray &name) const;
     void killWhatIsLeft(const QList<qint64> &children);
 
+    [[nodiscard]] QString programsWithStore() const;
+
+    std::unique_ptr<TestDatabase> m_database;
+    QString m_storeUrl;
     QTemporaryDir m_dir;
+    QTemporaryDir m_programs;
     QProcess m_process;
     QJsonObject m_ready;
     std::chrono::milliseconds m_startTime{0};

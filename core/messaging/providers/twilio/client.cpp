@@ -67,6 +67,7 @@ HttpRequest TwilioClient::postJson(QUrl url, const QJsonObject &object) const
 QCoro::Task<SendOutcome> TwilioClient::send(OutboundMessage message)
 {
     auto create = postForm(accountUrl("/Messages.json"), createMessageFields(message));
+    create.mayGo = m_maySend;
     const auto outcome = co_await m_http.send(std::move(create));
     note(outcome);
     co_return sendOutcome(outcome);

@@ -23,6 +23,8 @@ public:
 
     /// Other credentials from the next call on.
     void setAccount(TwilioAccount account) { m_account = std::move(account); }
+    /// Asked whenever the first byte of a message is about to go; on false it doesn't.
+    void setMaySend(std::function<bool()> maySend) { m_maySend = std::move(maySend); }
 
     QCoro::Task<SendOutcome> send(OutboundMessage message) override;
     QCoro::Task<Result<MessageListPage>> listMessages(MessageFilter filter, std::optional<QString> next) override;
@@ -57,6 +59,7 @@ private:
 
     HttpClient &m_http;
     TwilioAccount m_account;
+    std::function<bool()> m_maySend;
 };
 
 } // namespace counterbell::messaging

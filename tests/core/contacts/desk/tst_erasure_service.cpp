@@ -290,8 +290,11 @@ private:
             QStringList columns;
             {
                 const auto rows =
-                    db.query(u"SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c "
-                             "WHERE t.type = 'table' AND t.name NOT LIKE 'message_search%'"_s);
+                    db.query(TestDatabase::isPostgres()
+                                 ? u"SELECT table_name, column_name FROM information_schema.columns "
+                                   "WHERE table_schema = 'public'"_s
+                                 : u"SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c "
+                                   "WHERE t.type = 'table' AND t.name NOT LIKE 'message_search%'"_s);
                 while (rows->next())
                     columns << rows->text(0) + u'.' + rows->text(1);
             }

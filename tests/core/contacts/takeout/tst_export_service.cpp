@@ -61,9 +61,12 @@ public:
     void writeALot(int messages)
     {
         inTx(*shop.store, [&](store::Tx &tx) {
+            const auto text = TestDatabase::isPostgres()
+                                  ? u"(SELECT string_agg(md5(random()::text || x.i || n), '') FROM generate_series(1, 94) n)"_s
+                                  : u"hex(randomblob(1500))"_s;
             tx.execute(u"WITH RECURSIVE x(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM x WHERE i < ?) INSERT INTO "
                        "messages (conversation_id, channel, direction, kind, body, status, author_kind, at) "
-                       "SELECT ?, 'sms', 'inbound', 'text', hex(randomblob(1500)), 'received', 'contact', i FROM x"_s,
+                       "SELECT ?, 'sms', 'inbound', 'text', %1, 'received', 'contact', i FROM x"_s.arg(text),
                        messages, shop.conversation);
         });
     }

@@ -53,6 +53,25 @@ private Q_SLOTS:
     void initTestCase_data() { PlainAndEncrypted::addRuns(); }
     void init() { m_runs.prepare(); }
 
+    void nothingGoesWhenItIsHeldBackAtTheLastMoment()
+    {
+        // Between the claim and this moment the core may have been suspended past its lease.
+        const auto server = PlainAndEncrypted::newServer();
+        server->then(answer(201, "{}"));
+        HttpClient client;
+        auto request = post(server->url());
+        int asked = 0;
+        request.mayGo = [&asked] { return ++asked == 0; };
+        QElapsedTimer time;
+        time.start();
+        QCOMPARE(kindOf(QCoro::waitFor(client.send(request))), Kind::NotConnected);
+        QCOMPARE(asked, 1);
+        QVERIFY(time.elapsed() < 5000); // not by running into the time-out
+        QVERIFY(server->requests().empty());
+        request.mayGo = [] { return true; };
+        QCOMPARE(kindOf(QCoro::waitFor(client.send(request))), Kind::Answered);
+    }
+
     void nothingWentOutWhenThereWasNoConnection_data()
     {
         QTest::addColumn<bool>("isPost");
