@@ -1,7 +1,15 @@
 #!/usr/bin/env bash
 # Installs what a bare Debian 12 needs to build, run and test Counterbell.
 # Runs as root, or through sudo. Running it again changes nothing.
+#
+#   packaging/install-dependencies.sh [--programs]     --programs leaves out what only the tests need
 set -euo pipefail
+
+case ${1:-} in
+  "") for_tests=yes ;;
+  --programs) for_tests= ;;
+  *) echo "install-dependencies: unknown option $1; there is --programs alone." >&2; exit 2 ;;
+esac
 
 packages=(
   # tools
@@ -9,26 +17,31 @@ packages=(
   # Qt, and what the core is built on
   qt6-base-dev qt6-base-dev-tools qt6-websockets-dev libqt6sql6-sqlite libqt6sql6-psql
   qcoro-qt6-dev libexpected-dev libphonenumber-dev libssl-dev libzip-dev qtkeychain-qt6-dev
-  # the console: icons, its letters, and a message bus of their own for its tests
+  # the console: icons and letters
   qt6-svg-dev libqt6svg6 fonts-inter fonts-noto-core fonts-noto-color-emoji libqrencode-dev
-  dbus
-  # the walks through its window: a screen, its keys and mouse, and what a screen reader hears
-  xvfb xdotool at-spi2-core python3-gi
-  # the second database: its client library, and a server that the tests start for themselves
-  libpq-dev postgresql-15
+  # the second database's client library
+  libpq-dev
   # the relay
   libboost-dev libsqlite3-dev libtomlplusplus-dev
+)
+for_tests_only=(
+  # the walks through the console's window: a screen, its keys and mouse, a message bus, and what a screen reader hears
+  xvfb xdotool dbus at-spi2-core python3-gi
+  # a database server that the tests start for themselves
+  postgresql-15
   # the fuzz targets
   clang libclang-rt-14-dev
-  # the relay's tests behind a reverse proxy, and what its throughput is measured with and against
+  # the relay behind a reverse proxy, and what its throughput is measured with and against
   nginx-light caddy wrk
   # the relay's systemd unit is verified, and held against the system calls that the relay makes
   systemd strace
 )
 # Node.js and npm drive the test oracles (Twilio's own helper library among them). Any Node.js from 18 on
 # will do, so one that is here already is left alone.
-command -v node >/dev/null 2>&1 || packages+=(nodejs)
-command -v npm >/dev/null 2>&1 || packages+=(npm)
+command -v node >/dev/null 2>&1 || for_tests_only+=(nodejs)
+command -v npm >/dev/null 2>&1 || for_tests_only+=(npm)
+
+[[ -z $for_tests ]] || packages+=("${for_tests_only[@]}")
 
 missing=()
 for package in "${packages[@]}"; do

@@ -19,7 +19,7 @@ case ${1:-} in
   *) echo "run: unknown option $1; there is --new-shop alone." >&2; exit 2 ;;
 esac
 
-packaging/install-dependencies.sh || fail "the dependencies could not be installed."
+packaging/install-dependencies.sh --programs || fail "the dependencies could not be installed."
 
 work=$(mktemp -d)
 up=
