@@ -56,6 +56,16 @@ bool isOrdinary(const QString &value)
                         [](QChar c) { return c == u';' || c.category() == QChar::Other_Control; });
 }
 
+/// libpq leaves this to the moment of connecting.
+bool arePorts(const QString &value)
+{
+    const auto ports = value.split(u',');
+    return std::all_of(ports.begin(), ports.end(), [](const QString &port) {
+        bool isNumber = false;
+        return port.isEmpty() || (port.toUShort(&isNumber) > 0 && isNumber);
+    });
+}
+
 struct FreeOptions {
     void operator()(PQconninfoOption *options) const { PQconninfoFree(options); }
 };
@@ -89,6 +99,9 @@ tl::expected<PostgresLocation, QString> readPostgresUrl(const QString &url)
             return wrong(u"The URL given to --store holds the parameter \"%1\", which can't be set there."_s.arg(word));
         if (!isOrdinary(value))
             return wrong(u"The URL given to --store holds a semicolon or a control character in \"%1\"."_s.arg(word));
+        if (word == u"port"_s && !arePorts(value))
+            return wrong(u"The URL given to --store names no proper port: it is of the form "
+                         "postgresql://user@host:port/database."_s);
         location.parameters.insert(word, value);
     }
     if (!location.parameters.contains(u"dbname"_s) && !location.parameters.contains(u"service"_s))

@@ -24,7 +24,10 @@ stop() {
   local home
   home=$(<"$folder/home")
   if [[ -f $home/data/postmaster.pid ]]; then
-    (cd / && "${as_server[@]}" "$home/bin/pg_ctl" -D "$home/data" -m immediate -w stop >/dev/null) || true
+    local pid
+    pid=$(head -n 1 "$home/data/postmaster.pid")
+    (cd / && "${as_server[@]}" "$home/bin/pg_ctl" -D "$home/data" -m immediate -w stop >/dev/null) \
+      || kill -KILL "$pid" 2>/dev/null || true
   fi
   rm -rf "$home"
   rm -f "$folder/home" "$folder/url"
