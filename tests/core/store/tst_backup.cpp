@@ -26,7 +26,24 @@ QString problemOf(const Error &error)
     return error.details.value(u"problem"_s).toString();
 }
 
-void addSetting(TestStore &store, const QString &key, const QString &value)
+/// A database in a file of its own, whatever other tests run on.
+class FileStore
+{
+public:
+    explicit FileStore(const Clock &clock) : m_store(sqliteDialect({file()}), clock, {})
+    {
+        if (!m_store.open({}))
+            qFatal("the test database did not open");
+    }
+    [[nodiscard]] QString file() const { return m_folder.filePath(u"counterbell.sqlite"_s); }
+    Store &operator*() { return m_store; }
+
+private:
+    QTemporaryDir m_folder;
+    Store m_store;
+};
+
+void addSetting(FileStore &store, const QString &key, const QString &value)
 {
     inTx(*store, [&](Tx &tx) { writeSettings(tx, key, {{u"value"_s, value}}); });
 }
@@ -50,7 +67,7 @@ private Q_SLOTS:
 
     void aCopyMadeBesideAWriterIsWholeAndOfOneMoment()
     {
-        TestStore store(m_clock);
+        FileStore store(m_clock);
         addSetting(store, u"workspace"_s, u"shop"_s);
         // Two rows that always change together, under a writer that never rests.
         std::atomic_bool isWriting = true;
@@ -85,7 +102,7 @@ private Q_SLOTS:
 
     void aFullDiskIsSaidAndLeavesNothingBehind()
     {
-        TestStore store(m_clock);
+        FileStore store(m_clock);
         const auto file = m_folder->filePath(u"copy.sqlite"_s);
         {
             const test::FullDisk full(64 * 1024);
@@ -99,7 +116,7 @@ private Q_SLOTS:
 
     void aStopLeavesNothingBehind()
     {
-        TestStore store(m_clock);
+        FileStore store(m_clock);
         const auto stopped = copyDatabase(store.file(), m_folder->filePath(u"copy.sqlite"_s), true);
         QVERIFY(!stopped);
         QCOMPARE(problemOf(stopped.error()), u"stopped"_s);
@@ -122,7 +139,7 @@ private Q_SLOTS:
 
     void theNewestSevenAreKept()
     {
-        TestStore store(m_clock);
+        FileStore store(m_clock);
         const auto folder = m_folder->filePath(u"backups"_s);
         QVERIFY(QDir().mkpath(folder));
         for (const auto &other : {u"notes.txt"_s, u"counterbell-20250101T000000Z-daily.sqlite.part"_s}) {
@@ -144,7 +161,7 @@ private Q_SLOTS:
 
     void damageIsFound()
     {
-        TestStore store(m_clock);
+        FileStore store(m_clock);
         addSetting(store, u"workspace"_s, u"shop"_s);
         const auto file = m_folder->filePath(u"copy.sqlite"_s);
         QVERIFY(copyDatabase(store.file(), file, kGoesOn));
@@ -161,7 +178,7 @@ private Q_SLOTS:
 
     void aReferenceToNothingIsFound()
     {
-        TestStore store(m_clock);
+        FileStore store(m_clock);
         addSetting(store, u"workspace"_s, u"shop"_s);
         const auto file = m_folder->filePath(u"copy.sqlite"_s);
         QVERIFY(copyDatabase(store.file(), file, kGoesOn));
