@@ -17,6 +17,8 @@ DIALECT_FILES = {
     "core/store/postgres_url.cpp": "what libpq calls its files",
     "app/core/store_migration.cpp": "from one database into the other",
     "core/store/dialect.h": "what a dialect is asked",
+    "app/core/backup_command.cpp": "names the server's own tools to the person who asked",
+    "app/core/restore_command.cpp": "the same",
     "core/store/backup.cpp": "copies the file of an SQLite database; PostgreSQL brings its own tools",
     "core/store/database_check.cpp": "SQLite checks its file on request; PostgreSQL looks after its own",
     "core/inbox/word_index_sqlite.cpp": "SearchIndex: FTS5 here, tsvector there",

@@ -34,7 +34,8 @@ private Q_SLOTS:
                               {u"kind"_s, u"sandbox"_s},
                               {u"epoch"_s, u"epoch-1"_s}}));
         QCOMPARE(client.result(u"session.members"_s).value("items"_L1).toArray().at(3).toObject(),
-                 (QJsonObject{{u"login"_s, u"staff"_s}, {u"name"_s, u"STAFF"_s}, {u"role"_s, u"staff"_s}}));
+                 (QJsonObject{
+                     {u"id"_s, u"0"_s}, {u"login"_s, u"staff"_s}, {u"name"_s, u"STAFF"_s}, {u"role"_s, u"staff"_s}}));
         QCOMPARE(client.result(u"system.version"_s).value("contract"_L1).toInt(), 1);
     }
 
