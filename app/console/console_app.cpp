@@ -13,6 +13,7 @@
 #include "ui/settings/settings_page.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QLoggingCategory>
 #include <QStandardPaths>
 
@@ -33,6 +34,19 @@ const auto kSandboxPin = u"2222"_s;
 QString dataFolder(const QString &below)
 {
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/counterbell/"_s + below;
+}
+
+/// What was typed and isn't sent: apart for each shop that this console serves, since their conversations have the same
+/// numbers.
+QString draftFolder(const Options &options)
+{
+    if (options.isSandbox)
+        return dataFolder(u"console/practice"_s);
+    if (!options.core)
+        return dataFolder(u"console"_s);
+    const auto url = options.core->toEncoded();
+    return dataFolder(u"console/"_s +
+                      QString::fromLatin1(QCryptographicHash::hash(url, QCryptographicHash::Sha256).toHex().first(16)));
 }
 
 QString settingsFile()
@@ -75,7 +89,7 @@ ConsoleApp::ConsoleApp(const Options &options)
       m_launcher(launcherFor(options)),
       m_settings(settingsFile(), QSettings::IniFormat),
       m_client([this] { return m_launcher->locate(); }),
-      m_outbox(m_client, dataFolder(u"console"_s)),
+      m_outbox(m_client, draftFolder(options)),
       m_shortcuts(m_settings)
 {
     ui::applyAppearance(m_theme, m_settings);
@@ -109,7 +123,7 @@ void ConsoleApp::addPages()
 {
     m_prompts = std::make_unique<ui::DialogPrompts>(m_window.get());
     auto *jobs = new ui::JobsPage(m_client, *m_prompts);
-    m_inbox = new ui::InboxPage(m_client, m_outbox, m_shortcuts, jobs->actions(), dataFolder(u"console"_s));
+    m_inbox = new ui::InboxPage(m_client, m_outbox, m_shortcuts, jobs->actions(), draftFolder(m_options));
     m_window->addPage(m_inbox);
     jobs->bindKeys(m_shortcuts);
     m_window->addPage(jobs);
