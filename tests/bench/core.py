@@ -56,9 +56,9 @@ def profile(command, folder):
     def said(*words):
         return subprocess.run(["perf", "report", "-i", data, "--stdio", "-g", "none", *words], capture_output=True,
                               text=True, check=False).stdout
-    threads = said("--no-children", "--sort", "tid")
+    threads = said("--no-children", "--sort", "pid")  # perf calls threads so
     print("profile, by thread:\n" + "\n".join(line for line in threads.splitlines() if line and line[0] != "#"))
-    writer = max(re.findall(r"([\d.]+)%\s+(\d+):", threads) or re.findall(r"([\d.]+)%.*?(\d+)", threads),
+    writer = max(re.findall(r"([\d.]+)%\s+(\d+):", threads),
                  key=lambda found: float(found[0]))[1]
     for title, words in (("self", ["--no-children"]), ("with callees", ["--children"])):
         lines = said("--tid", writer, "--percent-limit", "1", "--sort", "symbol", *words).splitlines()
