@@ -22,10 +22,11 @@ struct WriteJob {
 /// COMMIT, for as long as the store is open. False when there is none yet.
 using Reconnect = std::function<bool(bool mustKnow)>;
 
-/// Runs jobs in one transaction, a savepoint each, so that durability costs one sync per batch. When the
-/// transaction was lost on the way (SQLite drops it whole when the disk is full) or the COMMIT fails, nothing of the
-/// batch counts and each job runs again in a transaction of its own (DESIGN 3). The same goes for a lost connection; if
-/// it was lost in the COMMIT, the database is asked first what became of it, so that nothing is applied twice.
+/// Runs jobs in one transaction, a savepoint each where they are several, so that durability costs one sync per batch.
+/// When the transaction was lost on the way (SQLite drops it whole when the disk is full) or the COMMIT fails, nothing
+/// of the batch counts and each job runs again in a transaction of its own (DESIGN 3). The same goes for a lost
+/// connection; if it was lost in the COMMIT, the database is asked first what became of it, so that nothing is applied
+/// twice.
 class WriteBatch
 {
 public:
@@ -46,7 +47,8 @@ private:
     enum class Outcome { Committed, Lost, Unknown };
     [[nodiscard]] Outcome tryTogether(std::vector<WriteJob> &jobs, std::vector<Event> &events);
     void runAlone(WriteJob &job, std::vector<Event> &events);
-    void runJob(WriteJob &job, std::vector<Event> &events);
+    /// False when nothing that it did shall stay; taking it back is the caller's.
+    [[nodiscard]] bool runJob(WriteJob &job, std::vector<Event> &events);
     void writeEvents(std::vector<Event> &events);
     void addForeignEvents(std::vector<Event> &events, size_t from);
     [[nodiscard]] Outcome commitTransaction(const QString &transaction);

@@ -41,7 +41,7 @@ void nameKeys(JournalRow &row, const InboundFact &fact)
 
 } // namespace
 
-Ingested Ingest::take(store::Tx &tx, CheckedEntry entry, Timestamp now) const
+Ingested Ingest::take(store::Tx &tx, CheckedEntry entry, Timestamp now, Undo undo) const
 {
     auto &row = entry.row;
     if (const auto *rejection = std::get_if<Rejection>(&entry.checked)) {
@@ -56,7 +56,7 @@ Ingested Ingest::take(store::Tx &tx, CheckedEntry entry, Timestamp now) const
     if (const auto *fact = std::get_if<InboundFact>(&entry.checked))
         nameKeys(row, *fact);
     QString problem;
-    const auto ingested = applyOnce(tx, entry, problem, now);
+    const auto ingested = applyOnce(tx, entry, problem, now, undo);
     row.outcome = ingested.outcome;
     if (!problem.isEmpty())
         row.problem = problem;
@@ -71,7 +71,7 @@ Ingested Ingest::takeAgain(store::Tx &tx, const CheckedEntry &entry, Timestamp n
         return {JournalOutcome::Rejected, {}};
     }
     QString problem;
-    const auto ingested = applyOnce(tx, entry, problem, now);
+    const auto ingested = applyOnce(tx, entry, problem, now, Undo::Alone);
     // A row that has been applied stays so; that it is a duplicate of itself is no news.
     if (ingested.outcome != JournalOutcome::Duplicate)
         m_journal.setOutcome(tx, entry.row.id, ingested.outcome,
@@ -79,12 +79,14 @@ Ingested Ingest::takeAgain(store::Tx &tx, const CheckedEntry &entry, Timestamp n
     return ingested;
 }
 
-Ingested Ingest::applyOnce(store::Tx &tx, const CheckedEntry &entry, QString &problem, Timestamp now) const
+Ingested Ingest::applyOnce(store::Tx &tx, const CheckedEntry &entry, QString &problem, Timestamp now, Undo undo) const
 {
     if (const auto *unreadable = std::get_if<Unreadable>(&entry.checked)) {
         problem = unreadable->problem;
         return {JournalOutcome::Failed, {}};
     }
+    if (undo == Undo::Together)
+        return applyTogether(tx, entry, now);
     tx.executeOnce(u"SAVEPOINT request"_s);
     try {
         const auto ingested = apply(tx, std::get<InboundFact>(entry.checked), entry.row, now);
@@ -101,6 +103,19 @@ Ingested Ingest::applyOnce(store::Tx &tx, const CheckedEntry &entry, QString &pr
     tx.executeOnce(u"ROLLBACK TO request"_s);
     tx.executeOnce(u"RELEASE request"_s);
     return {JournalOutcome::Failed, {}};
+}
+
+Ingested Ingest::applyTogether(store::Tx &tx, const CheckedEntry &entry, Timestamp now) const
+{
+    try {
+        return apply(tx, std::get<InboundFact>(entry.checked), entry.row, now);
+    } catch (const SqlError &error) {
+        if (isEverybodys(tx, error))
+            throw;
+        throw EffectsFailed(error.what());
+    } catch (const std::exception &error) {
+        throw EffectsFailed(error.what());
+    }
 }
 
 Ingested Ingest::apply(store::Tx &tx, const InboundFact &fact, const JournalRow &row, Timestamp now) const

@@ -15,6 +15,7 @@ namespace
 {
 
 constexpr int kReplayPage = 50;
+const auto kEffectsFailed = u"effectsFailed"_s; ///< inside here alone
 
 void count(IngestCounts &counts, JournalOutcome outcome)
 {
@@ -113,8 +114,16 @@ std::vector<CheckedEntry> IngestService::check(const QString &spool, std::vector
 
 QCoro::Task<Result<>> IngestService::commit(QString spool, qint64 last, std::vector<CheckedEntry> entries)
 {
-    auto pending = write(spool, last, std::move(entries), m_clock.now());
-    const auto done = co_await pending;
+    const auto shared = std::make_shared<const std::vector<CheckedEntry>>(std::move(entries));
+    const auto now = m_clock.now();
+    // Savepoints are dear: SQLite copies every page that changes after one, and its text index writes itself out. So
+    // there are none until a request's effects fail, and then everything runs again with one for each.
+    auto pending = write(spool, last, shared, now, Undo::Together);
+    auto done = co_await pending;
+    if (!done && done.error().details.value(u"problem"_s) == kEffectsFailed) {
+        auto again = write(spool, last, shared, now, Undo::Alone);
+        done = co_await again;
+    }
     if (!done)
         co_return tl::unexpected(done.error());
     publish(*done);
@@ -122,25 +131,28 @@ QCoro::Task<Result<>> IngestService::commit(QString spool, qint64 last, std::vec
 }
 
 // Outside the coroutines: GCC 12 destroys a closure with captures of its own twice when it is part of a co_await.
-store::Pending<IngestService::Committed> IngestService::write(QString spool, qint64 last,
-                                                              std::vector<CheckedEntry> entries, Timestamp now)
+store::Pending<IngestService::Committed> IngestService::write(QString spool, qint64 last, Entries entries,
+                                                              Timestamp now, Undo undo)
 {
-    return m_store.write(
-        [&ingest = m_ingest, spool, last, entries = std::move(entries), now](Tx &tx) -> Result<Committed> {
-            const LinkCursorRepository cursors;
-            const auto cursor = spool.isEmpty() ? 0 : cursors.find(tx, spool);
-            Committed committed;
-            for (const auto &entry : entries) {
+    return m_store.write([&ingest = m_ingest, spool, last, entries, now, undo](Tx &tx) -> Result<Committed> {
+        const LinkCursorRepository cursors;
+        const auto cursor = spool.isEmpty() ? 0 : cursors.find(tx, spool);
+        Committed committed;
+        try {
+            for (const auto &entry : *entries) {
                 if (entry.row.seq && *entry.row.seq <= cursor)
                     continue;
-                const auto ingested = ingest.take(tx, entry, now);
+                const auto ingested = ingest.take(tx, entry, now, undo);
                 count(committed.counts, ingested.outcome);
                 committed.effects |= ingested.effects;
             }
-            if (!spool.isEmpty())
-                cursors.advance(tx, spool, last, now);
-            return committed;
-        });
+        } catch (const EffectsFailed &) {
+            return refuse(Reason::Internal, {{u"problem"_s, kEffectsFailed}});
+        }
+        if (!spool.isEmpty())
+            cursors.advance(tx, spool, last, now);
+        return committed;
+    });
 }
 
 store::Pending<IngestService::Committed> IngestService::writeAgain(std::vector<CheckedEntry> entries, Timestamp now)

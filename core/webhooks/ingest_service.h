@@ -69,8 +69,9 @@ private:
     [[nodiscard]] std::vector<CheckedEntry> check(const QString &spool, std::vector<LinkEvent> events,
                                                   Timestamp now) const;
     [[nodiscard]] QCoro::Task<Result<>> commit(QString spool, qint64 last, std::vector<CheckedEntry> entries);
-    [[nodiscard]] store::Pending<Committed> write(QString spool, qint64 last, std::vector<CheckedEntry> entries,
-                                                  Timestamp now);
+    using Entries = std::shared_ptr<const std::vector<CheckedEntry>>;
+    [[nodiscard]] store::Pending<Committed> write(QString spool, qint64 last, Entries entries, Timestamp now,
+                                                  Undo undo);
     [[nodiscard]] store::Pending<Committed> writeAgain(std::vector<CheckedEntry> entries, Timestamp now);
     void publish(const Committed &committed);
 

@@ -85,20 +85,24 @@ def make_shop(programs, folder, size):
     return json.loads(made)
 
 
+def accept_again(db, message, sid, send):
+    """Takes one message of ours back to where the provider has just accepted it."""
+    db.execute("UPDATE messages SET status = 'accepted', error_code = NULL, error_reason = NULL WHERE id = ?", (message,))
+    db.execute("UPDATE sends SET state = 'accepted', status = 'accepted', error_code = NULL, reason = NULL WHERE id = ?",
+               (send,))
+    db.execute("UPDATE attempts SET status = 'accepted', error_code = NULL WHERE sid = ?", (sid,))
+    db.execute("DELETE FROM status_events WHERE sid = ?", (sid,))
+    db.executemany("DELETE FROM provider_seen WHERE key = ?", [(f"{sid}:{step}",) for step in STEPS])
+
+
 def unsettle(folder, conversation, count):
     """Takes the last messages of ours back to where the provider has just accepted them. Answers their sids."""
     db = sqlite3.connect(database(folder))
     with db:
         rows = db.execute("SELECT id, sid, send_id FROM messages WHERE conversation_id = ? AND direction = 'outbound' "
                           "AND send_id IS NOT NULL ORDER BY at DESC, id DESC LIMIT ?", (conversation, count)).fetchall()
-        for message, sid, send in rows:
-            db.execute("UPDATE messages SET status = 'accepted', error_code = NULL, error_reason = NULL WHERE id = ?",
-                       (message,))
-            db.execute("UPDATE sends SET state = 'accepted', status = 'accepted', error_code = NULL, reason = NULL "
-                       "WHERE id = ?", (send,))
-            db.execute("UPDATE attempts SET status = 'accepted', error_code = NULL WHERE sid = ?", (sid,))
-            db.execute("DELETE FROM status_events WHERE sid = ?", (sid,))
-            db.executemany("DELETE FROM provider_seen WHERE key = ?", [(f"{sid}:{step}",) for step in STEPS])
+        for row in rows:
+            accept_again(db, *row)
     db.close()
     return [sid for _, sid, _ in rows]
 
