@@ -21,6 +21,8 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+constexpr size_t kMostTogether = 64; ///< events in one commit
+
 /// What a relay may have under way beyond the window it was given, before it counts as broken.
 constexpr qsizetype kMostWaitingBytes = 2 * qsizetype(link::kWindowBytes) + kLongestFrame;
 
@@ -83,6 +85,24 @@ qsizetype sizeOf(const std::vector<LinkEvent> &events)
     for (const auto &event : events)
         size += event.request.body.size();
     return size;
+}
+
+/// The next work. Frames that came while the last one was committed go into one commit, and one acknowledgement covers
+/// them: else a relay that pushes each event by itself would wait for a sync per event.
+template <class Work>
+Work takeTogether(std::deque<Work> &queue)
+{
+    auto next = std::move(queue.front());
+    queue.pop_front();
+    auto *events = std::get_if<std::vector<LinkEvent>>(&next);
+    while (events && !queue.empty()) {
+        auto *more = std::get_if<std::vector<LinkEvent>>(&queue.front());
+        if (!more || events->size() + more->size() > kMostTogether)
+            break;
+        std::move(more->begin(), more->end(), std::back_inserter(*events));
+        queue.pop_front();
+    }
+    return next;
 }
 
 } // namespace
@@ -242,8 +262,7 @@ QCoro::Task<> Link::work(int connection)
 {
     const QPointer self(this);
     while (!m_work.empty()) {
-        auto next = std::move(m_work.front());
-        m_work.pop_front();
+        auto next = takeTogether(m_work);
         const auto *events = std::get_if<std::vector<LinkEvent>>(&next);
         const auto size = events ? sizeOf(*events) : 0;
         const auto last = events ? events->back().seq : std::get<LinkGap>(next).to;

@@ -121,6 +121,23 @@ private Q_SLOTS:
         QCOMPARE(m_sink->taken, (std::vector<qint64>{5, 6, 7}));
     }
 
+    void commitsTogetherWhatCameDuringACommitButNotAcrossAGap()
+    {
+        start(u"spool-1"_s);
+        m_sink->isHeld = true;
+        for (const auto seq : {1, 2, 3})
+            m_relay->frame(eventBytes(seq));
+        m_relay->text({{u"t"_s, u"gap"_s}, {u"from"_s, 4}, {u"to"_s, 8}, {u"reason"_s, u"quota"_s}});
+        m_relay->frame(eventBytes(9));
+        QVERIFY(m_relay->isSilent());
+        m_sink->isHeld = false;
+        Q_EMIT m_sink->released();
+        for (const auto seq : {1, 3, 8, 9})
+            QCOMPARE(m_relay->next(), ack(seq));
+        QVERIFY(m_relay->isSilent());
+        QCOMPARE(m_sink->taken, (std::vector<qint64>{1, 2, 3, 9}));
+    }
+
     void dialsAgainAfterACutAndResumesFromItsCursor()
     {
         start(u"spool-1"_s);
