@@ -45,6 +45,7 @@ Dispatcher::Dispatcher(store::Store &store, const Clock &clock, Provider &provid
 QCoro::Task<Result<>> Dispatcher::start(qint64 term)
 {
     const auto now = m_clock.now();
+    const auto drains = m_drains;
     auto writing = m_store.write([now, term](store::Tx &tx) -> Result<int> {
         if (!isLatestTerm(tx, term))
             return refuse(Reason::Conflict, {{u"problem"_s, u"notLeading"_s}});
@@ -53,6 +54,8 @@ QCoro::Task<Result<>> Dispatcher::start(qint64 term)
     const auto adopted = co_await std::move(writing);
     if (!adopted)
         co_return tl::unexpected(adopted.error());
+    if (drains != m_drains) // told to stop meanwhile: what it claimed now would be cut off
+        co_return refuse(Reason::ShuttingDown);
     if (*adopted > 0)
         qInfo("messaging: %d sends of an earlier term are uncertain", *adopted);
     m_term = term;
@@ -64,6 +67,7 @@ QCoro::Task<Result<>> Dispatcher::start(qint64 term)
 
 QCoro::Task<bool> Dispatcher::drain(std::chrono::milliseconds patience)
 {
+    ++m_drains;
     m_isRunning = false;
     m_timer.stop();
     return m_tasks.drain(patience);

@@ -92,6 +92,7 @@ private:
     std::map<SenderKey, TokenBucket> m_buckets;
     int m_inFlight = 0;
     bool m_isRunning = false;
+    int m_drains = 0; ///< so far
     bool m_isClaiming = false;
     bool m_isWoken = false;
 };

@@ -51,9 +51,11 @@ QCoro::Task<> Leadership::stop()
     m_isRunning = false;
     m_timer.stop();
     m_end.stop();
-    if (std::exchange(m_isLeading, false) && m_store.isShared()) {
-        auto writing = m_store.write([term = m_term](store::Tx &tx) -> Result<> {
-            releaseLease(tx, term);
+    m_isLeading = false;
+    if (m_store.isShared()) {
+        // Behind a question that is still under way, so that what it wins isn't kept.
+        auto writing = m_store.write([holder = m_holder](store::Tx &tx) -> Result<> {
+            releaseLeasesOf(tx, holder);
             return {};
         });
         (void)co_await std::move(writing);

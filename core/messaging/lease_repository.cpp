@@ -24,9 +24,16 @@ bool renewLease(store::Tx &tx, qint64 term, std::chrono::milliseconds length)
                       qint64(length.count()), term) == 1;
 }
 
-void releaseLease(store::Tx &tx, qint64 term)
+bool isLeaseRunning(store::Connection &db)
 {
-    tx.execute(u"UPDATE leases SET expires_at = 0 WHERE name = 'leader' AND term = ?"_s, term);
+    const auto row =
+        db.query(u"SELECT 1 FROM leases WHERE name = 'leader' AND expires_at > "_s + db.dialect().clockMillis());
+    return row->next();
+}
+
+void releaseLeasesOf(store::Tx &tx, const QString &holder)
+{
+    tx.execute(u"UPDATE leases SET expires_at = 0 WHERE name = 'leader' AND holder = ?"_s, holder);
 }
 
 qint64 beginTerm(store::Tx &tx)

@@ -168,8 +168,8 @@ private:
                                      {u"keepalives_interval"_s, u"2"_s},
                                      {u"keepalives_count"_s, u"3"_s},
                                      {u"tcp_user_timeout"_s, u"10000"_s}};
-        if (!forReading)
-            words.insert(u"target_session_attrs"_s, u"read-write"_s);
+        // Of several hosts the one that takes writes, for reading too: a standby is behind.
+        words.insert(u"target_session_attrs"_s, forReading ? u"primary"_s : u"read-write"_s);
         for (auto it = m_location.parameters.begin(); it != m_location.parameters.end(); ++it)
             words.insert(it.key(), it.value());
         words.insert(u"options"_s, u"-c "_s + settings.join(u" -c "_s));

@@ -136,10 +136,12 @@ private Q_SLOTS:
         QVERIFY(!inRead(core.store, [=](store::Connection &db) { return isLatestTerm(db, first); }));
         inTx(core.store, [=](store::Tx &tx) {
             QVERIFY(!renewLease(tx, first, 10s));
-            releaseLease(tx, first); // not its own any more
+            releaseLeasesOf(tx, u"a"_s); // not its own any more
             QVERIFY(!takeLease(tx, u"a"_s, 10s));
             QVERIFY(renewLease(tx, first + 1, 10s));
-            releaseLease(tx, first + 1);
+            QVERIFY(isLeaseRunning(tx));
+            releaseLeasesOf(tx, u"b"_s);
+            QVERIFY(!isLeaseRunning(tx));
             QCOMPARE(takeLease(tx, u"a"_s, 10s).value_or(0), first + 2);
         });
     }

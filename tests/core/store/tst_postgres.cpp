@@ -95,6 +95,7 @@ private Q_SLOTS:
             QVERIFY(waitFor(std::move(gate)));
             remote.proxy.set(cut);
         }
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"was lost in a COMMIT"_s));
         std::vector<Pending<qint64>> answers;
         for (int i = 0; i < jobs; ++i)
             answers.push_back(remote.store.write([i](Tx &tx) -> Result<qint64> {
@@ -102,7 +103,6 @@ private Q_SLOTS:
                     tx.execute(u"INSERT INTO settings VALUES ('slow', '{}')"_s);
                 return increase()(tx);
             }));
-        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"was lost in a COMMIT"_s));
         // The gate's own COMMIT comes first where there is one.
         if (jobs > 1) {
             remote.proxy.setAfter(1, cut);
