@@ -81,8 +81,10 @@ void Backups::wake()
 QCoro::Task<> Backups::run()
 {
     const auto now = m_clock.now();
-    auto reading =
-        m_store.read([now](store::Connection &db) -> Result<bool> { return store::isTaskDue(db, kTask, now); });
+    // Due farther ahead than a day: the clock was set back since.
+    auto reading = m_store.read([now](store::Connection &db) -> Result<bool> {
+        return store::isTaskDue(db, kTask, now) || !store::isTaskDue(db, kTask, now + kDaily);
+    });
     const auto isDue = co_await std::move(reading);
     if (isDue.value_or(false) && m_isRunning) {
         const auto made = co_await copy();

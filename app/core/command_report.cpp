@@ -38,6 +38,8 @@ QString storeSentence(const Error &error)
         return u"There is no shop in that database."_s;
     if (problem == u"newerSchema"_s)
         return u"The data was made by a newer version of Counterbell; install that version."_s;
+    if (problem == u"coreRunning"_s)
+        return u"A core is running on this database; stop all of them, wait half a minute and try again."_s;
     if (problem == u"changedMigration"_s)
         return u"The database does not fit this program: step %1 of its schema differs."_s.arg(
             error.details.value(u"version"_s).toInt());

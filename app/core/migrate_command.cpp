@@ -24,6 +24,13 @@ CommandReport migrate(const CoreOptions &options, const DataFolder &folder)
     CommandReport report{0, {}, migration->toJson()};
     for (const auto &table : migration->tables)
         report.lines << u"%1 %2"_s.arg(table.name, -28).arg(table.rows);
+    if (!migration->isConfirmed) {
+        report.status = 1;
+        report.lines << u"The server was lost at the last moment, so it may or may not hold the data. Look whether its "
+                        "tables have rows: if so, go on with it; if not, rename %1.migrated back and try again."_s.arg(
+                            kDatabaseFile);
+        return report;
+    }
     report.lines << u"%1 rows, as many as before. The old database is %2.migrated."_s
                         .arg(report.json.value(u"rows"_s).toInteger())
                         .arg(kDatabaseFile);

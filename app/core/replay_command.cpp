@@ -6,6 +6,8 @@
 #include "core/agent/turn_repository.h"
 #include "core/messaging/setup/account_settings.h"
 #include "core/secrets/open_secrets.h"
+#include "core/store/migrator.h"
+#include "core/webhooks/relay_settings.h"
 #include "core/workspace/business_clock.h"
 #include "core/workspace/workspace_settings.h"
 
@@ -51,10 +53,8 @@ CommandReport cannotReplay(const QString &problem)
 QCoro::Task<CommandReport> askTheCore(store::Store &store, const Clock &clock, webhooks::JournalFilter filter)
 {
     const ReplayRequest request{QUuid::createUuid().toString(QUuid::WithoutBraces), std::move(filter)};
-    auto writing = store.write([request, now = clock.now()](store::Tx &tx) -> Result<> {
-        leaveReplayRequest(tx, request, now);
-        return {};
-    });
+    auto writing = store.write(
+        [request, now = clock.now()](store::Tx &tx) -> Result<> { return leaveReplayRequest(tx, request, now); });
     if (const auto left = co_await std::move(writing); !left)
         co_return cannotReplay(problemWord(left.error()));
     const auto until = std::chrono::steady_clock::now() + kPatience;
@@ -87,9 +87,32 @@ QCoro::Task<CommandReport> replayHere(store::Store &store, const Clock &clock, w
     webhooks::IngestService ingest(store, clock, {}, [](store::Tx &tx, ConversationId conversation, Timestamp now) {
         agent::TurnRepository().request(tx, conversation, now);
     });
-    ingest.setKeys({account->account.accountSid, account->tokens, {}});
+    auto reading = store.read([](store::Connection &db) -> Result<webhooks::PairedRelays> {
+        return store::settingsOf<webhooks::PairedRelays>(db, webhooks::kRelaysGroup);
+    });
+    const auto relays = co_await std::move(reading);
+    if (!relays)
+        co_return cannotReplay(problemWord(relays.error()));
+    webhooks::WebhookKeys keys{account->account.accountSid, account->tokens, {}};
+    for (const auto &relay : relays->items) {
+        for (const auto &base : relay.publicBases())
+            keys.publicBases.push_back(base.toUtf8());
+    }
+    ingest.setKeys(std::move(keys));
     const auto done = co_await ingest.replay(std::move(filter));
     co_return done ? reportOf(*done) : cannotReplay(problemWord(done.error()));
+}
+
+/// A replay brings no database up to date: a core that runs on it may be of another version.
+Result<> checkSchema(const CoreOptions &options)
+{
+    try {
+        const auto dialect = dialectFor(options);
+        store::Connection db(*dialect, u"replay"_s, true);
+        return store::checkMigrations(db, store::builtInMigrations(*dialect));
+    } catch (const store::SqlError &) {
+        return refuse(Reason::Internal, {{u"problem"_s, u"unreadable"_s}});
+    }
 }
 
 } // namespace
@@ -98,9 +121,11 @@ QCoro::Task<CommandReport> replay(CoreOptions options)
 {
     if (!options.postgres && !QFile::exists(options.dataDir + u'/' + kDatabaseFile))
         co_return notDone(u"There is no shop in the data folder \"%1\"."_s.arg(options.dataDir), u"noShop"_s);
+    if (const auto checked = checkSchema(options); !checked)
+        co_return cannotReplay(problemWord(checked.error()));
     // Where a core holds the folder, that core does it; where cores share a database, their leader.
     DataFolder folder;
-    const bool isAlone = folder.take(options.dataDir).has_value() && !options.postgres;
+    const bool isAlone = !options.postgres && folder.take(options.dataDir).has_value();
     workspace::BusinessClock clock;
     store::Store store(dialectFor(options), clock, {});
     if (const auto opened = store.open(eventRenderer()); !opened)

@@ -13,6 +13,7 @@ namespace
 {
 
 constexpr auto kLookInterval = 2s;
+constexpr auto kForgottenAfter = 10min;
 const auto kTask = u"replay"_s;
 
 QJsonObject toState(const ReplayRequest &request)
@@ -51,9 +52,13 @@ QJsonObject toJson(const ReplayAnswer &answer)
 
 } // namespace
 
-void leaveReplayRequest(store::Tx &tx, const ReplayRequest &request, Timestamp now)
+Result<> leaveReplayRequest(store::Tx &tx, const ReplayRequest &request, Timestamp now)
 {
+    // Its row is due when it was left.
+    if (openRequest(tx) && !store::isTaskDue(tx, kTask, now - kForgottenAfter))
+        return refuse(Reason::Conflict, {{u"problem"_s, u"busy"_s}});
     store::writeTaskState(tx, kTask, toState(request), now);
+    return {};
 }
 
 std::optional<ReplayAnswer> replayAnswer(store::Connection &db, const QString &id)
@@ -97,8 +102,9 @@ QCoro::Task<> ReplayRequests::run()
             answer.problem = done.error().details.value(u"problem"_s).toString(wireName(done.error().reason));
         auto state = toState(**request);
         state.insert(u"answer"_s, toJson(answer));
-        auto writing = m_store.write([state, now = m_clock.now()](store::Tx &tx) -> Result<> {
-            store::writeTaskState(tx, kTask, state, now);
+        auto writing = m_store.write([state, id = (*request)->id, now = m_clock.now()](store::Tx &tx) -> Result<> {
+            if (store::readTaskState(tx, kTask).value(u"request"_s).toString() == id) // else nobody waits any more
+                store::writeTaskState(tx, kTask, state, now);
             return {};
         });
         (void)co_await std::move(writing);

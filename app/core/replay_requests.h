@@ -23,7 +23,8 @@ struct ReplayAnswer {
     QString problem;
 };
 
-void leaveReplayRequest(store::Tx &tx, const ReplayRequest &request, Timestamp now);
+/// `conflict` with details.problem `busy` while another one waits, for ten minutes at most.
+[[nodiscard]] Result<> leaveReplayRequest(store::Tx &tx, const ReplayRequest &request, Timestamp now);
 [[nodiscard]] std::optional<ReplayAnswer> replayAnswer(store::Connection &db, const QString &id);
 
 /// Looks for such requests in the running core.

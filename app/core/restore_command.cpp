@@ -4,6 +4,7 @@
 #include "app/core/event_rendering.h"
 #include "app/core/media_copy.h"
 #include "core/agent/turn_steps.h"
+#include "core/messaging/lease_repository.h"
 #include "core/messaging/restored_sends.h"
 #include "core/store/audit.h"
 #include "core/store/database_check.h"
@@ -77,6 +78,8 @@ QCoro::Task<Result<Restored>> prepare(std::unique_ptr<store::Dialect> dialect, T
     if (const auto opened = store.open(eventRenderer()); !opened)
         co_return tl::unexpected(opened.error());
     auto writing = store.write([now](store::Tx &tx) -> Result<Restored> {
+        if (messaging::isLeaseRunning(tx))
+            return refuse(Reason::Conflict, {{u"problem"_s, u"coreRunning"_s}});
         const auto at = now + workspace::readClockOffset(tx);
         Restored restored{messaging::reviewUnfinished(tx, at), agent::voidTurns(tx, at)};
         // Other data than consoles and relays have seen: they begin anew with it.

@@ -164,6 +164,23 @@ tl::expected<StoreMigration, QString> copyAll(Connection &from, Tx &to)
     return migration;
 }
 
+/// From the COMMIT on nothing may be reported as not done: false where its answer was lost.
+bool finish(Tx &target)
+{
+    try {
+        target.commit();
+    } catch (const std::exception &error) {
+        qWarning("migrate-store: the commit was not confirmed: %s", error.what());
+        return false;
+    }
+    try {
+        target.executeOnce(u"ANALYZE"_s); // the planner goes by statistics, searches above all
+    } catch (const std::exception &error) {
+        qWarning("migrate-store: the server has yet to gather statistics: %s", error.what());
+    }
+    return true;
+}
+
 } // namespace
 
 QJsonObject StoreMigration::toJson() const
@@ -174,7 +191,7 @@ QJsonObject StoreMigration::toJson() const
         items.append(QJsonObject{{u"name"_s, table.name}, {u"rows"_s, table.rows}});
         rows += table.rows;
     }
-    return {{u"tables"_s, items}, {u"rows"_s, rows}, {u"searchable"_s, searchable}};
+    return {{u"tables"_s, items}, {u"rows"_s, rows}, {u"searchable"_s, searchable}, {u"confirmed"_s, isConfirmed}};
 }
 
 tl::expected<StoreMigration, QString> migrateStore(const store::Dialect &from, const store::Dialect &to)
@@ -191,12 +208,11 @@ tl::expected<StoreMigration, QString> migrateStore(const store::Dialect &from, c
         source.executeOnce(u"BEGIN"_s); // what is counted is what was copied
         auto migration = copyAll(source, target);
         source.executeOnce(u"ROLLBACK"_s);
-        if (migration) {
-            target.commit();
-            target.executeOnce(u"ANALYZE"_s); // the planner goes by statistics, searches above all
-        } else {
+        if (!migration) {
             target.executeOnce(u"ROLLBACK"_s);
+            return migration;
         }
+        migration->isConfirmed = finish(target);
         return migration;
     } catch (const std::exception &error) {
         return cannot(u"The data could not be copied: %1."_s.arg(QString::fromUtf8(error.what()).simplified()));

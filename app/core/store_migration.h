@@ -20,15 +20,18 @@ struct StoreMigration {
     };
     std::vector<Table> tables;
     qint64 searchable = 0; ///< messages that were indexed anew
+    /// Whether the server has said that it keeps all of it. If not (the connection broke at that moment), the target
+    /// may hold the whole shop, and the source must not be worked with any more.
+    bool isConfirmed = true;
 
-    /// {tables: [{name, rows}], rows, searchable}
+    /// {tables: [{name, rows}], rows, searchable, confirmed}
     [[nodiscard]] QJsonObject toJson() const;
 };
 
 /// Copies a whole workspace from SQLite into an empty PostgreSQL database: all rows under their ids, the next ids, and
 /// the search index anew. One transaction, in which the rows of each table are counted on both sides before it commits:
-/// whatever stops it leaves the target empty and the source as it was. The source must have been opened by this very
-/// version before. A sentence when it can't be done.
+/// whatever stops it before that leaves the target empty and the source as it was. The source must have been opened by
+/// this very version before. A sentence when it can't be done.
 [[nodiscard]] tl::expected<StoreMigration, QString> migrateStore(const store::Dialect &from, const store::Dialect &to);
 
 } // namespace counterbell

@@ -160,16 +160,23 @@ Result<Backup> addBackup(const QString &databaseFile, const QString &folder, Tim
 {
     if (!QDir().mkpath(folder) || ::chmod(QFile::encodeName(folder).constData(), S_IRWXU) != 0)
         return problem(u"unwritable"_s);
-    // What a killed process left half written.
-    for (const auto &part : QDir(folder).entryInfoList({kPrefix + u"*.part"_s}, QDir::Files))
-        QFile::remove(part.absoluteFilePath());
+    // What a killed process left half written; what is younger may be under way.
+    const auto before = QDateTime::currentDateTimeUtc().addDays(-1);
+    for (const auto &part : QDir(folder).entryInfoList({kPrefix + u"*.part*"_s}, QDir::Files)) {
+        if (part.lastModified() < before)
+            QFile::remove(part.absoluteFilePath());
+    }
     const auto file = QDir(folder).absoluteFilePath(backupName(at, cause));
     const auto bytes = copyDatabase(databaseFile, file, stop);
     if (!bytes)
         return tl::unexpected(bytes.error());
-    const auto backups = listBackups(folder);
-    for (size_t i = size_t(kept); i < backups.size(); ++i)
-        QFile::remove(backups[i].file);
+    int others = 0;
+    for (const auto &backup : listBackups(folder)) {
+        if (backup.file == file || !backup.file.endsWith(u'-' + cause + kSuffix))
+            continue;
+        if (++others >= kept)
+            QFile::remove(backup.file);
+    }
     return Backup{file, at, *bytes};
 }
 

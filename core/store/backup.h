@@ -34,7 +34,8 @@ struct Backup {
 [[nodiscard]] QString backupName(Timestamp at, const QString &cause);
 /// Newest first; files of other names are left out.
 [[nodiscard]] std::vector<Backup> listBackups(const QString &folder);
-/// Copies into the folder, which is made where there is none, and removes the oldest beyond `kept`.
+/// Copies into the folder, which is made where there is none, and removes the oldest of the same cause beyond `kept`:
+/// never the new one, though a clock that was once ahead has made others that look younger.
 [[nodiscard]] Result<Backup> addBackup(const QString &databaseFile, const QString &folder, Timestamp at,
                                        const QString &cause, const std::atomic_bool &stop, int kept = 7);
 

@@ -5,6 +5,7 @@
 #include "tests/support/full_disk.h"
 #include "tests/support/rows.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QTest>
@@ -145,6 +146,7 @@ private Q_SLOTS:
         for (const auto &other : {u"notes.txt"_s, u"counterbell-20250101T000000Z-daily.sqlite.part"_s}) {
             QFile file(QDir(folder).filePath(other));
             QVERIFY(file.open(QIODevice::WriteOnly));
+            QVERIFY(file.setFileTime(QDateTime::currentDateTime().addDays(-2), QFile::FileModificationTime));
         }
         const auto first = m_clock.now();
         for (int day = 0; day < 9; ++day)
@@ -157,6 +159,20 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(QDir(folder).filePath(u"notes.txt"_s)));
         QCOMPARE(QDir(folder).entryList({u"*.part"_s}), QStringList());
         QVERIFY(check(backups.front().file).error().details.value(u"problem"_s) == u"noShop"_s);
+    }
+
+    /// A clock that was once ahead, or a sandbox's that was moved, has made copies that look younger.
+    void theCopyJustMadeIsNeverOneTooMany()
+    {
+        FileStore store(m_clock);
+        const auto folder = m_folder->filePath(u"backups"_s);
+        for (int day = 1; day <= 7; ++day)
+            QVERIFY(addBackup(store.file(), folder, m_clock.now() + day * 24h, u"daily"_s, kGoesOn));
+        QVERIFY(addBackup(store.file(), folder, m_clock.now() + 1h, u"before-restore"_s, kGoesOn));
+        QCOMPARE(listBackups(folder).size(), size_t(8)); // not at the others' cost
+        const auto made = addBackup(store.file(), folder, m_clock.now(), u"daily"_s, kGoesOn);
+        QVERIFY(made && QFile::exists(made->file));
+        QCOMPARE(listBackups(folder).size(), size_t(8));
     }
 
     void damageIsFound()
