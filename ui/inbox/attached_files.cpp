@@ -13,7 +13,6 @@ namespace counterbell::ui
 AttachedFiles::AttachedFiles(const QString &folder, const QString &kept, QObject *parent)
     : QObject(parent), m_intake(folder), m_kept(kept)
 {
-    restore();
     connect(this, &AttachedFiles::changed, this, &AttachedFiles::store);
     connect(&m_intake, &FileIntake::taken, this, [this](int number, const TakenFile &taken) {
         const auto [id, known] = find(number);
@@ -34,9 +33,18 @@ AttachedFiles::AttachedFiles(const QString &folder, const QString &kept, QObject
     });
 }
 
-void AttachedFiles::restore()
+void AttachedFiles::takeUp(const QString &epoch)
 {
-    for (const auto &item : m_kept.read()) {
+    if (epoch.isEmpty() || epoch == m_epoch)
+        return;
+    const auto items = m_kept.read(); // before anything is written for the new one
+    m_epoch = epoch;
+    m_lost.clear();
+    for (const auto &[id, files] : std::exchange(m_files, {}).asKeyValueRange())
+        Q_EMIT changed(id);
+    for (const auto &item : items) {
+        if (item["epoch"_L1].toString() != epoch)
+            continue;
         const ConversationId id{item["conversationId"_L1].toString().toLongLong()};
         const auto origin = item["origin"_L1].toString();
         OutFile file;
@@ -63,11 +71,15 @@ void AttachedFiles::restore()
 
 void AttachedFiles::store() const
 {
+    if (m_epoch.isEmpty())
+        return; // nothing was taken up, so nothing may be written over
     QJsonArray items;
     for (auto it = m_files.cbegin(); it != m_files.cend(); ++it) {
         for (const auto &attached : *it) {
-            QJsonObject item{
-                {u"conversationId"_s, it.key().toString()}, {u"name"_s, attached.name}, {u"origin"_s, attached.origin}};
+            QJsonObject item{{u"epoch"_s, m_epoch},
+                             {u"conversationId"_s, it.key().toString()},
+                             {u"name"_s, attached.name},
+                             {u"origin"_s, attached.origin}};
             if (!attached.isReading)
                 item.insert(u"file"_s, toJson(attached.file));
             items.append(item);

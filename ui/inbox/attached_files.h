@@ -28,6 +28,9 @@ public:
     /// `folder` is the outbox's, for the copies; `kept` the file that outlives the console, empty keeps nothing.
     explicit AttachedFiles(const QString &folder, const QString &kept = {}, QObject *parent = nullptr);
 
+    /// Whose data it is (session.hello's epoch): what the file has of it is here from now on, and of others nothing.
+    void takeUp(const QString &epoch);
+
     [[nodiscard]] const std::vector<AttachedFile> &of(ConversationId id) const;
     /// Ready to go; empty while one is still being read.
     [[nodiscard]] std::vector<OutFile> readyOf(ConversationId id) const;
@@ -46,14 +49,14 @@ Q_SIGNALS:
     void refused(const counterbell::ConversationId &id, const QString &name, const counterbell::Error &error);
 
 private:
-    /// Its number, if there is room for another.
-    void restore();
     void store() const;
+    /// Its number, if there is room for another.
     [[nodiscard]] std::optional<int> add(ConversationId id, const QString &name);
     [[nodiscard]] std::pair<ConversationId, AttachedFile *> find(int number);
 
     FileIntake m_intake;
     KeptFile m_kept;
+    QString m_epoch; ///< empty until the core has said what it is
     QHash<ConversationId, QStringList> m_lost;
     QHash<ConversationId, std::vector<AttachedFile>> m_files;
     int m_last = 0;

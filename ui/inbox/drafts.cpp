@@ -13,11 +13,7 @@ namespace counterbell::ui
 Drafts::Drafts(CoreClient &client, const QString &path, QObject *parent)
     : QObject(parent), m_client(client), m_file(path)
 {
-    for (const auto &item : m_file.read()) {
-        const ConversationId id{item["conversationId"_L1].toString().toLongLong()};
-        if (!id.isNull())
-            m_unconfirmed.insert(id, item["body"_L1].toString());
-    }
+    takeUp();
     m_timer.setSingleShot(true);
     m_timer.setInterval(700ms);
     connect(&m_timer, &QTimer::timeout, this, &Drafts::flush);
@@ -25,12 +21,28 @@ Drafts::Drafts(CoreClient &client, const QString &path, QObject *parent)
     m_storing.setInterval(200ms);
     connect(&m_storing, &QTimer::timeout, this, &Drafts::store);
     connect(&client, &CoreClient::connectionChanged, this, [this] {
+        takeUp();
         if (m_client.connection() != Connection::Online)
             return;
         for (auto it = m_unconfirmed.cbegin(); it != m_unconfirmed.cend(); ++it)
             m_due.insert(it.key());
         flush();
     });
+}
+
+void Drafts::takeUp()
+{
+    const auto &core = m_client.core();
+    if (!core || core->epoch == m_epoch)
+        return;
+    m_epoch = core->epoch;
+    m_unconfirmed.clear();
+    m_due.clear();
+    for (const auto &item : m_file.read()) {
+        const ConversationId id{item["conversationId"_L1].toString().toLongLong()};
+        if (!id.isNull() && item["epoch"_L1].toString() == m_epoch)
+            m_unconfirmed.insert(id, item["body"_L1].toString());
+    }
 }
 
 Drafts::~Drafts()
@@ -84,9 +96,12 @@ void Drafts::tell(ConversationId id)
 void Drafts::store()
 {
     m_storing.stop();
+    if (m_epoch.isEmpty())
+        return; // nothing was taken up, so nothing may be written over
     QJsonArray items;
     for (auto it = m_unconfirmed.cbegin(); it != m_unconfirmed.cend(); ++it)
-        items.append(QJsonObject{{u"conversationId"_s, it.key().toString()}, {u"body"_s, it.value()}});
+        items.append(
+            QJsonObject{{u"conversationId"_s, it.key().toString()}, {u"body"_s, it.value()}, {u"epoch"_s, m_epoch}});
     m_file.write(items);
 }
 

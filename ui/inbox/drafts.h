@@ -17,6 +17,8 @@ class Drafts : public QObject
     Q_OBJECT
 
 public:
+    /// What the file has of another workspace's data (session.hello's epoch) is nobody's any more: after a restore the
+    /// same numbers may be other conversations.
     Drafts(CoreClient &client, const QString &path, QObject *parent = nullptr);
     ~Drafts() override;
 
@@ -31,11 +33,13 @@ public:
     void flush();
 
 private:
+    void takeUp();
     void tell(ConversationId id);
     void store();
 
     CoreClient &m_client;
     KeptFile m_file;
+    QString m_epoch; ///< of what is held here; empty until the core has said what it is
     QHash<ConversationId, QString> m_unconfirmed;
     QSet<ConversationId> m_due;
     QTimer m_timer;

@@ -103,9 +103,7 @@ void NewMessageDialog::typed(const QString &text)
     m_made = {};
     m_toField->setError({});
     m_pause.start();
-    if (m_text.size() < kLeastLetters)
-        showPeople({});
-    showState();
+    showPeople({}); // who was found for another text must not be one Enter away
 }
 
 void NewMessageDialog::ask()

@@ -36,8 +36,8 @@ const QRegularExpression &readyWords()
 
 const QRegularExpression &notYetWords()
 {
-    static const auto words = pattern(u"\\b(when|once|as soon as|until|if|not|sobald|wenn|zodra|als|dès|quand|cuando|"
-                                      "quando|appena)\\b|عندما|حين|متى"_s);
+    static const auto words = pattern(u"\\b(when|once|as soon as|until|if|not|sobald|wenn|nicht|zodra|als|niet|dès|"
+                                      "quand|pas|cuando|no|quando|appena|non|não)\\b|n['’]t\\b|عندما|حين|متى|ليس|لم"_s);
     return words;
 }
 

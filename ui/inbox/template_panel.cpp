@@ -56,9 +56,9 @@ void TemplatePanel::open(const Conversation &conversation, bool isForced, const 
         m_search->clear();
         // Nothing of the customer before may stay, not even until the templates are here again.
         m_form->clear(tr("Fetching templates…"));
-        fetchJobs();
         fetchCosts();
     }
+    fetchJobs(); // one may have become ready, or been taken back, since
     m_form->setSendText(conversation.handling == Handling::Human ? tr("Send template") : tr("Take over and send"));
     showBar();
     // Of an earlier time that it was open only what is half filled in stays.
@@ -231,7 +231,6 @@ void TemplatePanel::choose(int row)
         return;
     const auto &entry = m_model->at(row);
     m_chosen = entry.sid;
-    m_token.clear();
     m_form->show(entry, blanksOf(entry), m_conversation.contact.name, costOf(entry));
     m_form->setJobs(fittingJobs(entry, m_jobs), m_job);
 }
@@ -265,15 +264,21 @@ void TemplatePanel::send(const TemplateChoice &choice)
     request.channel = Channel::Whatsapp;
     request.templateChoice = choice;
     request.clientToken = m_token;
-    m_client.call(methods::inboxSend, request, this, [this, id = m_conversation.id](const Result<Message> &answer) {
-        if (id != m_conversation.id)
-            return;
-        if (!answer)
-            return m_form->setProblem(errorSentence(answer.error()));
-        m_token.clear();
-        m_form->setSent();
-        Q_EMIT sent(*answer);
-    });
+    m_client.call(methods::inboxSend, request, this,
+                  [this, id = m_conversation.id, choice, token = m_token](const Result<Message> &answer) {
+                      if (answer && token == m_token)
+                          m_token.clear(); // the same again is another message
+                      if (id != m_conversation.id)
+                          return;
+                      // Another may have been chosen meanwhile: what became of this one is not its business.
+                      const bool isShown = m_chosen == choice.sid;
+                      if (isShown && !answer)
+                          m_form->setProblem(errorSentence(answer.error()));
+                      if (isShown && answer)
+                          m_form->setSent();
+                      if (answer)
+                          Q_EMIT sent(*answer);
+                  });
 }
 
 void TemplatePanel::focusSearch()

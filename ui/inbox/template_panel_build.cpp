@@ -130,6 +130,10 @@ void TemplatePanel::connectParts()
 {
     for (QWidget *watched : std::initializer_list<QWidget *>{m_search, m_list})
         watched->installEventFilter(this);
+    connect(&m_client, &CoreClient::jobUpdated, this, [this](const Job &job) {
+        if (isVisible() && job.contactId == m_conversation.contact.id)
+            fetchJobs();
+    });
     connect(m_search, &SearchField::searchChanged, this, &TemplatePanel::filter);
     connect(m_language, &QComboBox::currentIndexChanged, this, &TemplatePanel::filter);
     connect(m_category, &QComboBox::currentIndexChanged, this, &TemplatePanel::filter);

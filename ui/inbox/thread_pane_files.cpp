@@ -18,6 +18,12 @@ namespace counterbell::ui
 
 void ThreadPane::connectFiles()
 {
+    const auto takeUp = [this] {
+        if (const auto &core = m_client.core())
+            m_attached.takeUp(core->epoch);
+    };
+    takeUp();
+    connect(&m_client, &CoreClient::connectionChanged, this, takeUp);
     connect(m_composer, &Composer::attachRequested, this, &ThreadPane::chooseFiles);
     connect(m_composer, &Composer::filesOffered, this, &ThreadPane::attach);
     connect(m_composer, &Composer::pictureOffered, this, [this](const QImage &picture) {

@@ -49,6 +49,7 @@ private Q_SLOTS:
         const auto quote = file(u"quote.pdf"_s, "%PDF-1.7");
         {
             AttachedFiles files(kept, list);
+            files.takeUp(u"epoch"_s);
             files.attach(kHere, QStringList{photo, quote});
             files.attach(kThere, QImage::fromData(png(20)));
             QTRY_COMPARE(files.readyOf(kHere).size(), 2U);
@@ -56,6 +57,7 @@ private Q_SLOTS:
         }
         {
             AttachedFiles files(kept, list);
+            files.takeUp(u"epoch"_s);
             QTRY_COMPARE(files.readyOf(kHere).size(), 2U);
             QTRY_COMPARE(files.readyOf(kThere).size(), 1U); // pasted: our copy is all there is
             QCOMPARE(files.of(kHere).front().name, u"clasp.png"_s);
@@ -66,6 +68,7 @@ private Q_SLOTS:
         QVERIFY(QFile::remove(quote));
         {
             AttachedFiles files(kept, list);
+            files.takeUp(u"epoch"_s);
             QTRY_COMPARE(files.readyOf(kHere).size(), 1U);
             QCOMPARE(files.of(kHere).front().name, u"clasp.png"_s);
             QCOMPARE(files.takeLost(kHere), QStringList{u"quote.pdf"_s});
@@ -73,6 +76,7 @@ private Q_SLOTS:
             files.remove(kHere, files.of(kHere).front().number);
         }
         AttachedFiles files(kept, list);
+        files.takeUp(u"epoch"_s);
         QVERIFY(files.of(kHere).empty());
     }
 
@@ -98,6 +102,7 @@ private Q_SLOTS:
         QFETCH(QString, type);
         QFETCH(bool, isSeen);
         AttachedFiles files(m_folder.filePath(u"kept"_s));
+        files.takeUp(u"epoch"_s);
         files.attach(kHere, QStringList{file(name, bytes)});
         QVERIFY(files.of(kHere)[0].isReading);
         QVERIFY(files.readyOf(kHere).empty());
@@ -132,6 +137,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, bytes);
         QFETCH(QString, problem);
         AttachedFiles files(m_folder.filePath(u"kept"_s));
+        files.takeUp(u"epoch"_s);
         QSignalSpy refused(&files, &AttachedFiles::refused);
         files.attach(kHere, QStringList{file(name, bytes)});
         QTRY_COMPARE(refused.size(), 1);
@@ -144,6 +150,7 @@ private Q_SLOTS:
     void readsNoFolderAndNothingThatIsGone()
     {
         AttachedFiles files(m_folder.filePath(u"kept"_s));
+        files.takeUp(u"epoch"_s);
         QSignalSpy refused(&files, &AttachedFiles::refused);
         files.attach(kHere, QStringList{m_folder.path(), m_folder.filePath(u"gone.pdf"_s), u"/dev/zero"_s});
         QTRY_COMPARE(refused.size(), 3);
@@ -154,6 +161,7 @@ private Q_SLOTS:
     void takesAPictureFromTheClipboard()
     {
         AttachedFiles files(m_folder.filePath(u"kept"_s));
+        files.takeUp(u"epoch"_s);
         files.attach(kHere, QImage::fromData(png(60)));
         QTRY_COMPARE(files.readyOf(kHere).size(), 1U);
         QCOMPARE(files.readyOf(kHere)[0].contentType, u"image/png"_s);
@@ -177,6 +185,7 @@ private Q_SLOTS:
     void holdsNoMoreThanTen()
     {
         AttachedFiles files(m_folder.filePath(u"kept"_s));
+        files.takeUp(u"epoch"_s);
         QSignalSpy refused(&files, &AttachedFiles::refused);
         files.attach(kHere, QStringList(12, file(u"a.png"_s, png(9))));
         QCOMPARE(refused.size(), 1); // said once
@@ -190,6 +199,7 @@ private Q_SLOTS:
     void dropsTheCopyOfWhatWasTakenAwayMeanwhile()
     {
         AttachedFiles files(m_folder.filePath(u"kept"_s));
+        files.takeUp(u"epoch"_s);
         files.attach(kHere, QStringList{file(u"a.png"_s, png(9)), file(u"b.png"_s, png(9))});
         files.remove(kHere, files.of(kHere)[0].number);
         QTRY_COMPARE(files.readyOf(kHere).size(), 1U);
@@ -202,6 +212,7 @@ private Q_SLOTS:
     void getsBackWhatTheCoreRefused()
     {
         AttachedFiles files(m_folder.filePath(u"kept"_s));
+        files.takeUp(u"epoch"_s);
         const auto kept = keepFile(m_folder.filePath(u"kept"_s), u"clasp.png"_s, u"image/png"_s, png(60)).value();
         files.giveBack(kThere, {kept});
         QTRY_COMPARE(files.readyOf(kThere), std::vector{kept});

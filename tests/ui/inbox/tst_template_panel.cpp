@@ -136,6 +136,9 @@ private Q_SLOTS:
         QTest::newRow("Arabic") << u"قطعتك {{1}} جاهزة."_s << Readiness::Claimed;
         QTest::newRow("promise") << u"It is on schedule. We will write when it is ready."_s << Readiness::Promised;
         QTest::newRow("promise, Arabic") << u"سنكتب لك عندما تصبح جاهزة."_s << Readiness::Promised;
+        QTest::newRow("not ready") << u"Your {{1}} isn't ready yet, sorry."_s << Readiness::Promised;
+        QTest::newRow("not ready, German") << u"Ihr {{1}} ist noch nicht fertig."_s << Readiness::Promised;
+        QTest::newRow("not ready, Spanish") << u"Su {{1}} aún no está listo."_s << Readiness::Promised;
         QTest::newRow("both") << u"Your ring is ready. We will write when the chain is ready too."_s
                               << Readiness::Claimed;
         QTest::newRow("neither") << u"The quote for your {{1}} is {{2}}."_s << Readiness::Silent;
