@@ -137,6 +137,13 @@ Result<Workspace> changed(Workspace w, const SetWorkspace &change)
     // Customers can always stop us; that they can start us again in words of their own is the shop's choice.
     setWords(w.optOutKeywords, change.optOutKeywords, false, u"optOutKeywords"_s);
     setWords(w.optInKeywords, change.optInKeywords, true, u"optInKeywords"_s);
+    // One word can't do both; it would stop, whatever the other list says.
+    const auto isStop = [&](const QString &word) {
+        return std::find(w.optOutKeywords.begin(), w.optOutKeywords.end(), word) != w.optOutKeywords.end();
+    };
+    if (wrong.isEmpty() && (change.optInKeywords || change.optOutKeywords) &&
+        std::any_of(w.optInKeywords.begin(), w.optInKeywords.end(), isStop))
+        wrong = change.optInKeywords ? u"optInKeywords"_s : u"optOutKeywords"_s;
     set(w.helpText, change.helpText, isText, u"helpText"_s);
     set(w.optOutAcknowledgement, change.optOutAcknowledgement, isText, u"optOutAcknowledgement"_s);
     set(w.optOutPerChannel, change.optOutPerChannel, isAny, {});

@@ -131,7 +131,7 @@ QString happenedInShort(const Send &send)
         return tr("%1 is switched off").arg(categoryName(send.category));
     if (reason == "memberOptedOut"_L1 && !send.recipient.name.isEmpty())
         //: %1 a first name
-        return tr("%1 turned these off").arg(send.recipient.name.section(u' ', 0, 0));
+        return tr("Off for %1").arg(send.recipient.name.section(u' ', 0, 0));
     return reasonInShort(reason);
 }
 

@@ -117,10 +117,13 @@ void AgentSection::fetch()
     client().call(methods::agentGet, {}, this, [this](const Result<AgentSettings> &answer) {
         if (!answer)
             return refused(answer.error());
+        auto theirs = *answer;
+        theirs.enabled = m_agent.enabled; // switched here, and kept at once
+        const bool isOther = theirs != m_agent;
         if (!keepsTyped())
             m_agent = *answer;
         m_agent.enabled = answer->enabled;
-        taken();
+        taken(isOther);
     });
 }
 

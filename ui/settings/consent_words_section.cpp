@@ -60,9 +60,12 @@ void ConsentWordsSection::fetch()
     client().call(methods::workspaceGet, {}, this, [this](const Result<Workspace> &answer) {
         if (!answer)
             return refused(answer.error());
+        const bool isOther =
+            answer->optOutKeywords != m_shop.optOutKeywords || answer->optInKeywords != m_shop.optInKeywords ||
+            answer->optOutAcknowledgement != m_shop.optOutAcknowledgement || answer->helpText != m_shop.helpText;
         if (!keepsTyped())
             m_shop = *answer;
-        taken();
+        taken(isOther);
     });
 }
 

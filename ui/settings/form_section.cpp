@@ -107,9 +107,11 @@ void FormSection::finishForm()
     writeBar();
 }
 
-void FormSection::taken()
+void FormSection::taken(bool isOther)
 {
     if (keepsTyped()) {
+        if (!isOther)
+            return;
         m_note->setText(tr("Someone changed these meanwhile. Save to keep yours, discard to see theirs."));
         return;
     }

@@ -43,8 +43,8 @@ protected:
     /// Ends the form: the line with Save.
     void finishForm();
 
-    /// A value has come. Typed ones stay, and a line says that somebody changed them meanwhile.
-    void taken();
+    /// A value has come. Typed ones stay, and where it is another than before a line says that somebody changed them.
+    void taken(bool isOther = true);
     void refused(const Error &error);
     void saved();
     /// Something was typed.

@@ -79,7 +79,7 @@ void MemberNotices::setMembers(const std::vector<Member> &members)
         line->addWidget(cell(member.phone ? phone(*member.phone) : tr("No number"), u"secondary"_s, 136));
         const bool isReachable = member.phone.has_value();
         const auto note = !isReachable      ? tr("Add a mobile number first")
-                          : member.optedOut ? tr("%1 turned these off").arg(isolated(firstName(member.name)))
+                          : member.optedOut ? tr("Off for %1").arg(isolated(firstName(member.name)))
                                             : QString();
         line->addWidget(cell(note, isReachable ? u"meta"_s : u"metaAttention"_s, 0), 1);
         auto *control = new Switch(tr("Work messages to %1").arg(member.name));

@@ -135,9 +135,10 @@ void QuickRepliesSection::fetch()
     client().call(methods::quickRepliesList, {}, this, [this](const Result<QuickReplies> &answer) {
         if (!answer)
             return refused(answer.error());
+        const bool isOther = *answer != m_kept;
         if (!keepsTyped())
             m_kept = *answer;
-        taken();
+        taken(isOther);
     });
 }
 

@@ -138,9 +138,16 @@ void ShopSection::fetch()
     client().call(methods::workspaceGet, {}, this, [this](const Result<Workspace> &answer) {
         if (!answer)
             return refused(answer.error());
+        // What the consent words say is another section's.
+        auto theirs = *answer;
+        theirs.optOutKeywords = m_shop.optOutKeywords;
+        theirs.optInKeywords = m_shop.optInKeywords;
+        theirs.optOutAcknowledgement = m_shop.optOutAcknowledgement;
+        theirs.helpText = m_shop.helpText;
+        const bool isOther = theirs != m_shop;
         if (!keepsTyped())
             m_shop = *answer;
-        taken();
+        taken(isOther);
     });
 }
 

@@ -14,12 +14,21 @@
 #include <QHBoxLayout>
 #include <QKeySequenceEdit>
 #include <QPushButton>
+#include <QTimer>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace counterbell::ui
 {
+
+namespace
+{
+
+/// Longer than the pause after which a recorded key is taken for whole.
+constexpr auto kEmptied = std::chrono::milliseconds{1500};
+
+} // namespace
 
 ShortcutsSection::ShortcutsSection(CoreClient &client, Shortcuts &shortcuts, QWidget *parent)
     : SettingsSection(client, parent),
@@ -122,8 +131,21 @@ QWidget *ShortcutsSection::addRow(const QString &id, const QString &title, const
     line->addWidget(edit);
     const Row row{id, edit, problem};
     m_rows.push_back(row);
-    connect(edit, &QKeySequenceEdit::keySequenceChanged, this, [this, row] {
-        if (!m_isWriting)
+    // The field is empty for a moment before every new key. Only one that stays empty was emptied.
+    auto *emptied = new QTimer(edit);
+    emptied->setSingleShot(true);
+    emptied->setInterval(kEmptied);
+    connect(emptied, &QTimer::timeout, this, [this, row] {
+        if (row.edit->keySequence().isEmpty())
+            change(row);
+    });
+    connect(edit, &QKeySequenceEdit::keySequenceChanged, this, [this, row, emptied](const QKeySequence &key) {
+        emptied->stop();
+        if (m_isWriting)
+            return;
+        if (key.isEmpty())
+            emptied->start();
+        else
             change(row);
     });
     return widget;

@@ -108,7 +108,8 @@ QWidget *TeamSection::rowOf(const Member &member)
     };
     fixed(roleName(member.role), 72);
     fixed(member.phone ? phone(*member.phone) : tr("No number"), 128);
-    const bool isManager = may("manager_up"_L1);
+    // An owner's sign-in is an owner's to change (CONTRACT 3).
+    const bool isManager = may("manager_up"_L1) && (member.role != Role::Owner || may("owner"_L1) || isMe(member));
     // What isn't there keeps its place, so that columns stay in line.
     const auto keepPlace = [](QWidget *widget, bool isShown) {
         auto policy = widget->sizePolicy();

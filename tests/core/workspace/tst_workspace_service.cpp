@@ -97,6 +97,8 @@ private Q_SLOTS:
         row("eighth weekday", R"({"hours": [{"weekday": 8}]})", "hours");
         row("empty keyword", R"({"optOutKeywords": ["STOP", " "]})", "optOutKeywords");
         row("no way to stop", R"({"optOutKeywords": []})", "optOutKeywords");
+        row("a word that stops and starts", R"({"optInKeywords": ["START", "stop"]})", "optInKeywords");
+        row("a word that starts and stops", R"({"optOutKeywords": ["STOP", "start"]})", "optOutKeywords");
         row("punctuation alone", R"({"optInKeywords": ["!!"]})", "optInKeywords");
         QTest::newRow("a long keyword") << uR"({"optOutKeywords": ["STOP", "%1"]})"_s.arg(QString(61, u'x'))
                                         << u"optOutKeywords"_s;

@@ -80,7 +80,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("expected");
         QTest::newRow("it went well") << Delivered << QString() << QString();
         QTest::newRow("the notice is off") << Refused << u"categoryDisabled"_s << u"Job ready is switched off"_s;
-        QTest::newRow("a member doesn't want them") << Refused << u"memberOptedOut"_s << u"Ava turned these off"_s;
+        QTest::newRow("a member doesn't want them") << Refused << u"memberOptedOut"_s << u"Off for Ava"_s;
         QTest::newRow("no number") << Refused << u"noPhone"_s << u"No phone number"_s;
         QTest::newRow("a code") << Failed << u"landlineOrUnreachable"_s << u"Landline: cannot get texts"_s;
         QTest::newRow("one short by itself") << Failed << u"carrierCongested"_s << u"The phone network is busy"_s;

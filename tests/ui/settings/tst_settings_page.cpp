@@ -389,6 +389,21 @@ private Q_SLOTS:
         QCOMPARE(find->keySequence(), before);
     }
 
+    /// The field empties itself when a key is pressed in it: that is no wish to have none.
+    void aKeyThatIsTakenCostsNotTheOneThatWas()
+    {
+        open(u"shortcuts"_s);
+        auto *find = m_page->findChild<QKeySequenceEdit *>(u"key.inbox.find"_s);
+        const auto before = m_shortcuts->key(u"inbox.find"_s);
+        QVERIFY(!before.isEmpty());
+        QTest::keyClick(find, Qt::Key_E, Qt::ControlModifier);
+        QTRY_VERIFY(m_page->findChild<QLabel *>(u"keyProblem.inbox.find"_s)->isVisible());
+        QCOMPARE(m_shortcuts->key(u"inbox.find"_s), before);
+        QCOMPARE(find->keySequence(), before);
+        find->clear();
+        QTRY_VERIFY(m_shortcuts->key(u"inbox.find"_s).isEmpty()); // this was one
+    }
+
     void everyControlHasAName()
     {
         for (const auto &name : {u"shop"_s, u"team"_s, u"agent"_s, u"notifications"_s, u"quickReplies"_s,

@@ -142,7 +142,8 @@ void SignInPanel::setWait(int seconds)
 {
     const bool isOver = m_wait > 0 && seconds <= 0;
     m_wait = std::max(0, seconds);
-    m_pin->setEnabled(m_wait == 0);
+    // Not disabled: the focus would move on, and a PIN typed in the same rhythm would press whatever has it then.
+    m_pin->setReadOnly(m_wait > 0);
     if (m_wait > 0) {
         m_field->setError(tr("This PIN isn't right. Try again in %1.").arg(duration(std::chrono::seconds(m_wait))));
         if (!m_tick.isActive())
