@@ -44,6 +44,8 @@ void TemplatePanel::build()
     m_advice->setTextFormat(Qt::PlainText);
     m_advice->setProperty("kind", u"secondary"_s);
     m_useSms->setObjectName(u"useSms"_s);
+    // The fact takes the room that the advice leaves.
+    m_useSms->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_close->setObjectName(u"closeTemplates"_s);
     m_search->setObjectName(u"templateSearch"_s);
     m_search->setAccessibleName(tr("Search templates"));

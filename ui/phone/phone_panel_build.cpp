@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/phone/phone_panel.h"
 
-#include "ui/theme/fonts.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/icon_button.h"
 #include "ui/widgets/segment_control.h"
 #include "ui/widgets/switch.h"
@@ -38,7 +38,7 @@ QWidget *PhonePanel::buildHead()
     auto *titles = new QHBoxLayout;
     auto *title = new QLabel(tr("Sandbox phone"), head);
     title->setTextFormat(Qt::PlainText);
-    title->setFont(ui::font(Text::Title));
+    keepFont(title, Text::Title);
     alignToStart(title);
     auto *close = new IconButton(u"close"_s, tr("Close the Sandbox phone"), {}, head);
     close->setObjectName(u"closePhone"_s);
@@ -49,7 +49,7 @@ QWidget *PhonePanel::buildHead()
 
     auto *label = new QLabel(tr("You are this customer, or any number"), head);
     label->setTextFormat(Qt::PlainText);
-    label->setFont(ui::font(Text::MetaMedium));
+    keepFont(label, Text::MetaMedium);
     alignToStart(label);
     m_who = new QComboBox(head);
     m_who->setObjectName(u"phoneWho"_s);
@@ -84,7 +84,7 @@ QWidget *PhonePanel::buildWriting()
     m_notice->setObjectName(u"phoneNotice"_s);
     m_notice->setTextFormat(Qt::PlainText);
     m_notice->setWordWrap(true);
-    m_notice->setFont(ui::font(Text::Meta));
+    keepFont(m_notice, Text::Meta);
     alignToStart(m_notice);
     m_notice->hide();
     column->addWidget(m_notice);

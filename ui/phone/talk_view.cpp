@@ -5,6 +5,7 @@
 #include "ui/theme/colors.h"
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/accessible.h"
 #include "ui/widgets/paint.h"
 
@@ -51,12 +52,18 @@ public:
         text->setWordWrap(true);
         text->setTextInteractionFlags(Qt::TextSelectableByMouse);
         // A wrapping label hints at a shape of its own and is cut off in a bubble that hugs it.
-        const int width = std::min(kWidestText, text->fontMetrics().horizontalAdvance(text->text()) + 4);
-        text->setFixedSize(width, text->heightForWidth(width));
+        whenScaled(text, [text] {
+            text->setFont(ui::font(Text::Base));
+            // A fixed size bounds what the label says of its height.
+            text->setMinimumSize(0, 0);
+            text->setMaximumSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX);
+            const int width = std::min(kWidestText, text->fontMetrics().horizontalAdvance(text->text()) + 4);
+            text->setFixedSize(width, text->heightForWidth(width));
+        });
         column->addWidget(text);
         auto *meta = new QLabel(listTime(line.at, now), this);
         meta->setTextFormat(Qt::PlainText);
-        meta->setFont(ui::font(Text::Meta));
+        keepFont(meta, Text::Meta);
         meta->setForegroundRole(QPalette::PlaceholderText);
         // Margins and letters' sides are not mirrored of themselves; the badge is.
         const bool isMirrored = layoutDirection() == Qt::RightToLeft;

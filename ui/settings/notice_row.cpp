@@ -78,7 +78,7 @@ NoticeRow::NoticeRow(NotificationCategory category, QWidget *parent)
 {
     m_when->setWordWrap(true);
     for (auto *label : {m_name, m_when})
-        label->setMinimumHeight(lineHeight(Text::Base));
+        whenScaled(label, [label] { label->setMinimumHeight(lineHeight(Text::Base)); });
     auto *meta = new QHBoxLayout;
     meta->setContentsMargins(0, kSpace4, 0, 0);
     meta->setSpacing(6);

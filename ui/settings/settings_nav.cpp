@@ -107,7 +107,7 @@ void SettingsNav::addGroup(const QString &title)
 {
     auto *label = settingsLabel(title, u"group"_s);
     label->setContentsMargins(kSpace8, kSpace8, kSpace8, 0);
-    label->setFixedHeight(scaled(kSpace32) - 2);
+    whenScaled(label, [label] { label->setFixedHeight(scaled(kSpace32) - 2); });
     m_column->insertWidget(m_column->count() - 1, label);
 }
 

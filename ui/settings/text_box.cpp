@@ -3,6 +3,7 @@
 
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 
 namespace counterbell::ui
 {
@@ -10,7 +11,7 @@ namespace counterbell::ui
 TextBox::TextBox(int lines, QWidget *parent) : QPlainTextEdit(parent)
 {
     setTabChangesFocus(true);
-    setFixedHeight(lines * lineHeight(Text::Base) + 2 * kSpace8 + 2);
+    whenScaled(this, [this, lines] { setFixedHeight(lines * lineHeight(Text::Base) + 2 * kSpace8 + 2); });
 }
 
 } // namespace counterbell::ui

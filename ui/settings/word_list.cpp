@@ -42,7 +42,8 @@ protected:
     void changeEvent(QEvent *event) override
     {
         QWidget::changeEvent(event);
-        if (event->type() == QEvent::LayoutDirectionChange || event->type() == QEvent::FontChange)
+        if (event->type() == QEvent::LayoutDirectionChange || event->type() == QEvent::FontChange ||
+            event->type() == QEvent::ApplicationFontChange)
             arrange();
     }
 

@@ -3,6 +3,7 @@
 
 #include "ui/theme/fonts.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/scaling.h"
 #include "ui/widgets/paragraph.h"
 
 #include <QLabel>
@@ -24,7 +25,7 @@ Field::Field(const QString &label, QWidget *editor, QWidget *parent)
     m_label->setProperty("kind", u"metaMedium"_s);
     m_label->setTextFormat(Qt::PlainText);
     m_label->setBuddy(editor);
-    m_label->setFixedHeight(lineHeight(Text::MetaMedium));
+    whenScaled(m_label, [label = m_label] { label->setFixedHeight(lineHeight(Text::MetaMedium)); });
     column->addWidget(m_label);
     m_label->setVisible(!label.isEmpty()); // once it has a parent: before, that would make it a window of its own
     column->addWidget(editor);

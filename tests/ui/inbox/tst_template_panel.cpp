@@ -150,6 +150,67 @@ private Q_SLOTS:
         QTEST(readinessOf(entry(u"some_words"_s, body)), "readiness");
     }
 
+    void followsTheSizeOfLettersBothWays_data()
+    {
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<double>("from");
+        QTest::addColumn<double>("to");
+        for (const auto &title : {QString(), u"Repair ready"_s, u"Opening hours"_s}) {
+            const auto what = title.isEmpty() ? QByteArray("nothing chosen") : title.toLatin1();
+            QTest::newRow((what + ", larger").constData()) << title << 1.0 << 1.5;
+            QTest::newRow((what + ", smaller").constData()) << title << 1.5 << 1.0;
+        }
+    }
+    void followsTheSizeOfLettersBothWays()
+    {
+        QFETCH(QString, title);
+        QFETCH(double, from);
+        QFETCH(double, to);
+        auto s = shown({ready(), hours()}, {});
+        const auto make = [&] {
+            delete s->panel;
+            s->panel = new TemplatePanel(s->client, s->window.get());
+            s->panel->resize(700, s->panel->height());
+            s->panel->show();
+            s->open();
+            return QTest::qWaitFor([&] { return s->find<QListView>(u"templateList"_s)->model()->rowCount() == 2; }) &&
+                   (title.isEmpty() || choose(*s, title));
+        };
+        const auto sizes = [&] {
+            QStringList seen;
+            for (const auto *label : s->panel->findChildren<QLabel *>()) {
+                if (label->isVisible())
+                    seen << u"%1: %2 px"_s.arg(label->text()).arg(label->font().pixelSize());
+            }
+            return seen;
+        };
+        s->theme->setTextScale(from);
+        s->theme->setSheetHeld(true); // as at the console's start
+        QVERIFY(make());
+        s->theme->setSheetHeld(false);
+        const auto before = sizes();
+        s->window->hide(); // the settings are in front
+        s->theme->setTextScale(to);
+        s->window->show();
+        const auto live = sizes();
+        QVERIFY(make());
+        QCOMPARE(live, sizes());
+        QVERIFY(live != before);
+    }
+
+    void useSmsKeepsItsWidthWhereTheAdviceHasNoRoom()
+    {
+        auto s = shown({ready()}, {});
+        auto *sms = s->find<QPushButton>(u"useSms"_s);
+        for (const int width : {700, 420}) {
+            s->window->resize(width, s->window->height());
+            s->panel->resize(width, s->panel->height());
+            QCoreApplication::sendPostedEvents();
+            QVERIFY(sms->isVisible());
+            QTRY_COMPARE(sms->width(), sms->sizeHint().width());
+        }
+    }
+
     void goesByTheNameWhereTheWordsAreUnknown()
     {
         QCOMPARE(readinessOf(entry(u"repair_ready_for_pickup"_s, u"您的{{1}}已经好了"_s)), Readiness::Claimed);

@@ -114,6 +114,26 @@ private Q_SLOTS:
     }
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
+    void followsTheSizeOfLettersBothWays()
+    {
+        const auto letters = [this] {
+            QList<int> sizes;
+            for (const auto *label : m_panel->findChildren<QLabel *>())
+                sizes << label->font().pixelSize();
+            return sizes;
+        };
+        const auto before = letters();
+        m_theme->setTextScale(1.5);
+        const auto larger = letters();
+        for (int at = 0; at < before.size(); ++at)
+            QVERIFY2(larger[at] > before[at], qPrintable(m_panel->findChildren<QLabel *>()[at]->text()));
+        PhonePanel fresh(*m_client);
+        m_theme->setTextScale(1);
+        QCOMPARE(letters(), before);
+        for (const auto *label : fresh.findChildren<QLabel *>())
+            QVERIFY2(label->font().pixelSize() <= 18, qPrintable(label->text()));
+    }
+
     void anyNumberWritesAndReadsTheAnswer()
     {
         be(u"0491 573 010"_s); // any notation

@@ -472,6 +472,52 @@ private Q_SLOTS:
         QCOMPARE(sizes(), before);
     }
 
+    void navigationAndFormsFollowTheLettersBothWays_data()
+    {
+        QTest::addColumn<double>("from");
+        QTest::addColumn<double>("to");
+        QTest::newRow("larger") << 1.0 << 1.5;
+        QTest::newRow("smaller") << 1.5 << 1.0;
+    }
+    void navigationAndFormsFollowTheLettersBothWays()
+    {
+        QFETCH(double, from);
+        QFETCH(double, to);
+        const auto settle = [] {
+            for (int i = 0; i < 8; ++i)
+                QApplication::sendPostedEvents();
+        };
+        const auto sizes = [&] {
+            QList<std::tuple<QString, int, int>> seen;
+            for (const auto &name : {u"consentWords"_s, u"quickReplies"_s}) {
+                open(name);
+                settle();
+                for (auto *widget : m_page->findChildren<QWidget *>()) {
+                    auto *label = qobject_cast<QLabel *>(widget);
+                    if ((label || qobject_cast<QPlainTextEdit *>(widget)) && widget->isVisible())
+                        seen.emplace_back(label ? label->text() : name, widget->font().pixelSize(), widget->height());
+                }
+            }
+            return seen;
+        };
+        m_theme->setTextScale(from);
+        make();
+        const auto before = sizes();
+        m_theme->setTextScale(to);
+        const auto live = sizes();
+        make();
+        const auto fresh = sizes();
+        QVERIFY(before != fresh);
+        QCOMPARE(live.size(), fresh.size());
+        for (qsizetype at = 0; at < live.size(); ++at) {
+            const auto &[what, letters, height] = live[at];
+            QCOMPARE(letters, std::get<1>(fresh[at]));
+            // A layout may give what is left over after a division to another line.
+            QVERIFY2(std::abs(height - std::get<2>(fresh[at])) <= 1,
+                     qPrintable(u"%1: %2, %3"_s.arg(what).arg(height).arg(std::get<2>(fresh[at]))));
+        }
+    }
+
     /// COUNTERBELL_PICTURES=folder keeps what is compared with the mockups.
     void showsEverySection_data()
     {

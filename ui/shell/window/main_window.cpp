@@ -4,6 +4,7 @@
 #include "ui/client/outbox.h"
 #include "ui/shell/shortcuts.h"
 #include "ui/shell/window/attention.h"
+#include "ui/shell/window/drawer_place.h"
 #include "ui/shell/window/notices.h"
 #include "ui/shell/window/offline_banner.h"
 #include "ui/shell/window/pane_cycle.h"
@@ -196,8 +197,9 @@ int MainWindow::currentPage() const
 void MainWindow::setDrawer(const QString &name, QWidget *drawer)
 {
     m_drawer = drawer;
-    m_work->layout()->addWidget(drawer);
+    drawer->setParent(m_work);
     drawer->hide();
+    new DrawerPlace(drawer, static_cast<QHBoxLayout *>(m_work->layout()), m_stack);
     auto *button = m_sandbox->setAction(name);
     button->setObjectName(u"openDrawer"_s);
 }

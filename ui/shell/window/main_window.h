@@ -40,7 +40,8 @@ public:
 
     /// In the rail's order; the window takes it over. Ctrl+1 is the first.
     void addPage(Page *page);
-    /// Beside the page, at the end; opened from the sandbox banner by this name. The window takes it over.
+    /// Beside the page, or over it in a narrow window (drawer_place.h); opened from the sandbox banner by this name.
+    /// The window takes it over.
     void setDrawer(const QString &name, QWidget *drawer);
     void showPage(int index);
     [[nodiscard]] int currentPage() const;

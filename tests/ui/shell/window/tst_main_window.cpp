@@ -58,6 +58,37 @@ private Q_SLOTS:
         QCOMPARE(stage.window.currentPage(), 0);
     }
 
+    void theDrawerLiesOverThePageWhereThereIsNoRoomForBoth()
+    {
+        WindowStage stage(QSize(1024, 700));
+        auto *drawer = new QLineEdit; // a field passes Escape on
+        drawer->setFixedWidth(368);
+        drawer->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+        stage.window.setDrawer(u"Drawer"_s, drawer);
+        QCoreApplication::sendPostedEvents();
+        const int before = stage.inbox->width();
+        const auto left = [&](QWidget *widget) { return widget->mapTo(&stage.window, QPoint(0, 0)).x(); };
+        stage.find<QPushButton>(u"openDrawer"_s)->click();
+        QCoreApplication::sendPostedEvents();
+        QVERIFY(drawer->isVisible());
+        QCOMPARE(stage.inbox->width(), before);
+        QCOMPARE(drawer->width(), 368);
+        QCOMPARE(drawer->height(), stage.inbox->height());
+        QCOMPARE(left(drawer), left(stage.inbox));
+        QVERIFY(stage.shows(u"drawerEdge"_s));
+        stage.window.resize(1440, 900);
+        QTRY_COMPARE(left(drawer), 1440 - 368); // beside it again
+        QTRY_COMPARE(stage.inbox->width(), left(drawer) - left(stage.inbox));
+        QVERIFY(!stage.shows(u"drawerEdge"_s));
+        QTest::keyClick(drawer, Qt::Key_Escape);
+        QVERIFY(drawer->isVisible());
+        stage.window.resize(1024, 700);
+        QTRY_COMPARE(stage.inbox->width(), before);
+        QTest::keyClick(drawer, Qt::Key_Escape);
+        QVERIFY(!drawer->isVisible());
+        QVERIFY(!stage.shows(u"drawerEdge"_s));
+    }
+
     void aScreenReaderHearsSectionFirstAndCountAfter()
     {
         WindowStage stage;
