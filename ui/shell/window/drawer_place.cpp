@@ -35,8 +35,17 @@ bool DrawerPlace::isLaidOver() const
     return m_drawer->window()->width() < scaled(kRoomForBoth);
 }
 
+void DrawerPlace::placeSoon()
+{
+    // Never at once: the page learns its size while its row is being laid out, and a layout that loses an item then
+    // reads on where nothing is.
+    if (!std::exchange(m_isWanted, true))
+        QMetaObject::invokeMethod(this, &DrawerPlace::place, Qt::QueuedConnection);
+}
+
 void DrawerPlace::place()
 {
+    m_isWanted = false;
     const bool isBeside = m_row->indexOf(m_drawer) >= 0;
     if (isLaidOver() && isBeside)
         m_row->removeWidget(m_drawer);
@@ -63,13 +72,16 @@ bool DrawerPlace::eventFilter(QObject *watched, QEvent *event)
     case QEvent::Resize:
     case QEvent::Move:
         if (watched != m_drawer)
-            place();
+            placeSoon();
         break;
-    case QEvent::ShowToParent:
     case QEvent::HideToParent:
+        if (watched == m_drawer)
+            m_edge->hide();
+        [[fallthrough]];
+    case QEvent::ShowToParent:
     case QEvent::ApplicationFontChange:
     case QEvent::LayoutDirectionChange:
-        place();
+        placeSoon();
         break;
     case QEvent::KeyPress:
         if (watched == m_drawer && isLaidOver() && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {

@@ -22,12 +22,14 @@ public:
 
 private:
     [[nodiscard]] bool isLaidOver() const;
+    void placeSoon();
     void place();
 
     QWidget *m_drawer;
     QHBoxLayout *m_row;
     QWidget *m_page;
     QFrame *m_edge; ///< between the drawer and what goes on behind it
+    bool m_isWanted = false;
 };
 
 } // namespace counterbell::ui

@@ -6,6 +6,7 @@
 #include "ui/widgets/toast.h"
 
 #include <QAccessible>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -82,7 +83,14 @@ private Q_SLOTS:
         QVERIFY(!stage.shows(u"drawerEdge"_s));
         QTest::keyClick(drawer, Qt::Key_Escape);
         QVERIFY(drawer->isVisible());
+        // A row that lost one of its items while it lays them out would read on where nothing is.
+        const auto isInARow = [&] {
+            const auto rows = stage.window.findChildren<QHBoxLayout *>();
+            return std::ranges::any_of(rows, [&](const QHBoxLayout *row) { return row->indexOf(drawer) >= 0; });
+        };
         stage.window.resize(1024, 700);
+        QVERIFY(isInARow());
+        QTRY_VERIFY(!isInARow());
         QTRY_COMPARE(stage.inbox->width(), before);
         QTest::keyClick(drawer, Qt::Key_Escape);
         QVERIFY(!drawer->isVisible());
