@@ -110,7 +110,8 @@ QString handoverSentence(const QString &customer, const QString &reason)
     // The model's note goes on after our colon: a small letter, and no second colon.
     note.replace(u": "_s, u", "_s);
     const bool isWord = note.size() > 1 && note[0].isUpper() && (note[1].isLower() || note.startsWith(u"A "_s));
-    if (isWord)
+    const bool isName = !customer.isEmpty() && note.startsWith(firstName(customer));
+    if (isWord && !isName)
         note[0] = note[0].toLower();
     return customer.isEmpty() ? Words::handedOver(isolated(note))
                               : Words::needsPerson(isolated(firstName(customer)), isolated(note));

@@ -128,7 +128,8 @@ void FilterChip::paintEvent(QPaintEvent *)
 
 void FilterChip::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange)
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange ||
+        event->type() == QEvent::StyleChange)
         updateGeometry();
     QAbstractButton::changeEvent(event);
 }

@@ -154,6 +154,8 @@ private Q_SLOTS:
             "Ava needs a person: landline, please call.", "ai");
         row("a thing", event(u"needs_human"_s, AuthorKind::Ai, u"Assistant"_s, u"A complaint"_s),
             "Ava needs a person: a complaint.", "ai");
+        row("her name", event(u"needs_human"_s, AuthorKind::Ai, u"Assistant"_s, u"Ava wants to speak to somebody."_s),
+            "Ava needs a person: Ava wants to speak to somebody.", "ai");
         row("no reason", event(u"needs_human"_s, AuthorKind::Ai, u"Assistant"_s), "The AI asked for a person.", "ai");
         row("nothing yet", [](auto &c) { c.lastMessage.reset(); }, "No messages yet", "");
     }
