@@ -63,6 +63,13 @@ private Q_SLOTS:
             QCOMPARE(files.of(kHere).front().name, u"clasp.png"_s);
             QVERIFY(files.takeLost(kHere).isEmpty());
         }
+        {
+            // After a restore the same numbers may be other conversations.
+            AttachedFiles files(kept, m_folder.filePath(u"kept/of-before.json"_s));
+            QVERIFY(QFile::copy(list, m_folder.filePath(u"kept/of-before.json"_s)));
+            files.takeUp(u"another epoch"_s);
+            QVERIFY(files.of(kHere).empty() && files.of(kThere).empty());
+        }
         // Days later the copies are gone, and one of the originals with them.
         QDir(m_folder.filePath(u"kept/files"_s)).removeRecursively();
         QVERIFY(QFile::remove(quote));

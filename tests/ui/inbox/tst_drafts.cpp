@@ -46,6 +46,25 @@ private Q_SLOTS:
         QCOMPARE(drafts.draftOf(kept), u"half a sen"_s);
     }
 
+    /// After a restore the same number may be another conversation.
+    void whatWasTypedForOtherDataIsNobodys()
+    {
+        const auto path = newFile();
+        const auto conversation = test::conversation(test::midnight());
+        {
+            FakeCoreClient client; // never answers
+            Drafts drafts(client, path);
+            drafts.type({1}, u"half a sen"_s);
+        }
+        FakeCoreClient client;
+        auto restored = *client.core();
+        restored.epoch = u"another"_s;
+        client.setCore(restored);
+        Drafts drafts(client, path);
+        QCOMPARE(drafts.draftOf(conversation), QString());
+        QVERIFY(!drafts.isUnconfirmed({1}));
+    }
+
     void aFullDiskLeavesTheEarlierDraft()
     {
         const auto path = newFile();
