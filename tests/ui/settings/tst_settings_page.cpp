@@ -241,6 +241,13 @@ private Q_SLOTS:
         open(u"shop"_s);
         QTRY_COMPARE(inSection<QLineEdit>(u"shop"_s, u"name"_s)->text(), u"Halden & Rowe"_s);
         QTest::keyClicks(inSection<QLineEdit>(u"shop"_s, u"name"_s), u" Ltd"_s);
+        // The same comes again: nobody changed anything, and nobody is told that somebody did.
+        m_page->showSection(u"team"_s);
+        const auto before = m_core->callsOf("workspace.get"_L1).size();
+        m_page->showSection(u"shop"_s);
+        QTRY_VERIFY(m_core->callsOf("workspace.get"_L1).size() > before);
+        QCoreApplication::processEvents();
+        QCOMPARE(inSection<QLabel>(u"shop"_s, u"formNote"_s)->text(), QString());
         m_page->showSection(u"team"_s);
         auto theirs = shop();
         theirs.name = u"Somebody else's"_s;
