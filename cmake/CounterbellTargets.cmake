@@ -111,12 +111,16 @@ function(counterbell_tests)
     target_compile_definitions(${target} PRIVATE
       COUNTERBELL_SOURCE_DIR="${PROJECT_SOURCE_DIR}" COUNTERBELL_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
     target_precompile_headers(${target} REUSE_FROM ${pch})
-    add_test(NAME "${here}/${base}" COMMAND ${target})
+    # What is about PostgreSQL alone says so on a line of its own, and isn't run without.
+    file(STRINGS "${source}" needs_server REGEX "^// PostgreSQL alone\\.")
     # Leaks are not counted: a coroutine that waits for a socket when a test ends is never resumed, and QCoro has no
     # way to cancel it.
     set(environment "QT_QPA_PLATFORM=offscreen;ASAN_OPTIONS=detect_leaks=0:abort_on_error=1;UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1")
-    set_tests_properties("${here}/${base}" PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
-      ENVIRONMENT "${environment}")
+    if(NOT needs_server)
+      add_test(NAME "${here}/${base}" COMMAND ${target})
+      set_tests_properties("${here}/${base}" PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+        ENVIRONMENT "${environment}")
+    endif()
     counterbell_uses_test_database("${source}" uses_database)
     if(uses_database)
       target_link_libraries(${target} PRIVATE test_database)

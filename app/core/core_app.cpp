@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/core_app.h"
 
+#include "app/core/command_report.h"
 #include "app/core/event_rendering.h"
 #include "app/core/new_workspace.h"
 #include "core/messaging/setup/account_check.h"
@@ -23,22 +24,6 @@ constexpr auto kDrainPatience = 20s;
 constexpr auto kCallPatience = 3s;
 constexpr auto kStartRetry = 5s;
 
-QString problemOf(const Error &error)
-{
-    return error.details.value(u"problem"_s).toString(wireName(error.reason));
-}
-
-QString sentenceFor(const Error &error)
-{
-    const auto problem = problemOf(error);
-    if (problem == u"newerSchema"_s)
-        return u"The data was made by a newer version of Counterbell; install that version."_s;
-    if (problem == u"changedMigration"_s)
-        return u"The database does not fit this program: step %1 of its schema differs."_s.arg(
-            error.details.value(u"version"_s).toInt());
-    return u"The database can't be opened: %1."_s.arg(error.details.value(u"detail"_s).toString(problem));
-}
-
 } // namespace
 
 CoreApp::CoreApp(const DataFolder &folder, CoreOptions options)
@@ -56,9 +41,9 @@ tl::expected<void, QString> CoreApp::open()
 {
     if (const auto kept = m_options.postgres ? Result<>{} : backUpBeforeMigration(m_folder, m_clock.now()); !kept)
         return tl::unexpected(
-            u"The database can't be copied before it is brought up to date: %1."_s.arg(problemOf(kept.error())));
+            u"The database can't be copied before it is brought up to date: %1."_s.arg(problemWord(kept.error())));
     if (const auto opened = m_store.open(eventRenderer()); !opened)
-        return tl::unexpected(sentenceFor(opened.error()));
+        return tl::unexpected(storeSentence(opened.error()));
     m_health.set(u"database"_s, HealthStatus::Ok);
     connect(&m_store, &store::Store::problemChanged, this, [this](const QString &problem) {
         m_health.set(u"database"_s, problem.isEmpty() ? HealthStatus::Ok : HealthStatus::Failed,
@@ -151,17 +136,17 @@ QCoro::Task<> CoreApp::takeTheLead()
     const auto term = m_services->leadership.term();
     const auto started = co_await m_services->dispatcher.start(term);
     m_health.set(u"sending"_s, started ? HealthStatus::Ok : HealthStatus::Failed,
-                 started ? std::nullopt : std::optional(problemOf(started.error())));
+                 started ? std::nullopt : std::optional(problemWord(started.error())));
     if (!started) {
         // A full disk or a locked database is a state of health, and passes: until then nothing may be claimed.
-        qCritical("core: sending does not start: %s", qUtf8Printable(problemOf(started.error())));
+        qCritical("core: sending does not start: %s", qUtf8Printable(problemWord(started.error())));
         co_await QCoro::sleepFor(kStartRetry);
         co_return;
     }
     m_leadsIn = term;
     const auto kept = co_await messaging::readAccount(&m_store, m_secrets.get());
     if (!kept) {
-        qCritical("core: the account can't be read: %s", qUtf8Printable(problemOf(kept.error())));
+        qCritical("core: the account can't be read: %s", qUtf8Printable(problemWord(kept.error())));
         co_await leaveTheLead();
         co_await QCoro::sleepFor(kStartRetry);
         co_return;
@@ -217,7 +202,7 @@ QCoro::Task<tl::expected<void, QString>> CoreApp::prepareWorkspace()
     const auto offset = co_await m_store.read(
         [](store::Connection &db) -> Result<std::chrono::seconds> { return workspace::readClockOffset(db); });
     if (!offset)
-        co_return tl::unexpected(u"The database can't be read: %1."_s.arg(problemOf(offset.error())));
+        co_return tl::unexpected(u"The database can't be read: %1."_s.arg(problemWord(offset.error())));
     m_clock.setOffset(*offset);
     m_health.set(u"seed"_s, HealthStatus::Ok);
     m_health.set(u"clock"_s, HealthStatus::Ok);

@@ -46,6 +46,16 @@ tl::expected<void, QString> DataFolder::take(const QString &path)
     return {};
 }
 
+bool DataFolder::isHeld(const QString &path)
+{
+    const int lock = ::open(QFile::encodeName(path + u"/core.lock"_s).constData(), O_RDONLY | O_CLOEXEC);
+    if (lock < 0)
+        return false;
+    const bool isFree = ::flock(lock, LOCK_SH | LOCK_NB) == 0;
+    ::close(lock);
+    return !isFree;
+}
+
 QByteArray DataFolder::launchToken() const
 {
     QFile file(path(u"core.json"_s));

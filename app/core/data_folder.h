@@ -21,6 +21,9 @@ public:
     /// Makes and locks it; a sentence when that can't be.
     [[nodiscard]] tl::expected<void, QString> take(const QString &path);
 
+    /// Whether a core holds that folder; makes and changes nothing.
+    [[nodiscard]] static bool isHeld(const QString &path);
+
     [[nodiscard]] QString path(const QString &name) const { return m_path + QLatin1Char('/') + name; }
 
     /// The launch token: the one in core.json, so that consoles find a restarted core, or a fresh one of 256 bits.

@@ -47,8 +47,7 @@ Finding privacy(const QDir &folder)
 /// Whether somebody holds core.lock, and answers where core.json says.
 Finding runningCore(const QDir &folder)
 {
-    DataFolder lock;
-    if (lock.take(folder.path()))
+    if (!DataFolder::isHeld(folder.path()))
         return {u"core"_s, HealthStatus::Ok, u"no core is running on this folder"_s};
     QFile file(folder.filePath(u"core.json"_s));
     if (!file.open(QIODevice::ReadOnly))

@@ -8,7 +8,7 @@ namespace counterbell::workspace
 {
 
 /// How each part of the core does. Parts report, consoles read and are told of changes by health.changed.
-/// Names: database, relayLink, templates, provider, webhooks, seed, clock, sending, journal, catchUp, lead.
+/// Names: database, relayLink, templates, provider, webhooks, seed, clock, sending, journal, catchUp, lead, backup.
 class HealthService : public QObject
 {
     Q_OBJECT

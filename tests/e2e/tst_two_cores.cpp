@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// PostgreSQL alone.
 // Two cores on one PostgreSQL database: one leads, both serve consoles. Whatever befalls the leader, nothing goes twice
 // and nothing is lost.
 #include "tests/e2e/support/second_core.h"

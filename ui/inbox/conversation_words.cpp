@@ -120,8 +120,8 @@ QString handlingSentence(const Conversation &conversation)
 
 Channel shownChannel(const Conversation &conversation)
 {
-    // Notes and events went by no channel.
-    if (conversation.lastMessage && conversation.lastMessage->direction)
+    // Notes and events went by no channel, and name that of what was said last.
+    if (conversation.lastMessage)
         return conversation.lastMessage->channel;
     const auto found = std::ranges::max_element(conversation.channels, {}, [](const ConversationChannel &channel) {
         return channel.windowClosesAt.value_or(Timestamp::min());

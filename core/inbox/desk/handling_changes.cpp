@@ -9,17 +9,11 @@ namespace counterbell::inbox
 
 using namespace Qt::StringLiterals;
 
-namespace
-{
-
-/// The channel of the conversation's last message, for rows that belong to none.
 Channel lastChannel(store::Connection &db, ConversationId id)
 {
     const auto last = MessageRepository().history(db, id, 1);
     return last.empty() ? Channel::Sms : last.back().channel;
 }
-
-} // namespace
 
 MessageId addEvent(store::Tx &tx, ConversationId id, const QString &event, const Author &author, const QString &detail,
                    Timestamp now)

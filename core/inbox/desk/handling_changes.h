@@ -7,6 +7,9 @@
 namespace counterbell::inbox
 {
 
+/// The channel of the conversation's last message, for notes and events, which went by none.
+[[nodiscard]] Channel lastChannel(store::Connection &db, ConversationId id);
+
 /// Adds a slim line to the timeline: `event` is its kind, `detail` what its sentence needs (a reason, a name).
 MessageId addEvent(store::Tx &tx, ConversationId id, const QString &event, const Author &author, const QString &detail,
                    Timestamp now);

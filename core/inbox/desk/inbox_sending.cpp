@@ -196,6 +196,7 @@ QCoro::Task<Result<Message>> InboxService::addNote(Member me, AddNote request)
             return refuse(Reason::NotFound, {{u"what"_s, u"conversation"_s}});
         NewMessage note;
         note.conversationId = request.conversationId;
+        note.channel = lastChannel(tx, request.conversationId);
         note.kind = MessageKind::Note;
         note.body = request.body;
         note.author = {AuthorKind::Member, me.name};

@@ -22,12 +22,16 @@ private Q_SLOTS:
         const QTemporaryDir place;
         DataFolder second;
         {
+            QVERIFY(!DataFolder::isHeld(place.path()));
+            QVERIFY(!QFile::exists(place.filePath(u"core.lock"_s))); // asking leaves nothing behind
             DataFolder first;
             QVERIFY(first.take(place.path()));
+            QVERIFY(DataFolder::isHeld(place.path()));
             const auto refused = second.take(place.path());
             QVERIFY(!refused);
             QVERIFY(refused.error().contains(u"Another core"_s));
         }
+        QVERIFY(!DataFolder::isHeld(place.path()));
         DataFolder third;
         QVERIFY(third.take(place.path()));
         QCOMPARE(QFileInfo(place.path()).permissions() & (QFile::ReadGroup | QFile::ExeOther), QFile::Permissions());

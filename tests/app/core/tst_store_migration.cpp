@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// PostgreSQL alone.
 #include "app/core/store_migration.h"
 
 #include "app/core/seed_loader.h"

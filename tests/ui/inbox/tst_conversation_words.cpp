@@ -67,6 +67,8 @@ private Q_SLOTS:
         QCOMPARE(shownChannel(c), Channel::Sms);
         c.lastMessage->kind = MessageKind::Note;
         c.lastMessage->direction.reset();
+        QCOMPARE(shownChannel(c), Channel::Sms);
+        c.lastMessage.reset(); // nothing was said: the one that can be answered freely
         QCOMPARE(shownChannel(c), Channel::Whatsapp);
     }
 

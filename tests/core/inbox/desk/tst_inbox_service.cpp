@@ -376,6 +376,12 @@ private Q_SLOTS:
         QVERIFY(!note->direction);
         QCOMPARE(note->author.name, u"Tom"_s);
         QVERIFY(desk.shop.claim().empty());
+        // It leaves the conversation on the channel that it was on.
+        for (const auto channel : {Channel::Sms, Channel::Whatsapp}) {
+            desk.shop.receives(u"Hello"_s, channel);
+            QCOMPARE(waitForTask(desk.service.addNote(desk.staff, {desk.shop.conversation, u"Again"_s}))->channel,
+                     channel);
+        }
         QCOMPARE(reasonOf(waitForTask(desk.service.addNote(desk.staff, {desk.shop.conversation, u" "_s}))),
                  u"invalidArgument"_s);
         QCOMPARE(
