@@ -151,7 +151,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("damage");
         QTest::newRow("one bit") << QByteArray(1, 'M' ^ 0x20);
-        QTest::newRow("a page") << QByteArray(4096, '\0');
+        QTest::newRow("a page") << QByteArray(kPage, '\0');
     }
     void aDamagedRecordIsAGapAndTheRestArrives()
     {
@@ -161,14 +161,14 @@ private Q_SLOTS:
         QVERIFY(relay.pair());
         // Each as large as leaves one to a page.
         for (int i = 1; i <= 9; ++i)
-            QCOMPARE(relay.postStatus("Marker" + QByteArray::number(i) + QByteArray(2500, 'x')), 204);
+            QCOMPARE(relay.postStatus("Marker" + QByteArray::number(i) + QByteArray(10'000, 'x')), 204);
         relay.signal(SIGTERM);
         QCOMPARE(relay.exitCode(), 0);
         QFile file(relay.spoolPath());
         QVERIFY(file.open(QIODevice::ReadWrite));
         const auto at = file.readAll().indexOf("Marker5");
         QVERIFY(at > 0);
-        file.seek(damage.size() == 1 ? at : at / 4096 * 4096);
+        file.seek(damage.size() == 1 ? at : at / kPage * kPage);
         file.write(damage);
         file.close();
 
@@ -198,6 +198,7 @@ private Q_SLOTS:
     }
 
 private:
+    static constexpr qsizetype kPage = 16384; // the spool's
     static QByteArrayList bodiesOf(LinkClient &core, qsizetype count)
     {
         QByteArrayList bodies;

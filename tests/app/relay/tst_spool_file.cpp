@@ -253,8 +253,8 @@ private Q_SLOTS:
         auto first = batch("a", {"1"});
         file.append(first);
         file.limitPages(file.pages() + 3);
-        auto many = batch("a", {std::string(9'000, 'x'), std::string(9'000, 'y')});
-        for (auto &entry : batch("new", {std::string(9'000, 'z')}))
+        auto many = batch("a", {std::string(30'000, 'x'), std::string(30'000, 'y')});
+        for (auto &entry : batch("new", {std::string(30'000, 'z')}))
             many.push_back(entry);
         bool full = false;
         try {
