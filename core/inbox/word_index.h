@@ -22,7 +22,8 @@ public:
 };
 
 [[nodiscard]] std::unique_ptr<WordIndex> sqliteWordIndex();
-[[nodiscard]] std::unique_ptr<WordIndex> postgresWordIndex();
+/// So many of the newest places are compared one after the other before the words' own index is asked.
+[[nodiscard]] std::unique_ptr<WordIndex> postgresWordIndex(int newest = 20'000);
 
 /// The runs of letters and digits in a normalised text, each cut at 200 characters.
 [[nodiscard]] QStringList searchWords(QStringView text);

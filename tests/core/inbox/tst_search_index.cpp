@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/inbox/search_index.h"
+#include "core/inbox/word_index.h"
 #include "tests/support/shop_fixture.h"
 
 #include <QTest>
@@ -77,6 +78,30 @@ private Q_SLOTS:
             before = {last->first, last->second.value};
         }
         QCOMPARE(found, expected);
+    }
+
+    void findsWhatLiesFarBackAndPagesThroughIt()
+    {
+        Shop shop;
+        // Only the newest three are compared one by one, where the database does that at all.
+        const auto index = TestDatabase::isPostgres() ? inbox::postgresWordIndex(3) : inbox::sqliteWordIndex();
+        std::vector<MessageId> ids;
+        std::vector<qint64> places;
+        for (int i = 0; i < 9; ++i) {
+            shop.clock += std::chrono::seconds(2);
+            ids.push_back(shop.receives(i % 4 == 0 ? u"gold ring"_s : u"ring"_s));
+            places.push_back(inbox::searchKey({shop.clock.now(), ids.back().value}));
+        }
+        const auto find = [&](const QStringList &words, qint64 before, int limit) {
+            return inRead(*shop.store, [&](store::Connection &db) { return index->find(db, words, before, limit); });
+        };
+        using Ids = std::vector<MessageId>;
+        const auto end = places.back() + 1;
+        QCOMPARE(find({u"ring"_s}, end, 2), (Ids{ids[8], ids[7]}));        // among the newest
+        QCOMPARE(find({u"go"_s}, end, 3), (Ids{ids[8], ids[4], ids[0]}));  // too few of them there
+        QCOMPARE(find({u"ring"_s, u"go"_s}, places[8], 1), (Ids{ids[4]})); // before a place
+        QCOMPARE(find({u"go"_s}, places[4], 9), (Ids{ids[0]}));
+        QCOMPARE(find({u"silver"_s}, end, 9), Ids{});
     }
 
     void findsByOneLetterThroughTheIndex()
