@@ -4,6 +4,7 @@
 #include "core/contacts/consent_repository.h"
 #include "core/contacts/contact_join_repository.h"
 #include "core/contacts/search_text.h"
+#include "core/store/id_query.h"
 
 #include <QJsonDocument>
 
@@ -65,26 +66,58 @@ void forgetUnusedNumber(Tx &tx, ContactId id, const QString &number)
                id, number, id, number);
 }
 
-void complete(Connection &db, Contact &contact)
+std::optional<Contact> rowOf(Connection &db, ContactId id)
 {
-    const ConsentRepository consent;
-    const auto row = db.query(u"SELECT value FROM contact_addresses WHERE contact_id = ? ORDER BY id"_s, contact.id);
-    while (row->next())
-        contact.addresses.push_back(row->text(0));
-    contact.consent.whatsapp = consent.current(db, contact.id, Channel::Whatsapp, ConsentPurpose::Service);
-    contact.consent.sms = consent.current(db, contact.id, Channel::Sms, ConsentPurpose::Service);
+    const auto row = db.query(kContact + u"WHERE id = ?"_s, id);
+    return row->next() ? std::optional(contactOf(*row)) : std::nullopt;
+}
+
+/// Addresses and consent of all of them, by two queries.
+void complete(Connection &db, const std::vector<Contact *> &contacts)
+{
+    std::map<ContactId, Contact *> byId;
+    std::vector<ContactId> ids;
+    for (auto *contact : contacts) {
+        byId.emplace(contact->id, contact);
+        ids.push_back(contact->id);
+    }
+    store::readByIds(db,
+                     u"SELECT contact_id, value FROM contact_addresses WHERE contact_id IN (%1) "
+                     "ORDER BY contact_id, id"_s,
+                     ids, [&](const Query &row) { byId[row.id<ContactId>(0)]->addresses.push_back(row.text(1)); });
+    for (const auto &[id, ledger] : ConsentRepository().facts(db, ids)) {
+        auto &consent = byId[id]->consent;
+        consent.whatsapp = currentConsent(ledger, Channel::Whatsapp, ConsentPurpose::Service);
+        consent.sms = currentConsent(ledger, Channel::Sms, ConsentPurpose::Service);
+    }
 }
 
 } // namespace
 
 std::optional<Contact> ContactRepository::find(Connection &db, ContactId id) const
 {
-    std::optional<Contact> contact;
-    if (const auto row = db.query(kContact + u"WHERE id = ?"_s, id); row->next())
-        contact = contactOf(*row);
+    auto contact = rowOf(db, id);
     if (contact)
-        complete(db, *contact);
+        complete(db, {&*contact});
     return contact;
+}
+
+std::map<ContactId, Contact> ContactRepository::find(Connection &db, const std::vector<ContactId> &ids) const
+{
+    std::map<ContactId, Contact> found;
+    store::readByIds(db, kContact + u"WHERE id IN (%1)"_s, ids,
+                     [&](const Query &row) { found.emplace(row.id<ContactId>(0), contactOf(row)); });
+    std::vector<Contact *> contacts;
+    for (auto &[id, contact] : found)
+        contacts.push_back(&contact);
+    complete(db, contacts);
+    return found;
+}
+
+QString ContactRepository::nameOf(Connection &db, ContactId id) const
+{
+    const auto row = db.query(u"SELECT name FROM contacts WHERE id = ?"_s, id);
+    return row->next() ? row->text(0) : QString();
 }
 
 std::optional<ContactId> ContactRepository::findByAddress(Connection &db, const QString &kind,
@@ -138,10 +171,12 @@ Page<Contact> ContactRepository::list(Connection &db, const ContactFilter &filte
     auto cut = store::cutPage(std::move(rows), window.limit,
                               [](const Row &row) { return store::TextCursor{row.nameSearch, row.contact.id.value}; });
     Page<Contact> page{{}, cut.next};
-    for (auto &row : cut.items) {
-        complete(db, row.contact);
+    for (auto &row : cut.items)
         page.items.push_back(std::move(row.contact));
-    }
+    std::vector<Contact *> shown;
+    for (auto &contact : page.items)
+        shown.push_back(&contact);
+    complete(db, shown);
     return page;
 }
 
@@ -163,7 +198,7 @@ ContactId ContactRepository::create(Tx &tx, const NewContact &contact, Timestamp
 
 void ContactRepository::update(Tx &tx, const Contact &contact, Timestamp now) const
 {
-    const auto before = find(tx, contact.id);
+    const auto before = rowOf(tx, contact.id);
     if (!before)
         return;
     const bool isNewNumber = before->phone != contact.phone;
@@ -196,7 +231,7 @@ ContactId ContactRepository::findOrCreateForInbound(Tx &tx, const InboundIdentit
     if (identity.bsuid && !byUserId)
         addAddress(tx, id, kUserId, *identity.bsuid);
     // A number that was hidden so far becomes the contact's number, a nameless contact gets the name they use.
-    const auto contact = find(tx, id);
+    const auto contact = rowOf(tx, id);
     const bool isNamed = !contact->name.isEmpty() || identity.profileName.isEmpty();
     const bool isReachable = contact->phone || !identity.phone;
     if (!isNamed || !isReachable) {

@@ -5,6 +5,8 @@
 #include "core/store/cursor.h"
 #include "core/store/transaction.h"
 
+#include <map>
+
 namespace counterbell::contacts
 {
 
@@ -13,6 +15,10 @@ class ContactRepository
 {
 public:
     [[nodiscard]] std::optional<Contact> find(store::Connection &db, ContactId id) const;
+    /// Many at once; those that are gone are left out.
+    [[nodiscard]] std::map<ContactId, Contact> find(store::Connection &db, const std::vector<ContactId> &ids) const;
+    /// Empty, too, when there is none.
+    [[nodiscard]] QString nameOf(store::Connection &db, ContactId id) const;
     /// `kind` is "phone" (bare E.164) or "bsuid".
     [[nodiscard]] std::optional<ContactId> findByAddress(store::Connection &db, const QString &kind,
                                                          const QString &value) const;

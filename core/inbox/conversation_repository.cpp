@@ -16,6 +16,17 @@ std::optional<ConversationId> firstId(store::Connection &db, const QString &sql,
     return row->next() ? std::optional(row->id<ConversationId>(0)) : std::nullopt;
 }
 
+/// What a new message does to its conversation's row, given message, message, at, message, at, at and the
+/// conversation's id. A row of the inbox shows what was said, not that somebody took over: an event stands there only
+/// while it is alone.
+const QString kTimelineGrew =
+    u"last_message_id = CASE WHEN last_message_id IS NULL THEN ? "
+    "WHEN EXISTS (SELECT 1 FROM messages n WHERE n.id = ? AND n.kind = 'event') THEN last_message_id "
+    "WHEN EXISTS (SELECT 1 FROM messages l WHERE l.id = conversations.last_message_id AND l.kind <> 'event' "
+    "AND l.at > ?) THEN last_message_id ELSE ? END, "
+    "last_activity_at = CASE WHEN last_activity_at < ? THEN ? ELSE last_activity_at END, version = version + 1 "
+    "WHERE id = ?"_s;
+
 } // namespace
 
 std::optional<ConversationState> ConversationRepository::state(store::Connection &db, ConversationId id) const
@@ -112,19 +123,20 @@ void ConversationRepository::messageReceived(store::Tx &tx, ConversationId id, M
                                              bool needsReply) const
 {
     tx.execute(
-        u"UPDATE conversations SET status = 'open', snoozed_until = NULL, unread = unread + 1, last_inbound_id = ?, "
-        "waiting_since = CASE WHEN ? = 1 AND needs_reply = 0 THEN ? ELSE waiting_since END, "
-        "needs_reply = CASE WHEN ? = 1 THEN 1 ELSE needs_reply END WHERE id = ?"_s,
-        message, needsReply, at, needsReply, id);
-    timelineGrew(tx, id, message, at);
+        u"UPDATE conversations SET status = 'open', snoozed_until = NULL, unread = unread + 1, "
+        "last_inbound_id = ?, waiting_since = CASE WHEN ? = 1 AND needs_reply = 0 THEN ? ELSE waiting_since END, "
+        "needs_reply = CASE WHEN ? = 1 THEN 1 ELSE needs_reply END, "_s +
+            kTimelineGrew,
+        message, needsReply, at, needsReply, message, message, at, message, at, at, id);
+    tx.changed(store::Topic::ConversationUpdated, id.value);
 }
 
 void ConversationRepository::messageQueued(store::Tx &tx, ConversationId id, MessageId message, Timestamp at,
                                            bool isAnswer) const
 {
-    if (isAnswer)
-        tx.execute(u"UPDATE conversations SET needs_reply = 0, waiting_since = NULL WHERE id = ?"_s, id);
-    timelineGrew(tx, id, message, at);
+    const auto answered = isAnswer ? u"needs_reply = 0, waiting_since = NULL, "_s : QString();
+    tx.execute(u"UPDATE conversations SET "_s + answered + kTimelineGrew, message, message, at, message, at, at, id);
+    tx.changed(store::Topic::ConversationUpdated, id.value);
 }
 
 void ConversationRepository::answerWithdrawn(store::Tx &tx, ConversationId id) const
@@ -143,15 +155,7 @@ void ConversationRepository::answerWithdrawn(store::Tx &tx, ConversationId id) c
 
 void ConversationRepository::timelineGrew(store::Tx &tx, ConversationId id, MessageId message, Timestamp at) const
 {
-    // A row of the inbox shows what was said, not that somebody took over: an event stands there only while it is
-    // alone.
-    tx.execute(u"UPDATE conversations SET last_message_id = CASE WHEN last_message_id IS NULL THEN ? "
-               "WHEN EXISTS (SELECT 1 FROM messages n WHERE n.id = ? AND n.kind = 'event') THEN last_message_id "
-               "WHEN EXISTS (SELECT 1 FROM messages l WHERE l.id = conversations.last_message_id AND l.kind <> 'event' "
-               "AND l.at > ?) THEN last_message_id ELSE ? END, "
-               "last_activity_at = CASE WHEN last_activity_at < ? THEN ? ELSE last_activity_at END WHERE id = ?"_s,
-               message, message, at, message, at, at, id);
-    touch(tx, id);
+    messageQueued(tx, id, message, at, false);
 }
 
 void ConversationRepository::setHandling(store::Tx &tx, ConversationId id, Handling handling,

@@ -73,8 +73,12 @@ bool passesLateGates(store::Tx &tx, SendRow &row, const ClaimContext &context)
     }
     row.address = facts.gates.address.value_or(row.address);
     row.sender = facts.sender->number;
-    row.recipientName = recipient->name;
-    row.recipientNumber = recipient->phone.value_or(row.recipientNumber);
+    const auto number = recipient->phone.value_or(row.recipientNumber);
+    if (row.recipientName != recipient->name || row.recipientNumber != number) {
+        row.recipientName = recipient->name;
+        row.recipientNumber = number;
+        SendRepository().saveRecipient(tx, row);
+    }
     return true;
 }
 

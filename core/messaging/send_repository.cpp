@@ -149,14 +149,21 @@ void SendRepository::save(store::Tx &tx, const SendRow &row, Timestamp now) cons
                u"address = ?, "
                "body = ?, template_sid = ?, template_variables = ?, message_id = ?, route = ?, due_at = ?, "
                "hold_ends_at = ?, tries = ?, "
-               "resends = ?, later_tries = ?, budget_reserved = ?, reserved_micros = ?, "
-               "recipient_name = ?, recipient_number = ?, recipient_search = ?, updated_at = ? WHERE id = ?"_s,
+               "resends = ?, later_tries = ?, budget_reserved = ?, reserved_micros = ?, updated_at = ? "
+               "WHERE id = ?"_s,
                row.channel, row.state, shownAs(row.state), row.reason, row.errorCode, row.sid, row.sender, row.address,
                row.body, row.templateChoice ? std::optional(row.templateChoice->sid) : std::nullopt,
                row.templateChoice ? std::optional(variablesJson(row.templateChoice->variables)) : std::nullopt,
                row.messageId, routeJson(row.nextSteps), row.dueAt, row.holdEndsAt, row.tries, row.resends,
-               row.laterTries, row.isBudgetReserved, row.reservedMicros, row.recipientName, row.recipientNumber,
-               contacts::recipientSearchText(row.recipientName, row.recipientNumber), now, row.id);
+               row.laterTries, row.isBudgetReserved, row.reservedMicros, now, row.id);
+    announce(tx, row);
+}
+
+void SendRepository::saveRecipient(store::Tx &tx, const SendRow &row) const
+{
+    tx.execute(u"UPDATE sends SET recipient_name = ?, recipient_number = ?, recipient_search = ? WHERE id = ?"_s,
+               row.recipientName, row.recipientNumber,
+               contacts::recipientSearchText(row.recipientName, row.recipientNumber), row.id);
     announce(tx, row);
 }
 

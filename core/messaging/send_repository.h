@@ -57,8 +57,8 @@ struct SenderKey {
     }
 };
 
-/// Rows of `sends`. `save` writes every changing column; both announce send.updated and, where a job's card or a
-/// bubble shows this send, their events too.
+/// Rows of `sends`. `save` writes every column that changes often; all announce send.updated and, where a job's card or
+/// a bubble shows this send, their events too.
 class SendRepository
 {
 public:
@@ -70,6 +70,8 @@ public:
     void add(store::Tx &tx, SendRow &row, const std::optional<QString> &cause,
              const std::optional<QString> &clientToken, std::optional<int> segments) const;
     void save(store::Tx &tx, const SendRow &row, Timestamp now) const;
+    /// Whom it goes to, as the log shows and finds them. Apart from `save`, since it writes to the text index, too.
+    void saveRecipient(store::Tx &tx, const SendRow &row) const;
     [[nodiscard]] std::optional<Money> cost(store::Connection &db, SendId id) const;
     void clearCost(store::Tx &tx, SendId id) const;
     void setCost(store::Tx &tx, SendId id, std::optional<int> segments, const std::optional<Money> &cost) const;

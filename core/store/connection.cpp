@@ -69,11 +69,14 @@ void Connection::close()
         QSqlDatabase::removeDatabase(m_name);
     }
     // Last: with its driver gone a statement has nobody to tell, on a lost connection, that it may be forgotten.
-    m_idle.clear();
+    m_prepared.clear();
+    m_memos.clear();
+    m_isWriting = false;
 }
 
 void Connection::executeOnce(const QString &sql)
 {
+    m_memos.clear(); // it may be a rollback
     if (!isOpen())
         throw SqlError(SqlError::Kind::Gone, u"not connected"_s);
     QSqlQuery query(m_db);
@@ -93,6 +96,8 @@ QString Connection::beginWrite()
         if (query.next())
             name = query.value(0).toString();
     }
+    m_memos.clear();
+    m_isWriting = true;
     return name;
 }
 
@@ -102,6 +107,12 @@ void Connection::commit()
     if (transactionState() != TransactionState::Open)
         throw SqlError(isOpen() ? SqlError::Kind::Other : SqlError::Kind::Gone, u"the transaction was lost"_s);
     executeOnce(u"COMMIT"_s);
+    m_isWriting = false;
+}
+
+std::any *Connection::memo(const QString &name)
+{
+    return m_isWriting && transactionState() == TransactionState::Open ? &m_memos[name] : nullptr;
 }
 
 bool Connection::wasCommitted(const QString &transaction)
@@ -139,25 +150,23 @@ void Connection::requireTime(const QString &sql) const
         throw SqlError(SqlError::Kind::TooSlow, u"out of time: "_s + sql.simplified());
 }
 
-Connection::Prepared Connection::lease(const QString &sql)
+std::shared_ptr<PreparedStatement> Connection::lease(const QString &sql)
 {
-    if (const auto idle = m_idle.take(sql))
-        return std::move(*idle);
+    const auto known = m_prepared.value(sql);
+    if (known && !std::exchange(known->isLeased, true))
+        return known;
     if (!isOpen())
         throw SqlError(SqlError::Kind::Gone, u"not connected"_s);
-    Prepared prepared{std::make_unique<QSqlQuery>(m_db), countPlaceholders(sql)};
-    prepared.query->setForwardOnly(m_dialect.streamsRows());
-    if (!prepared.query->prepare(sql))
-        fail(prepared.query->lastError(), sql);
+    auto prepared = std::make_shared<PreparedStatement>(QSqlQuery(m_db), countPlaceholders(sql), true);
+    prepared->query.setForwardOnly(m_dialect.streamsRows());
+    if (!prepared->query.prepare(sql))
+        fail(prepared->query.lastError(), sql);
+    if (known)
+        return prepared; // the same statement runs in the one that asks: this one isn't kept
+    if (m_prepared.size() >= kKeptStatements)
+        m_prepared.clear();
+    m_prepared.insert(sql, prepared);
     return prepared;
-}
-
-void Connection::giveBack(const QString &sql, Prepared prepared)
-{
-    prepared.query->finish();
-    if (m_idle.size() >= kKeptStatements)
-        m_idle.clear();
-    m_idle.insert(sql, std::make_shared<Prepared>(std::move(prepared)));
 }
 
 void Connection::fail(const QSqlError &error, const QString &sql) const
@@ -166,25 +175,24 @@ void Connection::fail(const QSqlError &error, const QString &sql) const
                    u"%1 [%2]: %3"_s.arg(error.text(), error.nativeErrorCode(), sql.simplified()));
 }
 
-Query::Query(Connection &connection, const QString &sql) : m_connection(connection), m_sql(sql)
+Query::Query(Connection &connection, const QString &sql)
+    : m_connection(connection), m_sql(sql), m_statement(connection.lease(sql)), m_query(&m_statement->query)
 {
-    auto prepared = connection.lease(sql);
-    m_query = std::move(prepared.query);
-    m_placeholders = prepared.placeholders;
 }
 
 Query::~Query()
 {
-    m_connection.giveBack(m_sql, {std::move(m_query), m_placeholders});
+    m_query->finish();
+    m_statement->isLeased = false;
 }
 
 Query &Query::runWith(const QVariantList &values)
 {
     // An unbound placeholder would silently be NULL.
-    if (values.size() != m_placeholders)
-        throw SqlError(
-            SqlError::Kind::Other,
-            u"%1 values for %2 placeholders: %3"_s.arg(values.size()).arg(m_placeholders).arg(m_sql.simplified()));
+    if (values.size() != m_statement->placeholders)
+        throw SqlError(SqlError::Kind::Other, u"%1 values for %2 placeholders: %3"_s.arg(values.size())
+                                                  .arg(m_statement->placeholders)
+                                                  .arg(m_sql.simplified()));
     m_connection.requireTime(m_sql);
     for (int i = 0; i < values.size(); ++i)
         m_query->bindValue(i, storable(values.at(i)));
@@ -228,9 +236,10 @@ int Query::changed() const
 }
 qint64 Query::insertedId()
 {
-    if (!next())
+    const bool isKnown = m_connection.dialect().knowsInsertedId();
+    if (isKnown ? changed() < 1 : !next())
         throw SqlError(SqlError::Kind::Other, u"no row was inserted: "_s + m_sql.simplified());
-    return integer(0);
+    return isKnown ? m_query->lastInsertId().toLongLong() : integer(0);
 }
 
 } // namespace counterbell::store

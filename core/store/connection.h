@@ -5,6 +5,8 @@
 
 #include <QHash>
 
+#include <any>
+
 namespace counterbell::store
 {
 
@@ -38,11 +40,17 @@ public:
         Query query(*this, sql);
         return query.run(args...).changed();
     }
-    /// Inserts a row of a table whose key is `id`, and answers that.
+    /// Inserts one row of a table whose key is `id`, and answers that.
     template <class... Args>
     qint64 insert(const QString &sql, const Args &...args)
     {
-        Query query(*this, sql + QLatin1StringView(" RETURNING id"));
+        return insertInto(QStringLiteral("id"), sql, args...);
+    }
+    /// The same for a key of another name.
+    template <class... Args>
+    qint64 insertInto(const QString &key, const QString &sql, const Args &...args)
+    {
+        Query query(*this, m_dialect.knowsInsertedId() ? sql : sql + QLatin1StringView(" RETURNING ") + key);
         return query.run(args...).insertedId();
     }
 
@@ -61,14 +69,15 @@ public:
     [[nodiscard]] bool inTransaction() const { return transactionState() != TransactionState::None; }
     void setDeadline(std::optional<std::chrono::steady_clock::time_point> at);
 
+    /// A place to keep what was read by this name for the rest of a write transaction, in which nobody else changes it:
+    /// a frame of webhooks reads the same settings hundreds of times. Null outside one. Whoever writes it forgets it;
+    /// taking anything back forgets all.
+    [[nodiscard]] std::any *memo(const QString &name);
+    void forget(const QString &name) { m_memos.remove(name); }
+
 private:
     friend class Query;
-    struct Prepared {
-        std::unique_ptr<QSqlQuery> query;
-        int placeholders = 0;
-    };
-    [[nodiscard]] Prepared lease(const QString &sql);
-    void giveBack(const QString &sql, Prepared prepared);
+    [[nodiscard]] std::shared_ptr<PreparedStatement> lease(const QString &sql);
     void close();
     void requireTime(const QString &sql) const;
     [[noreturn]] void fail(const QSqlError &error, const QString &sql) const;
@@ -78,7 +87,9 @@ private:
     bool m_isForReading;
     QSqlDatabase m_db;
     std::optional<std::chrono::steady_clock::time_point> m_deadline;
-    QHash<QString, std::shared_ptr<Prepared>> m_idle;
+    QHash<QString, std::shared_ptr<PreparedStatement>> m_prepared;
+    QHash<QString, std::any> m_memos;
+    bool m_isWriting = false;
 };
 
 } // namespace counterbell::store

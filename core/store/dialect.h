@@ -60,6 +60,8 @@ public:
     /// where a COMMIT always gets its answer.
     [[nodiscard]] virtual QString wasCommitted(const QString &transaction) const = 0;
     [[nodiscard]] virtual TransactionState transactionState(const QSqlDatabase &db) const = 0;
+    /// Whether a connection knows the key of the row that it inserted last, without "RETURNING".
+    [[nodiscard]] virtual bool knowsInsertedId() const = 0;
     /// Whether a query's rows come one by one while others run on the same connection.
     [[nodiscard]] virtual bool streamsRows() const = 0;
     /// Lets statements on this connection run until then and no longer; a null time lifts the limit.

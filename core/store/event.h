@@ -6,6 +6,8 @@
 
 #include <QJsonObject>
 
+#include <optional>
+
 namespace counterbell::store
 {
 
@@ -22,6 +24,14 @@ enum class Topic {
     TeamUpdated,
     HealthChanged,
     PresenceChanged,
+};
+
+/// What a job changed: a row of a topic, or an event that says all itself.
+struct Change {
+    Topic topic;
+    qint64 id = 0;
+    QString key; ///< in place of the id for templates, whose key is a sid
+    std::optional<QJsonObject> data = {};
 };
 
 /// One line of the event log. `seq` rises with the commits.

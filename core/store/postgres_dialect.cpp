@@ -109,6 +109,7 @@ public:
     }
 
     // The driver can do it, but then a second query loses the rows of the first.
+    bool knowsInsertedId() const override { return false; }
     bool streamsRows() const override { return false; }
 
     void setDeadline(const QSqlDatabase &db, std::optional<SteadyTime> at) const override

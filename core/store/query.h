@@ -7,10 +7,24 @@
 #include <QSqlQuery>
 #include <QVariant>
 
+#include <memory>
+
 namespace counterbell::store
 {
 
 class Connection;
+
+/// What a connection keeps of a statement.
+struct PreparedStatement {
+    PreparedStatement(QSqlQuery prepared, int marks, bool leased)
+        : query(std::move(prepared)), placeholders(marks), isLeased(leased)
+    {
+    }
+
+    QSqlQuery query;
+    int placeholders;
+    bool isLeased;
+};
 
 /// How a value is bound: null strings become "", only std::optional becomes NULL, times are milliseconds,
 /// enumerated values their wire names, booleans 0 or 1.
@@ -107,14 +121,14 @@ public:
 
     /// Rows changed by the last INSERT, UPDATE or DELETE.
     [[nodiscard]] int changed() const;
-    /// The first column of the row that "INSERT … RETURNING id" answers.
+    /// The key of the row that an INSERT has just made (Connection::insert).
     [[nodiscard]] qint64 insertedId();
 
 private:
     Connection &m_connection;
     QString m_sql;
-    std::unique_ptr<QSqlQuery> m_query;
-    int m_placeholders = 0;
+    std::shared_ptr<PreparedStatement> m_statement;
+    QSqlQuery *m_query;
 };
 
 } // namespace counterbell::store

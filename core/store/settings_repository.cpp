@@ -32,6 +32,7 @@ void writeSettings(Tx &tx, const QString &group, const QJsonObject &settings)
     tx.execute(
         u"INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"_s,
         group, QString::fromUtf8(QJsonDocument(settings).toJson(QJsonDocument::Compact)));
+    tx.forget(group);
     QJsonObject event{{u"group"_s, group}};
     if (mayBeShown(group))
         event.insert(u"settings"_s, settings);

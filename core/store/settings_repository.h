@@ -24,13 +24,11 @@ void raiseSeries(Tx &tx, const QString &series, qint64 to);
 /// Says in the log that a stored value is ignored, without the value.
 void reportIgnored(const QString &group, const QString &name);
 
-/// Reads a group into its struct; what is missing keeps the struct's default, and so does a value that doesn't fit,
-/// which is named in the log.
+/// What is missing keeps its default, and so does a value that doesn't fit, which is named in the log.
 template <HasFields T>
-[[nodiscard]] T settingsOf(Connection &db, const QString &group, T defaults = {})
+[[nodiscard]] T settingsFrom(const QJsonObject &stored, const QString &group, const T &defaults)
 {
     auto merged = toJson(defaults);
-    const auto stored = readSettings(db, group);
     for (auto it = stored.begin(); it != stored.end(); ++it)
         merged.insert(it.key(), it.value());
     T value = defaults;
@@ -52,6 +50,18 @@ template <HasFields T>
             reportIgnored(group, it.key());
         }
     }
+    return value;
+}
+
+/// Reads a group into its struct, once in a write transaction.
+template <HasFields T>
+[[nodiscard]] T settingsOf(Connection &db, const QString &group, const T &defaults = {})
+{
+    if (const auto known = std::any_cast<T>(db.memo(group)))
+        return *known;
+    auto value = settingsFrom(readSettings(db, group), group, defaults);
+    if (const auto memo = db.memo(group))
+        *memo = value;
     return value;
 }
 

@@ -74,6 +74,9 @@ public:
     {
         return sqlite3_get_autocommit(handleOf(db)) == 0 ? TransactionState::Open : TransactionState::None;
     }
+    // RETURNING makes SQLite keep a copy of all that the statement changes, lest it fail on the way, and has the text
+    // index write out what it has gathered.
+    bool knowsInsertedId() const override { return true; }
     bool streamsRows() const override { return true; }
 
     void setDeadline(const QSqlDatabase &db, std::optional<SteadyTime> at) const override
@@ -113,6 +116,9 @@ private:
 
 std::unique_ptr<Dialect> sqliteDialect(DatabaseLocation location)
 {
+    // No connection is used by two threads, so none needs a lock. Only before the first is opened; later it is refused.
+    static const int singleUse = sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    Q_UNUSED(singleUse)
     return std::make_unique<SqliteDialect>(std::move(location));
 }
 

@@ -28,12 +28,6 @@ public:
 
 private:
     friend class WriteBatch;
-    struct Change {
-        Topic topic;
-        qint64 id = 0;
-        QString key;
-        std::optional<QJsonObject> data;
-    };
     void startJob();
 
     std::vector<Change> m_changes;

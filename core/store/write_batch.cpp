@@ -181,20 +181,18 @@ bool WriteBatch::runJob(WriteJob &job, std::vector<Event> &events)
 void WriteBatch::writeEvents(std::vector<Event> &events)
 {
     const auto changes = std::exchange(m_tx.m_changes, {});
-    for (const auto &change : changes) {
+    if (changes.empty())
+        return;
+    const auto states = m_render ? m_render(m_tx, changes) : std::vector<QJsonObject>(changes.size());
+    for (size_t i = 0; i < changes.size(); ++i) {
         Event event;
-        event.name = QString(wireName(change.topic));
-        event.data = change.data ? *change.data
-                     : m_render  ? m_render(m_tx, change.topic, change.id, change.key)
-                                 : QJsonObject{};
+        event.name = QString(wireName(changes[i].topic));
+        event.data = changes[i].data.value_or(states[i]);
         if (event.data.isEmpty())
             continue;
-        const auto row =
-            m_tx.query(u"INSERT INTO event_log (at, name, data) VALUES (?, ?, ?) RETURNING seq"_s, m_now, event.name,
-                       QString::fromUtf8(QJsonDocument(event.data).toJson(QJsonDocument::Compact)));
-        if (!row->next())
-            throw SqlError(SqlError::Kind::Other, u"an event got no number"_s);
-        event.seq = row->integer(0);
+        event.seq =
+            m_tx.insertInto(u"seq"_s, u"INSERT INTO event_log (at, name, data) VALUES (?, ?, ?)"_s, m_now, event.name,
+                            QString::fromUtf8(QJsonDocument(event.data).toJson(QJsonDocument::Compact)));
         events.push_back(std::move(event));
     }
 }

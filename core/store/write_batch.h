@@ -7,8 +7,10 @@
 namespace counterbell::store
 {
 
-/// The state of a changed row as its event shows it; empty when the row is gone.
-using EventRenderer = std::function<QJsonObject(Tx &, Topic, qint64 id, const QString &key)>;
+/// The states of changed rows as their events show them, one for each change and in their order; empty where the row is
+/// gone. Asked for once, after the job, so that a topic's rows are read together. What has data says all itself and is
+/// left empty, too.
+using EventRenderer = std::function<std::vector<QJsonObject>(Tx &, const std::vector<Change> &)>;
 
 /// One write, as the writer sees it. `run` may be called more than once and keeps only its last answer;
 /// `failed` replaces that answer where the write could not be made durable.

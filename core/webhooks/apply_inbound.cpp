@@ -37,9 +37,10 @@ void applyToMember(store::Tx &tx, const Member &member, const InboundMessageFact
         team::MemberRepository().setOptedOut(tx, member.id, keyword == contacts::Keyword::OptOut);
 }
 
-QString nameOf(const std::optional<Contact> &contact, const InboundMessageFact &fact)
+QString nameOf(store::Connection &db, ContactId contact, const InboundMessageFact &fact)
 {
-    return contact && !contact->name.isEmpty() ? contact->name : fact.profileName.value_or(fact.from.value);
+    const auto name = contacts::ContactRepository().nameOf(db, contact);
+    return name.isEmpty() ? fact.profileName.value_or(fact.from.value) : name;
 }
 
 } // namespace
@@ -69,7 +70,7 @@ Effects InboundApplier::applyToCustomer(store::Tx &tx, const InboundMessageFact 
     const auto id = conversations.ensureFor(tx, contact, inbox::initialHandling(tx), arrival.now);
     auto message = messageOf(fact, arrival);
     message.conversationId = id;
-    message.author = {AuthorKind::Contact, nameOf(contactRows.find(tx, contact), fact)};
+    message.author = {AuthorKind::Contact, nameOf(tx, contact, fact)};
     const auto added = inbox::MessageRepository().add(tx, message, attachmentsOf(fact));
     conversations.touchChannel(tx, id, fact.channel, fact.from.value, fact.to.value, arrival.at);
     if (fact.channel == Channel::Whatsapp)

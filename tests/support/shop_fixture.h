@@ -37,9 +37,9 @@ class Shop
 {
 public:
     explicit Shop(store::Store::Options options = {})
-        : store(clock, options, [](store::Tx &, store::Topic, qint64 id, const QString &key) {
-              return QJsonObject{{u"id"_s, id}, {u"key"_s, key}};
-          })
+        : store(clock, options, eachShownBy([](store::Tx &, const store::Change &change) {
+                    return QJsonObject{{u"id"_s, change.id}, {u"key"_s, change.key}};
+                }))
     {
         inTx(*store, [this](store::Tx &tx) {
             messaging::writeSenders(tx, {{{Channel::Sms, kSmsSender, u"AU"_s, {}, {}},

@@ -44,6 +44,18 @@ T waitForTask(QCoro::Task<T> task)
     return std::move(*answer);
 }
 
+/// Shows each change by itself: `state(tx, change)`.
+template <class State>
+store::EventRenderer eachShownBy(State state)
+{
+    return [state](store::Tx &tx, const std::vector<store::Change> &changes) {
+        std::vector<QJsonObject> states;
+        for (const auto &change : changes)
+            states.push_back(state(tx, change));
+        return states;
+    };
+}
+
 /// A fresh database, through all migrations, with a store on it.
 class TestStore
 {

@@ -5,6 +5,7 @@
 #include <QTest>
 
 using namespace counterbell;
+using namespace Qt::StringLiterals;
 
 namespace
 {
@@ -43,6 +44,23 @@ class FieldsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void writesTimesInUtc_data()
+    {
+        QTest::addColumn<qint64>("millis");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("the beginning") << 0LL << u"1970-01-01T00:00:00.000Z"_s;
+        QTest::newRow("before it") << -1LL << u"1969-12-31T23:59:59.999Z"_s;
+        QTest::newRow("a leap day") << 1'709'251'199'007LL << u"2024-02-29T23:59:59.007Z"_s;
+        QTest::newRow("the last that fits") << 253'402'300'799'999LL << u"9999-12-31T23:59:59.999Z"_s;
+    }
+    void writesTimesInUtc()
+    {
+        QFETCH(qint64, millis);
+        QFETCH(QString, text);
+        QCOMPARE(toIso(fromMillis(millis)), text);
+        QCOMPARE(fromIso(text), fromMillis(millis));
+    }
+
     void readsAndWritesTheSameObject()
     {
         Outer outer;

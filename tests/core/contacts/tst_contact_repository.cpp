@@ -17,7 +17,7 @@ class ContactRepositoryTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { m_store = std::make_unique<TestStore>(m_clock, Store::Options{}, &render); }
+    void init() { m_store = std::make_unique<TestStore>(m_clock, Store::Options{}, eachShownBy(render)); }
     void cleanup() { m_store.reset(); }
 
     void findsWhatItMade()
@@ -156,7 +156,7 @@ private Q_SLOTS:
     }
 
 private:
-    static QJsonObject render(Tx &, Topic, qint64 id, const QString &) { return {{u"id"_s, id}}; }
+    static QJsonObject render(Tx &, const store::Change &change) { return {{u"id"_s, change.id}}; }
     ContactId make(const NewContact &contact)
     {
         return inTx(**m_store, [&](Tx &tx) { return m_contacts.create(tx, contact, m_clock.now()); });

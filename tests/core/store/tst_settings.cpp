@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <thread>
+
 using namespace counterbell;
 using namespace counterbell::store;
 using namespace Qt::StringLiterals;
@@ -94,6 +96,39 @@ private Q_SLOTS:
         QCOMPARE(read->count, 7);
         QCOMPARE(read->lane, Channel::Sms);
         QVERIFY(read->words.empty());
+    }
+
+    void aJobReadsWhatItWroteAndNothingThatWasTakenBack()
+    {
+        TestStore store(m_clock);
+        const auto named = [](const QString &name, bool isKept) {
+            return [=](Tx &tx) -> Result<QString> {
+                const auto before = settingsOf<Sample>(tx, u"sample"_s).name;
+                writeSettings(tx, u"sample"_s, {{u"name"_s, name}});
+                if (settingsOf<Sample>(tx, u"sample"_s).name != name)
+                    return refuse(Reason::Internal, {});
+                return isKept ? Result<QString>(before) : refuse(Reason::Conflict, {});
+            };
+        };
+        QVERIFY(waitFor(store->write(named(u"first"_s, true))));
+        // Held up by one that waits, the others share a transaction, with a savepoint each.
+        std::atomic<bool> isIn = false;
+        std::atomic<bool> isOpen = false;
+        auto holding = store->write([&](Tx &) -> Result<> {
+            isIn = true;
+            while (!isOpen)
+                std::this_thread::yield();
+            return {};
+        });
+        QTRY_VERIFY(isIn);
+        auto refused = store->write(named(u"taken back"_s, false));
+        auto kept = store->write(named(u"second"_s, true));
+        isOpen = true;
+        QVERIFY(waitFor(std::move(holding)));
+        QCOMPARE(waitFor(std::move(refused)).error().reason, Reason::Conflict);
+        QCOMPARE(waitFor(std::move(kept)).value(), u"first"_s);
+        QVERIFY(!waitFor(store->write(named(u"taken back again"_s, false))));
+        QCOMPARE(waitFor(store->write(named(u"third"_s, true))).value(), u"second"_s);
     }
 
 private:

@@ -223,11 +223,11 @@ private Q_SLOTS:
 
     void publishesNothingOfAJobWhoseEventsCouldNotBeMade()
     {
-        TestStore store(m_clock, {}, [](Tx &, Topic, qint64 id, const QString &) -> QJsonObject {
-            if (id == 13)
-                throw SqlError(SqlError::Kind::Other, u"unlucky"_s);
-            return {{u"id"_s, id}};
-        });
+        TestStore store(m_clock, {}, eachShownBy([](Tx &, const Change &change) -> QJsonObject {
+                            if (change.id == 13)
+                                throw SqlError(SqlError::Kind::Other, u"unlucky"_s);
+                            return {{u"id"_s, change.id}};
+                        }));
         QList<qint64> ids;
         QList<qint64> seqs;
         connect(&*store, &Store::committed, this, [&](const std::vector<Event> &events) {
@@ -259,10 +259,11 @@ private Q_SLOTS:
 
     void showsAChangedRowOnceWithItsLastState()
     {
-        TestStore store(m_clock, {}, [](Tx &tx, Topic, qint64 id, const QString &) {
-            const auto row = tx.query(u"SELECT value FROM counters WHERE name = ?"_s, QString::number(id));
-            return row->next() ? QJsonObject{{u"value"_s, row->integer(0)}} : QJsonObject{};
-        });
+        TestStore store(m_clock, {}, eachShownBy([](Tx &tx, const Change &change) {
+                            const auto row =
+                                tx.query(u"SELECT value FROM counters WHERE name = ?"_s, QString::number(change.id));
+                            return row->next() ? QJsonObject{{u"value"_s, row->integer(0)}} : QJsonObject{};
+                        }));
         QList<qint64> values;
         connect(&*store, &Store::committed, this, [&](const std::vector<Event> &events) {
             for (const auto &event : events)
