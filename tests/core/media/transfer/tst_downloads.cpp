@@ -21,7 +21,7 @@ const auto kPng = QByteArray::fromHex("89504e470d0a1a0a0000000d49484452000002800
 /// A customer's message with a file that is still at the provider.
 struct Scene {
     explicit Scene(const QString &type = u"image/png"_s)
-        : files(dir.filePath(u"media"_s)), downloads(*shop.store, shop.clock, provider, files, tasks)
+        : files(dir.filePath(u"media"_s), *shared), downloads(*shop.store, shop.clock, provider, files, tasks)
     {
         message = inTx(*shop.store, [&](store::Tx &tx) {
             inbox::NewMessage received;
@@ -64,6 +64,7 @@ struct Scene {
     Shop shop;
     FakeProvider provider;
     TaskGroup tasks;
+    std::unique_ptr<SharedFiles> shared = sharedFilesOf(*shop.store);
     FileStore files;
     Downloads downloads;
     MessageId message;
