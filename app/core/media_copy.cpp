@@ -20,14 +20,23 @@ namespace
 
 constexpr int kPerRead = 500;
 
-/// What the parts make up together, one in memory at a time; `part(number)` answers none behind the last.
+/// Hands over the parts of a file, one in memory at a time; `part(number)` answers none behind the last.
+template <class Part, class Take>
+void eachPart(Part part, Take take)
+{
+    for (int number = 0;; ++number) {
+        const std::optional<QByteArray> bytes = part(number);
+        if (!bytes || bytes->isEmpty())
+            return;
+        take(number, *bytes);
+    }
+}
+
 template <class Part>
 QString hashOf(Part part)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    std::optional<QByteArray> bytes;
-    for (int number = 0; (bytes = part(number)) && !bytes->isEmpty(); ++number)
-        hash.addData(*bytes);
+    eachPart(part, [&hash](int, const QByteArray &bytes) { hash.addData(bytes); });
     return QString::fromLatin1(hash.result().toHex());
 }
 
@@ -41,11 +50,10 @@ bool putFile(store::Tx &tx, const QString &folder, const QString &sha256)
         return false;
     const SharedFileRepository files;
     qint64 size = 0;
-    std::optional<QByteArray> bytes;
-    for (int number = 0; (bytes = partOf(number)) && !bytes->isEmpty(); ++number) {
-        files.put(tx, sha256, number, *bytes);
-        size += bytes->size();
-    }
+    eachPart(partOf, [&](int number, const QByteArray &bytes) {
+        files.put(tx, sha256, number, bytes);
+        size += bytes.size();
+    });
     return files.finish(tx, sha256, size) && files.claim(tx, sha256);
 }
 

@@ -170,13 +170,15 @@ QCoro::Task<Result<>> FileStore::fetch(QString sha256)
 
 QCoro::Task<Result<>> FileStore::fetchParts(QString sha256, qint64 size)
 {
+    QCryptographicHash hash(QCryptographicHash::Sha256);
     qint64 got = 0;
     for (int part = 0; got < size; ++part) {
         const auto bytes = co_await m_shared.part(sha256, part);
         if (!bytes)
             co_return tl::unexpected(bytes.error());
         if (bytes->isEmpty())
-            co_return failed(u"damaged"_s);
+            break;
+        hash.addData(*bytes);
         got += bytes->size();
         auto adding = runOn(m_thread, [folder = m_folder, some = *bytes, isFirst = part == 0] {
             return addFetched(folder, some, isFirst);
@@ -185,11 +187,15 @@ QCoro::Task<Result<>> FileStore::fetchParts(QString sha256, qint64 size)
         if (!isAdded)
             co_return failed(u"unwritable"_s);
     }
+    if (hash.result().toHex() != sha256.toLatin1()) {
+        qCritical("media: a file in the database isn't what it is called any more");
+        co_return failed(u"damaged"_s);
+    }
     m_holds->keptSinceList.insert(sha256);
     auto keeping = runOn(m_thread, [folder = m_folder, sha256] { return keepFetched(folder, sha256); });
     const bool isKept = co_await keeping;
     if (!isKept)
-        co_return failed(u"damaged"_s);
+        co_return failed(u"unwritable"_s);
     co_return Result<>{};
 }
 

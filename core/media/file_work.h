@@ -20,7 +20,7 @@ namespace counterbell::media
 
 /// A file that comes in pieces, one file at a time: adds the next one; the first begins anew.
 [[nodiscard]] bool addFetched(const QString &folder, const QByteArray &bytes, bool isFirst);
-/// Puts it in its place; false when it can't be written, or isn't that file.
+/// All has come, and it is this file: puts it in its place.
 [[nodiscard]] bool keepFetched(const QString &folder, const QString &sha256);
 /// Leaves nothing of it; true, always.
 bool dropFetched(const QString &folder);

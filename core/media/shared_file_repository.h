@@ -17,9 +17,9 @@ struct SharedFile {
 class SharedFileRepository
 {
 public:
-    /// Large enough that a file takes few transactions, small enough for a read's 250 ms on a branch's line, and for
-    /// nobody to wait long for the writers' lock.
-    static constexpr qint64 kPart = 256 * 1024;
+    /// Small enough for a read's 250 ms on a branch's line (it travels as hexadecimal digits, twice as long), and for
+    /// nobody to wait long for the writers' lock; 16 MB are 128 of them.
+    static constexpr qint64 kPart = 128 * 1024;
     /// How long a file is kept for the row that is to name it.
     static constexpr std::chrono::minutes kHold{10};
 

@@ -178,6 +178,22 @@ private Q_SLOTS:
         QCOMPARE(migration->files.missing, 2);
     }
 
+    void copiesNothingWhenAFileDoesNotArriveAsItWas()
+    {
+        const Shop shop(m_clock);
+        const TestDatabase target;
+        const auto dialect = target.dialect();
+        store::Connection db(*dialect, u"looked"_s, false);
+        db.executeOnce(u"CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS "
+                       "$$ BEGIN NEW.bytes := SET_BYTE(NEW.bytes, 0, 42); RETURN NEW; END $$"_s);
+        db.executeOnce(u"CREATE TRIGGER poison BEFORE INSERT ON media_parts FOR EACH ROW WHEN (NEW.part = 1) "
+                       "EXECUTE FUNCTION poison()"_s);
+        const auto failed = migrateStore(*shop.dialect(), *dialect, shop.media());
+        QVERIFY(!failed);
+        QVERIFY2(failed.error().contains(u"did not arrive as it was"_s), qPrintable(failed.error()));
+        QVERIFY(!db.query(u"SELECT 1 FROM contacts"_s)->next());
+    }
+
     void leavesADatabaseAloneThatIsNotEmpty()
     {
         const Shop shop(m_clock);

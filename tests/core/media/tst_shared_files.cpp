@@ -233,6 +233,7 @@ private Q_SLOTS:
         QVERIFY(scene.two->read(other));
         inTx(*scene.shop.store,
              [&](store::Tx &tx) { tx.execute(u"DELETE FROM attachments WHERE sha256 = ?"_s, sha256); });
+        QCOMPARE(waitForTask(scene.two->shared.clear()), 1);
         scene.two->clearAway();
         QCOMPARE(scene.count(u"media_files"_s), 1);
         QCOMPARE(scene.count(u"media_parts"_s), 1);
@@ -241,6 +242,9 @@ private Q_SLOTS:
         scene.one->clearAway();
         QVERIFY(!QFile::exists(scene.one->pathOf(sha256)));
         QVERIFY(QFile::exists(scene.one->pathOf(other)) && QFile::exists(scene.two->pathOf(other)));
+        scene.run(u"DELETE FROM attachments"_s);
+        scene.one->clearAway();
+        QCOMPARE(scene.count(u"media_files"_s), 0);
     }
 
     void whatWasErasedIsFetchedByNobody()
@@ -249,7 +253,10 @@ private Q_SLOTS:
         const auto sha256 = scene.one->keeps(bytesOf(1000));
         scene.run(u"DELETE FROM attachments"_s);
         QCOMPARE(scene.count(u"media_files"_s), 1); // it goes a moment later
+        bool isAsked = false;
+        scene.two->shared.partAsked = [&](int) { isAsked = true; };
         QVERIFY(isRefused(scene.two->read(sha256), Reason::NotFound));
+        QVERIFY(!isAsked);
         QVERIFY(!QFile::exists(scene.two->pathOf(sha256)));
     }
 

@@ -91,6 +91,9 @@ private Q_SLOTS:
         const auto sha256 = waitForTask(scene.files.list()).value(0);
         QCOMPARE(waitForTask(scene.files.read(sha256, 0, 1000)).value(), kPng);
         QCOMPARE(scene.pass(), 0); // once
+        // What all cores share is kept by the row, and by nothing else.
+        if (TestDatabase::isPostgres())
+            QCOMPARE(number(*scene.shop.store, u"SELECT COUNT(*) FROM media_files WHERE held_until IS NULL"_s), 1);
         QTRY_VERIFY(std::any_of(committed.begin(), committed.end(), [](const QList<QVariant> &arguments) {
             const auto events = arguments.first().value<std::vector<store::Event>>();
             return std::any_of(events.begin(), events.end(),

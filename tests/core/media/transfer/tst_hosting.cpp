@@ -214,9 +214,9 @@ private Q_SLOTS:
         Scene scene;
         const auto requested = scene.shop.request(scene.picture());
         QVERIFY(QDir(scene.dir.filePath(u"media"_s)).removeRecursively());
-        inTx(*scene.shop.store, [](store::Tx &tx) { tx.execute(u"ALTER TABLE media_parts RENAME TO away"_s); });
+        inTx(*scene.shop.store, [](store::Tx &tx) { tx.executeOnce(u"ALTER TABLE media_parts RENAME TO away"_s); });
         QCOMPARE(scene.pass(), 1);
-        inTx(*scene.shop.store, [](store::Tx &tx) { tx.execute(u"ALTER TABLE away RENAME TO media_parts"_s); });
+        inTx(*scene.shop.store, [](store::Tx &tx) { tx.executeOnce(u"ALTER TABLE away RENAME TO media_parts"_s); });
         QCOMPARE(scene.shop.state(requested.sendId), u"queued"_s);
         scene.shop.clock += 11min;
         QCOMPARE(scene.pass(), 1);
