@@ -16,6 +16,8 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+constexpr int kTries = 3;
+
 /// The promise is always answered: an exception is passed on to who awaits it.
 template <class Fn>
 auto runOn(QThreadPool &thread, Fn fn)
@@ -173,7 +175,7 @@ QCoro::Task<Result<>> FileStore::fetchParts(QString sha256, qint64 size)
     QCryptographicHash hash(QCryptographicHash::Sha256);
     qint64 got = 0;
     for (int part = 0; got < size; ++part) {
-        const auto bytes = co_await m_shared.part(sha256, part);
+        const auto bytes = co_await fetchPart(sha256, part);
         if (!bytes)
             co_return tl::unexpected(bytes.error());
         if (bytes->isEmpty())
@@ -197,6 +199,16 @@ QCoro::Task<Result<>> FileStore::fetchParts(QString sha256, qint64 size)
     if (!isKept)
         co_return failed(u"unwritable"_s);
     co_return Result<>{};
+}
+
+QCoro::Task<Result<QByteArray>> FileStore::fetchPart(QString sha256, int part)
+{
+    // A read has little time, and a file has many: one that is slow, or was cut off, doesn't cost the whole file.
+    for (int attempt = 1;; ++attempt) {
+        auto bytes = co_await m_shared.part(sha256, part);
+        if (bytes || bytes.error().reason == Reason::NotFound || attempt == kTries)
+            co_return bytes;
+    }
 }
 
 QCoro::Task<> FileStore::removeIfUnheld(QString sha256)

@@ -64,6 +64,7 @@ private:
     /// From the other cores into the folder.
     [[nodiscard]] QCoro::Task<Result<>> fetch(QString sha256);
     [[nodiscard]] QCoro::Task<Result<>> fetchParts(QString sha256, qint64 size);
+    [[nodiscard]] QCoro::Task<Result<QByteArray>> fetchPart(QString sha256, int part);
     QCoro::Task<> removeIfUnheld(QString sha256);
 
     QString m_folder;

@@ -27,13 +27,14 @@ QByteArray bytesOf(qsizetype size, int seed = 7)
     return bytes;
 }
 
-/// Says when a part is asked for.
+/// Says when a part is asked for; so many times it doesn't come.
 class WatchedFiles : public SharedFiles
 {
 public:
     explicit WatchedFiles(store::Store &store) : m_files(sharedFilesOf(store)) {}
 
     std::function<void(int)> partAsked = [](int) {};
+    int failures = 0;
 
     QCoro::Task<Result<bool>> hold(QString sha256) override { return m_files->hold(sha256); }
     QCoro::Task<Result<>> put(QString sha256, int part, QByteArray bytes) override
@@ -46,7 +47,9 @@ public:
     QCoro::Task<Result<QByteArray>> part(QString sha256, int part) override
     {
         partAsked(part);
-        return m_files->part(sha256, part);
+        if (failures > 0 && failures-- > 0)
+            co_return refuse(Reason::Internal, {{u"problem"_s, u"tooSlow"_s}});
+        co_return co_await m_files->part(sha256, part);
     }
     QCoro::Task<Result<QStringList>> lacking(QStringList sha256s) override { return m_files->lacking(sha256s); }
     QCoro::Task<int> clear() override { return m_files->clear(); }
@@ -174,6 +177,19 @@ private Q_SLOTS:
         QCOMPARE(waitForTask(std::move(second)).value(), bytes.sliced(100, 10));
         QCOMPARE(waitForTask(std::move(first)).value(), bytes.first(10));
         QCOMPARE(asked, 3);
+    }
+
+    void aPartThatDoesNotComeIsAskedForAgain()
+    {
+        Scene scene;
+        const auto bytes = bytesOf(SharedFileRepository::kPart * 2);
+        const auto sha256 = scene.one->keeps(bytes);
+        scene.two->shared.failures = 100;
+        QVERIFY(isRefused(scene.two->read(sha256), Reason::Internal)); // not for ever
+        QVERIFY(!QFile::exists(scene.two->folder() + u"/fetched"_s));
+        scene.two->shared.failures = 2;
+        const auto read = scene.two->read(sha256);
+        QVERIFY(read && *read == bytes);
     }
 
     void aFileThatIsNotWholeIsNotThere()
