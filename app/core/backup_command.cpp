@@ -56,7 +56,8 @@ CommandReport backUpTo(const CoreOptions &options, const QString &database, Time
 CommandReport backUp(const CoreOptions &options, Timestamp now)
 {
     if (options.postgres)
-        return notDone(u"A PostgreSQL database is copied by its own tools: pg_dump, or the server's backups."_s,
+        return notDone(u"A PostgreSQL database is copied by its own tools: pg_dump, or the server's backups. It holds "
+                       "the files of messages, too."_s,
                        u"postgresql"_s);
     const auto database = options.dataDir + u'/' + kDatabaseFile;
     if (!QFile::exists(database))

@@ -29,8 +29,9 @@ namespace counterbell
 /// json: {"applied", "duplicates", "rejected", "failed"}.
 [[nodiscard]] QCoro::Task<CommandReport> replay(CoreOptions options);
 
-/// Copies the SQLite database into the PostgreSQL one of `options` and puts it aside. The folder is held. Blocking.
-/// json: {"tables": [{"name", "rows"}], "rows", "searchable"}.
+/// Copies the SQLite database and the files of messages into the PostgreSQL one of `options`, and puts the former
+/// aside. The folder is held. Blocking. json: {"tables": [{"name", "rows"}], "rows", "searchable", "files",
+/// "missingFiles"}.
 [[nodiscard]] CommandReport migrate(const CoreOptions &options, const DataFolder &folder);
 
 /// Runs the command of `options` on the event loop and prints what it reports; answers the exit code.

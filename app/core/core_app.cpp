@@ -3,6 +3,7 @@
 
 #include "app/core/command_report.h"
 #include "app/core/event_rendering.h"
+#include "app/core/media_copy.h"
 #include "app/core/new_workspace.h"
 #include "core/messaging/setup/account_check.h"
 #include "core/secrets/secret_key.h"
@@ -88,7 +89,7 @@ QCoro::Task<> CoreApp::run()
         Q_EMIT failed(u"The settings can't be read."_s);
         co_return;
     }
-    config->mediaFolder = m_folder.path(u"media"_s);
+    config->mediaFolder = m_folder.path(kMediaFolder);
     m_services = std::make_unique<Services>(m_store, m_clock, m_tasks, m_health, *m_secrets, *config);
     m_services->addMethods();
     connectParts();
@@ -100,7 +101,8 @@ QCoro::Task<> CoreApp::run()
     if (m_store.isShared())
         showThatItFollows(); // until it is known better
     m_services->leadership.start();
-    if (!m_options.postgres) // a server is copied by its own tools
+    m_services->unusedFiles.start(); // each core has a folder of its own
+    if (!m_options.postgres)         // a server is copied by its own tools
         m_backups.start();
     co_await checkJournal();
 }
@@ -275,7 +277,6 @@ void CoreApp::connectParts()
         m_services->unusedFiles.wake();
         m_backups.wake();
     });
-    connect(&s.erasures, &contacts::ErasureService::deletionsQueued, &s.unusedFiles, &media::UnusedFiles::wake);
     connect(&s.downloads, &media::Downloads::fileUnused, &s.unusedFiles, &media::UnusedFiles::wake);
     // A status may free a recipient for whom the next message waits, and such a row's own state doesn't change.
     connect(&s.ingest, &webhooks::IngestService::sendRequested, &s.dispatcher, &messaging::Dispatcher::wake);
@@ -327,6 +328,8 @@ void CoreApp::wakeFor(const std::vector<store::Event> &events)
     // What was committed says what there is to do, so no service can forget to say it.
     for (const auto &event : events) {
         const auto status = event.data.value(u"status"_s).toString();
+        if (event.data.value(u"erased"_s).toBool())
+            m_services->unusedFiles.wake(); // by whichever core: their pictures may lie in this one's folder, too
         if (event.name == wireName(store::Topic::SendUpdated) && (status == u"queued"_s || status == u"held"_s)) {
             m_services->dispatcher.wake();
             m_services->hosting.wake();
@@ -359,6 +362,7 @@ QCoro::Task<> CoreApp::shutDown()
     if (m_services) {
         m_backups.stop();
         m_services->followOnly();
+        m_services->unusedFiles.stop();
         m_services->erasures.stop();
         co_await m_services->agent.drain();
         co_await m_services->dispatcher.drain(kDrainPatience);

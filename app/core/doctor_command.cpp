@@ -3,6 +3,8 @@
 #include "app/core/commands.h"
 #include "app/core/event_rendering.h"
 #include "app/core/folder_checks.h"
+#include "app/core/media_checks.h"
+#include "app/core/media_copy.h"
 #include "app/core/network_checks.h"
 #include "app/core/shop_checks.h"
 #include "core/messaging/setup/account_settings.h"
@@ -114,6 +116,8 @@ QCoro::Task<CommandReport> doctor(CoreOptions options)
         findings.insert(findings.end(), shop.begin(), shop.end());
         isOpenable = shop.front().status != HealthStatus::Failed &&
                      store::checkMigrations(db, store::builtInMigrations(*dialect));
+        if (isOpenable)
+            findings.push_back(checkMedia(db, options.dataDir + u'/' + kMediaFolder));
     } catch (const store::SqlError &error) {
         findings.push_back({u"database"_s, HealthStatus::Failed, QString::fromUtf8(error.what())});
     }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/media_copy.h"
 
+#include "core/media/attachment_repository.h"
 #include "core/media/file_work.h"
+#include "core/media/shared_file_repository.h"
 
+#include <QCryptographicHash>
 #include <QDirIterator>
 #include <QRegularExpression>
 
@@ -10,6 +13,51 @@ namespace counterbell
 {
 
 using namespace Qt::StringLiterals;
+using media::SharedFileRepository;
+
+namespace
+{
+
+constexpr int kPerRead = 500;
+
+/// Hands over the parts of a file, one in memory at a time; `part(number)` answers none behind the last.
+template <class Part, class Take>
+void eachPart(Part part, Take take)
+{
+    for (int number = 0;; ++number) {
+        const std::optional<QByteArray> bytes = part(number);
+        if (!bytes || bytes->isEmpty())
+            return;
+        take(number, *bytes);
+    }
+}
+
+template <class Part>
+QString hashOf(Part part)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    eachPart(part, [&hash](int, const QByteArray &bytes) { hash.addData(bytes); });
+    return QString::fromLatin1(hash.result().toHex());
+}
+
+/// False when the file isn't in the folder as it was.
+bool putFile(store::Tx &tx, const QString &folder, const QString &sha256)
+{
+    const auto partOf = [&](int number) {
+        return media::readFile(folder, sha256, number * SharedFileRepository::kPart, SharedFileRepository::kPart);
+    };
+    if (hashOf(partOf) != sha256)
+        return false;
+    const SharedFileRepository files;
+    qint64 size = 0;
+    eachPart(partOf, [&](int number, const QByteArray &bytes) {
+        files.put(tx, sha256, number, bytes);
+        size += bytes.size();
+    });
+    return files.finish(tx, sha256, size) && files.claim(tx, sha256);
+}
+
+} // namespace
 
 tl::expected<int, QString> copyMedia(const QString &from, const QString &to)
 {
@@ -39,6 +87,26 @@ tl::expected<int, QString> copyMedia(const QString &from, const QString &to)
         ++copied;
     }
     return copied;
+}
+
+tl::expected<CopiedFiles, QString> copyMediaInto(store::Tx &tx, const QString &mediaFolder)
+{
+    CopiedFiles files;
+    std::vector<QString> some{QString()};
+    while (!(some = media::AttachmentRepository().filesAfter(tx, some.back(), kPerRead)).empty()) {
+        for (const auto &sha256 : some) {
+            if (!putFile(tx, mediaFolder, sha256)) {
+                qWarning("migrate-store: the file %s isn't in the data folder", qUtf8Printable(sha256));
+                ++files.missing;
+                continue;
+            }
+            const auto arrived = [&](int number) { return SharedFileRepository().part(tx, sha256, number); };
+            if (hashOf(arrived) != sha256)
+                return tl::unexpected(u"The file %1 did not arrive as it was."_s.arg(sha256));
+            ++files.copied;
+        }
+    }
+    return files;
 }
 
 } // namespace counterbell

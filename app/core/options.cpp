@@ -134,7 +134,8 @@ tl::expected<CoreOptions, QString> parseCoreOptions(const QStringList &arguments
         "  restore  puts a backup in the place of the data; unfinished messages wait for a person\n"
         "  doctor   says what is wrong\n"
         "  replay   runs webhooks through again, safely\n"
-        "  migrate-store  copies the SQLite database into the empty PostgreSQL one that --store names"_s);
+        "  migrate-store  copies the SQLite database and the files of messages into the empty PostgreSQL one that "
+        "--store names"_s);
     parser.addPositionalArgument(u"command"_s, u"One of the commands above."_s, u"[command]"_s);
     const CommandOptions known;
     parser.addOptions({known.json, known.to, known.from, known.sid, known.since, known.offline});

@@ -46,7 +46,8 @@ Services::Services(store::Store &store, workspace::BusinessClock &clock, TaskGro
                 [this](messaging::TwilioAccount account) {
                     return std::make_shared<messaging::TwilioClient>(http, std::move(account));
                 }),
-      files(config.mediaFolder),
+      sharedFiles(media::sharedFilesOf(store)),
+      files(config.mediaFolder, *sharedFiles),
       media(store, clock, files),
       downloads(store, clock, twilio, files, tasks),
       relayMedia(store, secrets, http),
@@ -92,7 +93,6 @@ void Services::lead(qint64 term, const messaging::TwilioAccount &account, const 
     upkeep.start();
     downloads.start();
     hosting.start();
-    unusedFiles.start();
     erasures.start();
     providerDeletions.start();
     relays.start(account.accountSid, tokens);
@@ -111,7 +111,6 @@ void Services::followOnly()
     followUp.stop();
     downloads.stop();
     hosting.stop();
-    unusedFiles.stop();
 }
 
 void Services::addMethods()

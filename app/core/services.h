@@ -79,6 +79,7 @@ struct Services {
     messaging::BudgetService budgets;
     messaging::ProviderService providers;
 
+    std::unique_ptr<media::SharedFiles> sharedFiles;
     media::FileStore files;
     media::MediaService media;
     media::Downloads downloads;

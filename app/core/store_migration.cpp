@@ -139,7 +139,7 @@ qint64 indexMessages(Connection &from, Tx &to)
     return count;
 }
 
-tl::expected<StoreMigration, QString> copyAll(Connection &from, Tx &to)
+tl::expected<StoreMigration, QString> copyAll(Connection &from, Tx &to, const QString &mediaFolder)
 {
     const auto tables = tablesOf(from);
     for (const auto &table : tables) {
@@ -161,6 +161,10 @@ tl::expected<StoreMigration, QString> copyAll(Connection &from, Tx &to)
         migration.tables.push_back({table.name, rows});
     }
     migration.searchable = indexMessages(from, to);
+    const auto files = copyMediaInto(to, mediaFolder);
+    if (!files)
+        return cannot(files.error() + u" Nothing was copied."_s);
+    migration.files = *files;
     return migration;
 }
 
@@ -191,10 +195,16 @@ QJsonObject StoreMigration::toJson() const
         items.append(QJsonObject{{u"name"_s, table.name}, {u"rows"_s, table.rows}});
         rows += table.rows;
     }
-    return {{u"tables"_s, items}, {u"rows"_s, rows}, {u"searchable"_s, searchable}, {u"confirmed"_s, isConfirmed}};
+    return {{u"tables"_s, items},
+            {u"rows"_s, rows},
+            {u"searchable"_s, searchable},
+            {u"files"_s, files.copied},
+            {u"missingFiles"_s, files.missing},
+            {u"confirmed"_s, isConfirmed}};
 }
 
-tl::expected<StoreMigration, QString> migrateStore(const store::Dialect &from, const store::Dialect &to)
+tl::expected<StoreMigration, QString> migrateStore(const store::Dialect &from, const store::Dialect &to,
+                                                   const QString &mediaFolder)
 {
     try {
         Connection source(from, u"migrate-from"_s, false);
@@ -206,7 +216,7 @@ tl::expected<StoreMigration, QString> migrateStore(const store::Dialect &from, c
             return cannot(u"The PostgreSQL database belongs to another version of Counterbell."_s);
         target.beginWrite();
         source.executeOnce(u"BEGIN"_s); // what is counted is what was copied
-        auto migration = copyAll(source, target);
+        auto migration = copyAll(source, target, mediaFolder);
         source.executeOnce(u"ROLLBACK"_s);
         if (!migration) {
             target.executeOnce(u"ROLLBACK"_s);

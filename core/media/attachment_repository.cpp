@@ -148,11 +148,20 @@ std::optional<AttachmentId> AttachmentRepository::attach(store::Tx &tx, Attachme
 QSet<QString> AttachmentRepository::needed(store::Connection &db, const QStringList &sha256s) const
 {
     QSet<QString> needed;
-    for (const auto &sha256 : sha256s) {
-        if (db.query(u"SELECT 1 FROM attachments WHERE sha256 = ? LIMIT 1"_s, sha256)->next())
-            needed.insert(sha256);
-    }
+    store::readByIds(db, u"SELECT DISTINCT sha256 FROM attachments WHERE sha256 IN (%1)"_s,
+                     std::vector(sha256s.begin(), sha256s.end()),
+                     [&](const Query &row) { needed.insert(row.text(0)); });
     return needed;
+}
+
+std::vector<QString> AttachmentRepository::filesAfter(store::Connection &db, const QString &sha256, int limit) const
+{
+    std::vector<QString> files;
+    const auto rows =
+        db.query(u"SELECT DISTINCT sha256 FROM attachments WHERE sha256 > ? ORDER BY sha256 LIMIT ?"_s, sha256, limit);
+    while (rows->next())
+        files.push_back(rows->text(0));
+    return files;
 }
 
 } // namespace counterbell::media

@@ -70,6 +70,8 @@ public:
 
     /// Those of these files that some row needs.
     [[nodiscard]] QSet<QString> needed(store::Connection &db, const QStringList &sha256s) const;
+    /// All files that rows need, each once, in the order of their names: so many after this one.
+    [[nodiscard]] std::vector<QString> filesAfter(store::Connection &db, const QString &sha256, int limit) const;
 };
 
 } // namespace counterbell::media

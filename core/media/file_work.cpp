@@ -19,6 +19,7 @@ namespace
 {
 
 const auto kUnfinished = u"unfinished"_s;
+const auto kFetched = u"fetched"_s;
 
 struct Place {
     QString folder;
@@ -55,10 +56,11 @@ bool makeFolder(const QString &folder, const QString &parent)
     return syncFolder(parent);
 }
 
-bool writeAndSync(const QString &path, const QByteArray &bytes)
+enum class Sync { Now, Later };
+
+bool writeTo(const QString &path, const QByteArray &bytes, int how, Sync sync)
 {
-    const int fd =
-        ::open(QFile::encodeName(path).constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    const int fd = ::open(QFile::encodeName(path).constData(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | how, 0600);
     if (fd < 0)
         return false;
     qsizetype written = 0;
@@ -70,8 +72,16 @@ bool writeAndSync(const QString &path, const QByteArray &bytes)
             break;
         written += some;
     }
-    const bool isWhole = written == bytes.size() && ::fsync(fd) == 0;
+    const bool isWhole = written == bytes.size() && (sync == Sync::Later || ::fsync(fd) == 0);
     return ::close(fd) == 0 && isWhole;
+}
+
+bool putInPlace(const QString &path, const QString &folder, const QString &sha256)
+{
+    const auto place = placeOf(folder, sha256);
+    return makeFolder(place.folder, folder) &&
+           ::rename(QFile::encodeName(path).constData(), QFile::encodeName(place.path).constData()) == 0 &&
+           syncFolder(place.folder);
 }
 
 } // namespace
@@ -82,16 +92,14 @@ std::optional<QString> keepFile(const QString &folder, const QByteArray &bytes)
     const auto place = placeOf(folder, sha256);
     if (QFile file(place.path); file.exists() && file.size() == bytes.size())
         return sha256;
-    if (!makeFolder(folder, folder + u"/.."_s) || !makeFolder(place.folder, folder))
+    if (!makeFolder(folder, folder + u"/.."_s))
         return std::nullopt;
     const auto unfinished = folder + u'/' + kUnfinished;
-    const auto from = QFile::encodeName(unfinished);
-    if (!writeAndSync(unfinished, bytes) ||
-        ::rename(from.constData(), QFile::encodeName(place.path).constData()) != 0) {
-        ::unlink(from.constData());
+    if (!writeTo(unfinished, bytes, O_TRUNC, Sync::Now) || !putInPlace(unfinished, folder, sha256)) {
+        ::unlink(QFile::encodeName(unfinished).constData());
         return std::nullopt;
     }
-    return syncFolder(place.folder) ? std::optional(sha256) : std::nullopt;
+    return sha256;
 }
 
 std::optional<QByteArray> readFile(const QString &folder, const QString &sha256, qint64 offset, qint64 limit)
@@ -121,6 +129,25 @@ QStringList listFiles(const QString &folder)
 bool removeFile(const QString &folder, const QString &sha256)
 {
     return isHash(sha256) && QFile::remove(placeOf(folder, sha256).path);
+}
+
+bool addFetched(const QString &folder, const QByteArray &bytes, bool isFirst)
+{
+    return makeFolder(folder, folder + u"/.."_s) &&
+           writeTo(folder + u'/' + kFetched, bytes, isFirst ? O_TRUNC : O_APPEND, Sync::Later);
+}
+
+bool keepFetched(const QString &folder, const QString &sha256)
+{
+    QFile file(folder + u'/' + kFetched);
+    return isHash(sha256) && file.open(QIODevice::ReadOnly) && ::fsync(file.handle()) == 0 &&
+           putInPlace(file.fileName(), folder, sha256);
+}
+
+bool dropFetched(const QString &folder)
+{
+    ::unlink(QFile::encodeName(folder + u'/' + kFetched).constData());
+    return true;
 }
 
 } // namespace counterbell::media

@@ -18,4 +18,11 @@ namespace counterbell::media
 [[nodiscard]] QStringList listFiles(const QString &folder);
 [[nodiscard]] bool removeFile(const QString &folder, const QString &sha256);
 
+/// A file that comes in pieces, one file at a time: adds the next one; the first begins anew.
+[[nodiscard]] bool addFetched(const QString &folder, const QByteArray &bytes, bool isFirst);
+/// All has come, and it is this file: puts it in its place.
+[[nodiscard]] bool keepFetched(const QString &folder, const QString &sha256);
+/// Leaves nothing of it; true, always.
+bool dropFetched(const QString &folder);
+
 } // namespace counterbell::media

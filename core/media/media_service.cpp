@@ -156,10 +156,10 @@ QCoro::Task<Result<UploadedMedia>> MediaService::finish(AttachmentId id, Upload 
         co_return tl::unexpected(kept.error());
     }
     file.sha256 = kept->sha256;
-    auto writing = m_store.write([id, file](store::Tx &tx) -> Result<> {
+    auto writing = m_store.write([id, file, &files = m_files](store::Tx &tx) -> Result<> {
         if (!AttachmentRepository().stored(tx, id, file))
             return refuse(Reason::NotFound, {{u"what"_s, u"upload"_s}});
-        return {};
+        return files.claim(tx, file.sha256);
     });
     const auto written = co_await std::move(writing);
     if (!written)

@@ -62,6 +62,7 @@ QCoro::Task<int> UnusedFiles::pass()
         },
         store::Lane::Background);
     (void)co_await std::move(dropping);
+    (void)co_await m_files.clearShared();
     // The files first: one that is kept after this list was made is in no danger, whatever the rows said before.
     const auto files = co_await m_files.list();
     int removed = 0;
@@ -75,6 +76,7 @@ QCoro::Task<int> UnusedFiles::pass()
         some.removeIf([&](const QString &sha256) { return needed->contains(sha256); });
         if (!some.isEmpty())
             removed += co_await m_files.removeUnheld(some);
+        co_await m_files.shareLacking(needed->values());
     }
     co_return removed;
 }

@@ -10,8 +10,9 @@
 namespace counterbell::media
 {
 
-/// Removes files that no row needs any more, and uploads that were not sent within a day. Erasing and retention delete
-/// rows; the bytes follow here: at start, when told, and hourly. Main thread.
+/// Removes files that no row needs any more, from this core's folder and from what all cores share, and uploads that
+/// were not sent within a day. Erasing and retention delete rows; the bytes follow here: at start, when told, and
+/// hourly. The other cores lack no file that this one has when it is done. Main thread, in every core.
 class UnusedFiles : public QObject
 {
     Q_OBJECT

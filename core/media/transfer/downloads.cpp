@@ -116,8 +116,10 @@ QCoro::Task<bool> Downloads::keep(DueDownload due, messaging::MediaContent conte
         co_return co_await fail(due, kept.error());
     auto file = *checked;
     file.sha256 = kept->sha256;
-    auto writing = m_store.write(
-        [id = due.id, file](store::Tx &tx) -> Result<bool> { return AttachmentRepository().stored(tx, id, file); });
+    auto writing = m_store.write([id = due.id, file, &files = m_files](store::Tx &tx) -> Result<bool> {
+        const bool isAwaited = AttachmentRepository().stored(tx, id, file);
+        return files.claim(tx, file.sha256).map([isAwaited] { return isAwaited; });
+    });
     const auto written = co_await std::move(writing);
     if (self && written && !*written)
         Q_EMIT fileUnused();

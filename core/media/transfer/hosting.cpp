@@ -175,6 +175,8 @@ QCoro::Task<Result<QUrl>> Hosting::hostOne(AttachmentId id)
         co_return refuse(Reason::MediaNotAllowed, {{u"problem"_s, u"gone"_s}});
     const auto &found = **row;
     const auto bytes = co_await m_files.read(found.sha256, 0, found.shown.size.value_or(0));
+    if (!bytes && bytes.error().reason != Reason::NotFound)
+        co_return refuse(Reason::ProviderUnreachable, {{u"problem"_s, u"storage"_s}});
     if (!bytes || bytes->size() != found.shown.size)
         co_return refuse(Reason::MediaNotAllowed, {{u"problem"_s, u"gone"_s}});
     // By content as well: a restored backup gives ids out a second time.

@@ -4,6 +4,8 @@
 
 #include "app/core/seed_loader.h"
 #include "core/inbox/search_index.h"
+#include "core/media/file_work.h"
+#include "core/media/shared_file_repository.h"
 #include "core/store/settings_repository.h"
 #include "tests/support/refused_rows.h"
 #include "tests/support/rows.h"
@@ -35,8 +37,25 @@ struct Shop {
             // Of numbers that were given out once no other row may ever have one.
             tx.execute(u"INSERT INTO audit_log (id, at, actor, action) VALUES (4000000000, 0, '', '')"_s);
             tx.execute(u"DELETE FROM audit_log WHERE id = 4000000000"_s);
+            for (const auto &sha256 : {fileOf(large()), fileOf("small"), QString(64, u'7')})
+                tx.execute(u"INSERT INTO attachments (content_type, state, sha256) VALUES ('a/b', 'stored', ?)"_s,
+                           sha256);
         });
     }
+    /// Of several parts, with all values that a byte has.
+    [[nodiscard]] static QByteArray large()
+    {
+        QByteArray bytes(media::SharedFileRepository::kPart * 2 + 1, '\0');
+        for (qsizetype i = 0; i < bytes.size(); ++i)
+            bytes[i] = char(i * 7 + i / 256);
+        return bytes;
+    }
+    /// Keeps it in the data folder and answers its hash.
+    [[nodiscard]] QString fileOf(const QByteArray &bytes) const
+    {
+        return media::keepFile(media(), bytes).value_or(QString());
+    }
+    [[nodiscard]] QString media() const { return folder.filePath(kMediaFolder); }
     [[nodiscard]] QString file() const { return folder.filePath(u"counterbell.sqlite"_s); }
     [[nodiscard]] std::unique_ptr<store::Dialect> dialect() const { return store::sqliteDialect({file()}); }
 
@@ -75,7 +94,7 @@ private Q_SLOTS:
     {
         const Shop shop(m_clock);
         const TestDatabase target(TestDatabase::Content::Nothing);
-        const auto migration = migrateStore(*shop.dialect(), *target.dialect());
+        const auto migration = migrateStore(*shop.dialect(), *target.dialect(), shop.media());
         QVERIFY2(migration, migration ? "" : qPrintable(migration.error()));
 
         const auto from = shop.dialect();
@@ -96,8 +115,9 @@ private Q_SLOTS:
         QVERIFY(rows > 200);
         QCOMPARE(migration->toJson().value("rows"_L1).toInteger(), rows);
         // No table is forgotten: the copy has no other that this shop's rows could be in.
-        const auto tables = copy.query(u"SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'public' AND "
-                                       "tablename NOT IN ('schema_migrations', 'message_search')"_s);
+        const auto tables =
+            copy.query(u"SELECT COUNT(*) FROM pg_tables WHERE schemaname = 'public' AND "
+                       "tablename NOT IN ('schema_migrations', 'message_search', 'media_files', 'media_parts')"_s);
         QVERIFY(tables->next());
         QCOMPARE(qint64(migration->tables.size()), tables->integer(0));
     }
@@ -106,7 +126,7 @@ private Q_SLOTS:
     {
         const Shop shop(m_clock);
         const TestDatabase target(TestDatabase::Content::Nothing);
-        QVERIFY(migrateStore(*shop.dialect(), *target.dialect()));
+        QVERIFY(migrateStore(*shop.dialect(), *target.dialect(), shop.media()));
         const auto search = [](store::Connection &db) { return inbox::searchMessages(db, u"ring"_s, {}, 100); };
         store::Store before(shop.dialect(), m_clock, {});
         store::Store after(target.dialect(), m_clock, {});
@@ -121,6 +141,59 @@ private Q_SLOTS:
                  4'000'000'001);
     }
 
+    void copiesTheFilesThatRowsName()
+    {
+        const Shop shop(m_clock);
+        const auto unused = shop.fileOf("nobody needs it");
+        const TestDatabase target(TestDatabase::Content::Nothing);
+        const auto migration = migrateStore(*shop.dialect(), *target.dialect(), shop.media());
+        QVERIFY2(migration, migration ? "" : qPrintable(migration.error()));
+        QCOMPARE(migration->files.copied, 2);
+        QCOMPARE(migration->files.missing, 1); // the third was never there
+        const auto dialect = target.dialect();
+        store::Connection db(*dialect, u"looked"_s, true);
+        const media::SharedFileRepository files;
+        const auto file = files.find(db, shop.fileOf(Shop::large()));
+        QVERIFY(file && file->isNeeded);
+        QCOMPARE(file->size, Shop::large().size());
+        QByteArray bytes;
+        for (int part = 0; part < 3; ++part)
+            bytes += files.part(db, shop.fileOf(Shop::large()), part).value_or(QByteArray());
+        QVERIFY(bytes == Shop::large());
+        QVERIFY(files.find(db, shop.fileOf("small")));
+        QVERIFY(!files.find(db, unused));
+    }
+
+    void copiesNoFileThatIsDamaged()
+    {
+        const Shop shop(m_clock);
+        const auto sha256 = shop.fileOf("small");
+        QFile file(shop.media() + u'/' + sha256.left(2) + u'/' + sha256.mid(2));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("smell") == 5);
+        file.close();
+        const TestDatabase target(TestDatabase::Content::Nothing);
+        const auto migration = migrateStore(*shop.dialect(), *target.dialect(), shop.media());
+        QVERIFY(migration);
+        QCOMPARE(migration->files.copied, 1);
+        QCOMPARE(migration->files.missing, 2);
+    }
+
+    void copiesNothingWhenAFileDoesNotArriveAsItWas()
+    {
+        const Shop shop(m_clock);
+        const TestDatabase target;
+        const auto dialect = target.dialect();
+        store::Connection db(*dialect, u"looked"_s, false);
+        db.executeOnce(u"CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS "
+                       "$$ BEGIN NEW.bytes := SET_BYTE(NEW.bytes, 0, 42); RETURN NEW; END $$"_s);
+        db.executeOnce(u"CREATE TRIGGER poison BEFORE INSERT ON media_parts FOR EACH ROW WHEN (NEW.part = 1) "
+                       "EXECUTE FUNCTION poison()"_s);
+        const auto failed = migrateStore(*shop.dialect(), *dialect, shop.media());
+        QVERIFY(!failed);
+        QVERIFY2(failed.error().contains(u"did not arrive as it was"_s), qPrintable(failed.error()));
+        QVERIFY(!db.query(u"SELECT 1 FROM contacts"_s)->next());
+    }
+
     void leavesADatabaseAloneThatIsNotEmpty()
     {
         const Shop shop(m_clock);
@@ -130,7 +203,7 @@ private Q_SLOTS:
             QVERIFY(other.open({}));
             inTx(other, [](store::Tx &tx) { store::writeSettings(tx, u"workspace"_s, {{u"name"_s, u"Other"_s}}); });
         }
-        const auto refused = migrateStore(*shop.dialect(), *target.dialect());
+        const auto refused = migrateStore(*shop.dialect(), *target.dialect(), shop.media());
         QVERIFY(!refused);
         QVERIFY2(refused.error().contains(u"not empty"_s), qPrintable(refused.error()));
         const auto dialect = target.dialect();
@@ -145,12 +218,12 @@ private Q_SLOTS:
         const auto dialect = target.dialect();
         store::Connection db(*dialect, u"looked"_s, false);
         refuseRows(db, u"INSERT ON messages"_s);
-        const auto failed = migrateStore(*shop.dialect(), *dialect);
+        const auto failed = migrateStore(*shop.dialect(), *dialect, shop.media());
         QVERIFY(!failed);
         QVERIFY2(failed.error().contains(u"poisoned"_s), qPrintable(failed.error()));
         QVERIFY(!db.query(u"SELECT 1 FROM contacts"_s)->next());
         allowRows(db);
-        QVERIFY(migrateStore(*shop.dialect(), *dialect)); // again, from the start
+        QVERIFY(migrateStore(*shop.dialect(), *dialect, shop.media())); // again, from the start
     }
 
     void theProgramCopiesOnceAndPutsTheOldDatabaseAside()
@@ -169,6 +242,7 @@ private Q_SLOTS:
         QCOMPARE(status, 0);
         QVERIFY(report.value("rows"_L1).toInteger() > 200);
         QVERIFY(report.value("searchable"_L1).toInteger() > 10);
+        QCOMPARE(report.value("files"_L1).toInteger(), 2);
         QVERIFY(report.value("tables"_L1).toArray().size() > 30);
         QVERIFY(!QFile::exists(shop.file()));
         QVERIFY(QFile::exists(shop.file() + u".migrated"_s));

@@ -24,9 +24,16 @@ private Q_SLOTS:
     void init()
     {
         m_dir = std::make_unique<QTemporaryDir>();
-        m_files = std::make_unique<FileStore>(m_dir->filePath(u"media"_s));
+        m_store = std::make_unique<TestStore>(m_clock);
+        m_shared = sharedFilesOf(**m_store);
+        m_files = std::make_unique<FileStore>(m_dir->filePath(u"media"_s), *m_shared);
     }
-    void cleanup() { m_files.reset(); }
+    void cleanup()
+    {
+        m_files.reset();
+        m_shared.reset();
+        m_store.reset();
+    }
 
     void keepsBytesUnderTheirHash()
     {
@@ -116,14 +123,17 @@ private Q_SLOTS:
 
     void saysSoWhenItCanNotWrite()
     {
-        FileStore nowhere(m_dir->filePath(u"no/such/folder"_s));
+        FileStore nowhere(m_dir->filePath(u"no/such/folder"_s), *m_shared);
         const auto kept = waitForTask(nowhere.keep("hello"));
         QVERIFY(!kept);
         QCOMPARE(kept.error().details.value(u"problem"_s).toString(), u"unwritable"_s);
     }
 
 private:
+    FakeClock m_clock;
     std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<TestStore> m_store;
+    std::unique_ptr<SharedFiles> m_shared;
     std::unique_ptr<FileStore> m_files;
 };
 

@@ -43,7 +43,7 @@ UploadMedia next(AttachmentId id, const QByteArray &bytes, std::optional<qint64>
 }
 
 struct Scene {
-    Scene() : files(dir.filePath(u"media"_s)), service(*shop.store, shop.clock, files) {}
+    Scene() : files(dir.filePath(u"media"_s), *shared), service(*shop.store, shop.clock, files) {}
 
     Result<UploadedMedia> upload(const UploadMedia &request)
     {
@@ -73,6 +73,7 @@ struct Scene {
 
     QTemporaryDir dir;
     Shop shop;
+    std::unique_ptr<SharedFiles> shared = sharedFilesOf(*shop.store);
     FileStore files;
     MediaService service;
 };

@@ -20,6 +20,7 @@ public:
     [[nodiscard]] bool start();
     /// SIGTERM; true when it ended with status 0.
     [[nodiscard]] bool stop();
+    [[nodiscard]] QString folder() const { return m_folder.path(); }
     [[nodiscard]] qint64 pid() const { return m_process.processId(); }
     /// {core, token}, as `up` prints it for the first one.
     [[nodiscard]] QJsonObject ready() const;

@@ -21,7 +21,7 @@ const auto kPng = QByteArray::fromHex("89504e470d0a1a0a0000000d49484452000002800
 /// A customer's message with a file that is still at the provider.
 struct Scene {
     explicit Scene(const QString &type = u"image/png"_s)
-        : files(dir.filePath(u"media"_s)), downloads(*shop.store, shop.clock, provider, files, tasks)
+        : files(dir.filePath(u"media"_s), *shared), downloads(*shop.store, shop.clock, provider, files, tasks)
     {
         message = inTx(*shop.store, [&](store::Tx &tx) {
             inbox::NewMessage received;
@@ -64,6 +64,7 @@ struct Scene {
     Shop shop;
     FakeProvider provider;
     TaskGroup tasks;
+    std::unique_ptr<SharedFiles> shared = sharedFilesOf(*shop.store);
     FileStore files;
     Downloads downloads;
     MessageId message;
@@ -90,6 +91,9 @@ private Q_SLOTS:
         const auto sha256 = waitForTask(scene.files.list()).value(0);
         QCOMPARE(waitForTask(scene.files.read(sha256, 0, 1000)).value(), kPng);
         QCOMPARE(scene.pass(), 0); // once
+        // What all cores share is kept by the row, and by nothing else.
+        if (TestDatabase::isPostgres())
+            QCOMPARE(number(*scene.shop.store, u"SELECT COUNT(*) FROM media_files WHERE held_until IS NULL"_s), 1);
         QTRY_VERIFY(std::any_of(committed.begin(), committed.end(), [](const QList<QVariant> &arguments) {
             const auto events = arguments.first().value<std::vector<store::Event>>();
             return std::any_of(events.begin(), events.end(),

@@ -32,7 +32,7 @@ public:
 
 /// A reply with a picture, on its way to the customer.
 struct Scene {
-    Scene() : files(dir.filePath(u"media"_s)), hosting(*shop.store, shop.clock, files, host, tasks)
+    Scene() : files(dir.filePath(u"media"_s), *shared), hosting(*shop.store, shop.clock, files, host, tasks)
     {
         shop.receives(u"Show me"_s);
     }
@@ -71,6 +71,7 @@ struct Scene {
     QTemporaryDir dir;
     Shop shop;
     TaskGroup tasks;
+    std::unique_ptr<SharedFiles> shared = sharedFilesOf(*shop.store);
     FileStore files;
     FakeHost host;
     Hosting hosting;
@@ -186,9 +187,40 @@ private Q_SLOTS:
         Scene scene;
         const auto requested = scene.shop.request(scene.picture());
         QVERIFY(QDir(scene.dir.filePath(u"media"_s)).removeRecursively());
+        if (TestDatabase::isPostgres())
+            inTx(*scene.shop.store, [](store::Tx &tx) { tx.execute(u"DELETE FROM media_files"_s); });
         QCOMPARE(scene.pass(), 1);
         QCOMPARE(scene.shop.state(requested.sendId), u"refused"_s);
         QVERIFY(scene.host.hosted.empty());
+    }
+
+    void hostsAFileThatAnotherCoreWasGiven()
+    {
+        if (!TestDatabase::isPostgres())
+            QSKIP("SQLite is one core's alone");
+        Scene scene;
+        const auto requested = scene.shop.request(scene.picture());
+        QVERIFY(QDir(scene.dir.filePath(u"media"_s)).removeRecursively());
+        QCOMPARE(scene.pass(), 1);
+        QCOMPARE(scene.host.hosted.front().bytes, QByteArray("picture"));
+        QCOMPARE(scene.shop.claim().size(), size_t(1));
+        QVERIFY(scene.shop.state(requested.sendId) == u"sending"_s);
+    }
+
+    void waitsWhileTheDatabaseCanNotGiveAFile()
+    {
+        if (!TestDatabase::isPostgres())
+            QSKIP("SQLite is one core's alone");
+        Scene scene;
+        const auto requested = scene.shop.request(scene.picture());
+        QVERIFY(QDir(scene.dir.filePath(u"media"_s)).removeRecursively());
+        inTx(*scene.shop.store, [](store::Tx &tx) { tx.executeOnce(u"ALTER TABLE media_parts RENAME TO away"_s); });
+        QCOMPARE(scene.pass(), 1);
+        inTx(*scene.shop.store, [](store::Tx &tx) { tx.executeOnce(u"ALTER TABLE away RENAME TO media_parts"_s); });
+        QCOMPARE(scene.shop.state(requested.sendId), u"queued"_s);
+        scene.shop.clock += 11min;
+        QCOMPARE(scene.pass(), 1);
+        QCOMPARE(scene.shop.claim().size(), size_t(1));
     }
 
     void hostsAnewWhatExpired()
