@@ -43,6 +43,7 @@ QJsonObject render(store::Tx &tx, store::Topic topic, qint64 id, const QString &
     case Topic::SettingsUpdated:
     case Topic::HealthChanged:
     case Topic::PresenceChanged:
+    case Topic::SetupChanged:
         return {}; // these say all themselves
     }
     return {};
