@@ -29,9 +29,10 @@ namespace counterbell
 /// json: {"applied", "duplicates", "rejected", "failed"}.
 [[nodiscard]] QCoro::Task<CommandReport> replay(CoreOptions options);
 
-/// Copies the SQLite database into the PostgreSQL one of `options` and puts it aside. The folder is held. Blocking.
-/// json: {"tables": [{"name", "rows"}], "rows", "searchable"}.
-[[nodiscard]] CommandReport migrate(const CoreOptions &options, const DataFolder &folder);
+/// Copies the SQLite database, and the secrets, into the PostgreSQL one of `options`, puts the old database aside and
+/// removes the old copies of the secrets; their key stays. The folder is held.
+/// json: {"tables": [{"name", "rows"}], "rows", "searchable", "secrets": count}.
+[[nodiscard]] QCoro::Task<CommandReport> migrate(CoreOptions options, const DataFolder *folder);
 
 /// Runs the command of `options` on the event loop and prints what it reports; answers the exit code.
 int runCommand(const CoreOptions &options);
