@@ -138,6 +138,7 @@ QCoro::Task<> CoreApp::takeTheLead()
     // First: another core may have been given others, and nothing may be sent with the old ones.
     const auto taken = co_await m_credentials->takeUp();
     if (!taken) {
+        m_health.set(u"sending"_s, HealthStatus::Failed, problemWord(taken.error()));
         qCritical("core: the account can't be read: %s", qUtf8Printable(problemWord(taken.error())));
         co_await QCoro::sleepFor(kStartRetry);
         co_return;

@@ -55,20 +55,18 @@ QCoro::Task<> Credentials::follow()
     m_isFollowing = true;
     while (std::exchange(m_isWanted, false) && !m_isStopped) {
         const auto taken = co_await takeUp();
-        if (m_isStopped)
-            break;
-        if (!taken) {
-            m_later.start(kPatience); // the database is away; it comes back
-            break;
-        }
-        m_services.catchUp.wake();
-        m_services.dispatcher.wake();
-        m_services.reconciler.wake();
-        m_services.followUp.wake();
-        // The first call with them says whether they work; health follows.
-        (void)co_await m_services.templates.sync();
+        if (!taken && !m_isStopped)
+            m_later.start(kPatience); // the database or the keychain is away; it comes back
     }
     m_isFollowing = false;
+    if (m_isStopped)
+        co_return;
+    m_services.catchUp.wake();
+    m_services.dispatcher.wake();
+    m_services.reconciler.wake();
+    m_services.followUp.wake();
+    // The first call with them says whether they work; health follows.
+    (void)co_await m_services.templates.sync();
 }
 
 QCoro::Task<Result<>> Credentials::takeUp()

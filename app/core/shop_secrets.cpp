@@ -66,7 +66,10 @@ QString secretsSentence(const Error &error)
     if (problem == u"secretsElsewhere"_s)
         return u"The shop's secrets are not in the database yet but in the data folder of the core that has worked on "
                "it: start that one first, then copy its secrets.key into this data folder."_s;
-    return u"The secrets in the data folder can't be opened: %1."_s.arg(problem);
+    if (problem == u"keyExposed"_s)
+        return u"Others on this machine may read secrets.key in the data folder: take their permissions away (chmod "
+               "600 secrets.key)."_s;
+    return u"The secrets can't be opened: %1."_s.arg(problem);
 }
 
 } // namespace counterbell

@@ -3,6 +3,7 @@
 // Two cores on one PostgreSQL database: what is set up at a branch, where the core follows, is used by the one that
 // leads, and by the next one that does.
 #include "tests/app/relay/relay_process.h"
+#include "tests/e2e/support/account.h"
 #include "tests/e2e/support/health.h"
 #include "tests/e2e/support/second_core.h"
 #include "tests/e2e/support/stage.h"
@@ -51,40 +52,6 @@ private:
         return up;
     }
     QStringList linkProblems(RpcClient &rpc) { return column(rpc.call("relays.list"_L1).items(), "problem"_L1); }
-    QByteArray authorization() const
-    {
-        const auto pair = m_stage->stack().value("accountSid"_L1) + u':' + m_stage->stack().value("authToken"_L1);
-        return "Basic " + pair.toUtf8().toBase64();
-    }
-    QString accountUrl(const QString &below) const
-    {
-        return m_stage->stack().value("twilio"_L1) + u"/2010-04-01/Accounts/"_s +
-               m_stage->stack().value("accountSid"_L1) + below;
-    }
-    /// The numbers' fallback URLs, as the provider has them.
-    QString fallbacks()
-    {
-        const auto answer = m_stage->sandbox().http().get(accountUrl(u"/IncomingPhoneNumbers.json"_s),
-                                                          {{"Authorization", authorization()}});
-        return column(answer.json()["incoming_phone_numbers"_L1].toArray(), "sms_fallback_url"_L1).join(u' ');
-    }
-    /// A key of the account's own, as somebody makes one in Twilio's console.
-    QJsonObject newKey()
-    {
-        const auto key =
-            m_stage->sandbox()
-                .http()
-                .post(accountUrl(u"/Keys.json"_s), "FriendlyName=branch",
-                      {{"Authorization", authorization()}, {"Content-Type", "application/x-www-form-urlencoded"}})
-                .json();
-        return {{u"apiKeySid"_s, key["sid"_L1]}, {u"apiKeySecret"_s, key["secret"_L1]}};
-    }
-    static QJsonObject wrongKey()
-    {
-        return {{u"apiKeySid"_s, u"SK0123456789abcdef0123456789abcdef"_s}, {u"apiKeySecret"_s, u"nobody's"_s}};
-    }
-    /// What the leader's first call with its credentials came to.
-    static QString providerAt(RpcClient &rpc) { return healthCheck(rpc, u"provider"_s)["detail"_L1].toString(); }
     /// The conversation with the phone, taken over so that the AI keeps out of it.
     QString openConversation(RpcClient &rpc)
     {
@@ -155,7 +122,8 @@ private Q_SLOTS:
         QCOMPARE(linksUp(*m_second), (QList<bool>{false, false}));
         QCOMPARE(linkProblems(*m_second), (QStringList{u"anotherCore"_s, u"anotherCore"_s}));
         QTRY_COMPARE_WITH_TIMEOUT(linksUp(m_stage->manager()), (QList<bool>{true, true}), 10'000);
-        QTRY_VERIFY_WITH_TIMEOUT(fallbacks().contains(QString::fromLatin1(m_relay->publicUrl)), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(Account(*m_stage).fallbacks().contains(QString::fromLatin1(m_relay->publicUrl)),
+                                 10'000);
 
         QVERIFY(theOtherLeads());
         QTRY_COMPARE_WITH_TIMEOUT(linksUp(*m_second), (QList<bool>{true, true}), 20'000);
@@ -168,16 +136,16 @@ private Q_SLOTS:
     void credentialsGivenAtAFollowerAreUsedByWhoeverLeads()
     {
         // With these nobody gets anywhere; the second core starts with them, too.
-        VERIFY_OK(m_stage->manager().call("providers.setCredentials"_L1, wrongKey()));
-        QTRY_COMPARE_WITH_TIMEOUT(providerAt(m_stage->manager()), u"credentialsRefused"_s, 10'000);
+        VERIFY_OK(m_stage->manager().call("providers.setCredentials"_L1, Account::wrongKey()));
+        QTRY_COMPARE_WITH_TIMEOUT(providerProblem(m_stage->manager()), u"credentialsRefused"_s, 10'000);
         QVERIFY(startsSecond());
         const auto conversation = openConversation(*m_second);
         QVERIFY(!conversation.isEmpty());
         QVERIFY(!m_second->call("providers.test"_L1)["ok"_L1].toBool());
 
-        VERIFY_OK(m_second->call("providers.setCredentials"_L1, newKey()));
+        VERIFY_OK(m_second->call("providers.setCredentials"_L1, Account(*m_stage).newKey()));
         QVERIFY(m_second->call("providers.test"_L1)["ok"_L1].toBool());
-        QTRY_COMPARE_WITH_TIMEOUT(providerAt(m_stage->manager()), QString(), 5'000);
+        QTRY_COMPARE_WITH_TIMEOUT(providerProblem(m_stage->manager()), QString(), 5'000);
         QVERIFY(arrives(*m_second, conversation, u"from the first"_s));
 
         QVERIFY(theOtherLeads());

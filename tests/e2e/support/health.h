@@ -23,4 +23,10 @@ namespace counterbell::e2e
     return healthCheck(rpc, QStringLiteral("lead"))[QLatin1StringView("detail")].toString();
 }
 
+/// What the first call to the provider with its credentials came to; empty while all is well.
+[[nodiscard]] inline QString providerProblem(RpcClient &rpc)
+{
+    return healthCheck(rpc, QStringLiteral("provider"))[QLatin1StringView("detail")].toString();
+}
+
 } // namespace counterbell::e2e
