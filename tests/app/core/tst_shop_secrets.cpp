@@ -266,6 +266,25 @@ private Q_SLOTS:
         QVERIFY(hasListened);
     }
 
+    void anOldCopyGoesOnlyOnceTheNewOneIsThere()
+    {
+        const TestDatabase database;
+        const QTemporaryDir folder;
+        {
+            store::Store store(database.dialect(), m_clock, {});
+            QVERIFY(store.open({}));
+            leaveAsBefore(folder, store);
+        }
+        const auto isWhole = [&] { return secretFiles(folder).size() == 3; };
+        Core killed(folder, database.url());
+        const QDeadlineTimer deadline(20s);
+        while (isWhole() && !deadline.hasExpired()) {
+        }
+        killed.kill(); // at the very moment at which the first of it is gone
+        QVERIFY(!isWhole());
+        QCOMPARE(sealedValues(folder, database), values());
+    }
+
     void migratingMovesTheSecretsToo()
     {
         const TestDatabase target(TestDatabase::Content::Nothing);
