@@ -29,10 +29,10 @@ namespace counterbell
 /// json: {"applied", "duplicates", "rejected", "failed"}.
 [[nodiscard]] QCoro::Task<CommandReport> replay(CoreOptions options);
 
-/// Copies the SQLite database and the files of messages into the PostgreSQL one of `options`, and puts the former
-/// aside. The folder is held. Blocking. json: {"tables": [{"name", "rows"}], "rows", "searchable", "files",
-/// "missingFiles"}.
-[[nodiscard]] CommandReport migrate(const CoreOptions &options, const DataFolder &folder);
+/// Copies the SQLite database, the files of messages and the secrets into the PostgreSQL one of `options`, puts the old
+/// database aside and removes the old copies of the secrets; their key stays. The folder is held.
+/// json: {"tables": [{"name", "rows"}], "rows", "searchable", "files", "missingFiles", "secrets": count}.
+[[nodiscard]] QCoro::Task<CommandReport> migrate(CoreOptions options, const DataFolder *folder);
 
 /// Runs the command of `options` on the event loop and prints what it reports; answers the exit code.
 int runCommand(const CoreOptions &options);

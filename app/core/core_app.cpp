@@ -5,6 +5,7 @@
 #include "app/core/event_rendering.h"
 #include "app/core/media_copy.h"
 #include "app/core/new_workspace.h"
+#include "app/core/shop_secrets.h"
 #include "core/messaging/setup/account_check.h"
 #include "core/secrets/secret_key.h"
 #include "core/workspace/workspace_settings.h"
@@ -66,20 +67,15 @@ void CoreApp::stop()
 
 QCoro::Task<> CoreApp::run()
 {
-    // A variable, not a temporary in the call: GCC 12 destroys an aggregate made inside a co_await expression twice.
-    secrets::SecretOptions where;
-    where.folder = m_folder.path({});
-    where.keychainService = u"counterbell "_s + m_options.dataDir;
     // A sandbox has nothing worth a question by the keychain; what was chosen once stays chosen.
     const auto provision = readProvision(m_folder.path(kProvisionFile));
-    where.mayUseKeychain = provision && provision->kind == WorkspaceKind::Live;
-    auto opened = co_await secrets::openSecrets(where);
+    const bool mayUseKeychain = provision && provision->kind == WorkspaceKind::Live;
+    auto opened = co_await openShopSecrets(&m_store, m_options, mayUseKeychain);
     if (!opened) {
-        Q_EMIT failed(u"The secrets in the data folder can't be opened: %1."_s.arg(
-            opened.error().details.value(u"problem"_s).toString()));
+        Q_EMIT failed(opened.error());
         co_return;
     }
-    m_secrets = std::move(opened->store);
+    m_secrets = std::move(*opened);
     if (const auto prepared = co_await prepareWorkspace(); !prepared) {
         Q_EMIT failed(prepared.error());
         co_return;
@@ -91,6 +87,11 @@ QCoro::Task<> CoreApp::run()
     }
     config->mediaFolder = m_folder.path(kMediaFolder);
     m_services = std::make_unique<Services>(m_store, m_clock, m_tasks, m_health, *m_secrets, *config);
+    m_credentials = std::make_unique<Credentials>(m_store, *m_secrets, *m_services, m_tasks);
+    if (const auto taken = co_await m_credentials->takeUp(); !taken) {
+        Q_EMIT failed(u"The account can't be read: %1."_s.arg(problemWord(taken.error())));
+        co_return;
+    }
     m_services->addMethods();
     connectParts();
     connectReceiving();
@@ -136,6 +137,14 @@ QCoro::Task<> CoreApp::followLead()
 QCoro::Task<> CoreApp::takeTheLead()
 {
     const auto term = m_services->leadership.term();
+    // First: another core may have been given others, and nothing may be sent with the old ones.
+    const auto taken = co_await m_credentials->takeUp();
+    if (!taken) {
+        m_health.set(u"sending"_s, HealthStatus::Failed, problemWord(taken.error()));
+        qCritical("core: the account can't be read: %s", qUtf8Printable(problemWord(taken.error())));
+        co_await QCoro::sleepFor(kStartRetry);
+        co_return;
+    }
     const auto started = co_await m_services->dispatcher.start(term);
     m_health.set(u"sending"_s, started ? HealthStatus::Ok : HealthStatus::Failed,
                  started ? std::nullopt : std::optional(problemWord(started.error())));
@@ -146,16 +155,9 @@ QCoro::Task<> CoreApp::takeTheLead()
         co_return;
     }
     m_leadsIn = term;
-    const auto kept = co_await messaging::readAccount(&m_store, m_secrets.get());
-    if (!kept) {
-        qCritical("core: the account can't be read: %s", qUtf8Printable(problemWord(kept.error())));
-        co_await leaveTheLead();
-        co_await QCoro::sleepFor(kStartRetry);
-        co_return;
-    }
     if (!m_services->leadership.isLeading() || m_isStopping)
         co_return; // lost again in the meantime; what was begun is ended next
-    m_services->lead(term, kept->account, kept->tokens);
+    m_services->lead(term);
     if (m_store.isShared())
         m_health.set(u"lead"_s, HealthStatus::Ok, u"leads"_s);
 }
@@ -169,23 +171,6 @@ QCoro::Task<> CoreApp::leaveTheLead()
     m_leadsIn.reset();
     if (!m_isStopping)
         showThatItFollows();
-}
-
-QCoro::Task<> CoreApp::takeUpCredentials()
-{
-    const auto kept = co_await messaging::readAccount(&m_store, m_secrets.get());
-    if (!kept || m_isStopping)
-        co_return;
-    auto &s = *m_services;
-    s.twilio.setAccount(kept->account);
-    s.catchUp.setAccount(kept->account.accountSid);
-    s.relays.changeKeys(kept->account.accountSid, kept->tokens);
-    s.catchUp.wake();
-    s.dispatcher.wake();
-    s.reconciler.wake();
-    s.followUp.wake();
-    // The first call with them says whether they work; health follows.
-    (void)co_await s.templates.sync();
 }
 
 QCoro::Task<> CoreApp::checkJournal()
@@ -221,20 +206,10 @@ QCoro::Task<Result<ServiceConfig>> CoreApp::readConfig()
     });
     if (!config)
         co_return config;
-    const auto known = co_await messaging::readAccount(&m_store, m_secrets.get());
-    if (!known)
-        co_return tl::unexpected(known.error());
-    config->account = known->account;
-    config->tokens = known->tokens;
-    auto erasureKey = co_await m_secrets->read(kErasureKeySecret);
-    if (erasureKey && !*erasureKey) {
-        *erasureKey = secrets::randomBytes(32);
-        if (const auto kept = co_await m_secrets->write(kErasureKeySecret, **erasureKey); !kept)
-            co_return tl::unexpected(kept.error());
-    }
+    const auto erasureKey = co_await m_secrets->keepOnce(kErasureKeySecret, secrets::randomBytes(32));
     if (!erasureKey)
         co_return tl::unexpected(erasureKey.error());
-    config->erasureKey = **erasureKey;
+    config->erasureKey = *erasureKey;
     co_return config;
 }
 
@@ -291,9 +266,6 @@ void CoreApp::connectParts()
     });
     connect(&s.dispatcher, &messaging::Dispatcher::credentialsRefused, this,
             [this] { m_health.set(u"provider"_s, HealthStatus::Degraded, u"credentialsRefused"_s); });
-    connect(&s.providers, &messaging::ProviderService::credentialsChanged, this,
-            [this] { m_tasks.spawn(u"credentials"_s, takeUpCredentials()); });
-    connect(&s.providers, &messaging::ProviderService::sendersChanged, &s.relays, &webhooks::RelayService::lookAgain);
     connect(&s.templates, &messaging::TemplateService::synced, this, [this](bool succeeded, const Error &error) {
         const bool isRefused = error.reason == Reason::NotPermitted;
         const auto detail =
@@ -361,6 +333,7 @@ QCoro::Task<> CoreApp::shutDown()
 {
     if (m_services) {
         m_backups.stop();
+        m_credentials->stop();
         m_services->followOnly();
         m_services->unusedFiles.stop();
         m_services->erasures.stop();

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "app/core/backups.h"
+#include "app/core/credentials.h"
 #include "app/core/data_folder.h"
 #include "app/core/options.h"
 #include "app/core/provision.h"
 #include "app/core/services.h"
 #include "core/rpc/server.h"
-#include "core/secrets/open_secrets.h"
 
 namespace counterbell
 {
@@ -38,7 +38,6 @@ private:
     [[nodiscard]] QCoro::Task<tl::expected<void, QString>> prepareWorkspace();
     [[nodiscard]] QCoro::Task<Result<ServiceConfig>> readConfig();
     [[nodiscard]] tl::expected<void, QString> listen();
-    QCoro::Task<> takeUpCredentials();
     QCoro::Task<> followLead();
     QCoro::Task<> takeTheLead();
     QCoro::Task<> leaveTheLead();
@@ -58,6 +57,7 @@ private:
     Backups m_backups;
     std::unique_ptr<secrets::SecretStore> m_secrets;
     std::unique_ptr<Services> m_services;
+    std::unique_ptr<Credentials> m_credentials;
     std::unique_ptr<rpc::Server> m_server;
     std::optional<qint64> m_leadsIn; ///< the term in which the leader's work was begun
     bool m_isChangingLead = false;

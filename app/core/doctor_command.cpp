@@ -7,8 +7,8 @@
 #include "app/core/media_copy.h"
 #include "app/core/network_checks.h"
 #include "app/core/shop_checks.h"
+#include "app/core/shop_secrets.h"
 #include "core/messaging/setup/account_settings.h"
-#include "core/secrets/open_secrets.h"
 #include "core/store/migrator.h"
 #include "core/workspace/business_clock.h"
 
@@ -53,24 +53,27 @@ CommandReport reportOf(const std::vector<Finding> &findings)
 }
 
 /// What the settings and the secret store say about the account; nothing, with findings, where they can't be read.
-QCoro::Task<std::optional<messaging::KeptAccount>> checkSecrets(store::Store *store, QString dataDir,
+QCoro::Task<std::optional<messaging::KeptAccount>> checkSecrets(store::Store *store, CoreOptions options,
                                                                 std::vector<Finding> *findings)
 {
-    if (!QFile::exists(dataDir + u"/secrets.backend"_s)) {
-        findings->push_back(
-            {u"secrets"_s, HealthStatus::Degraded, u"none were kept yet; enter the account in Settings"_s});
-        co_return std::nullopt;
-    }
-    secrets::SecretOptions where;
-    where.folder = dataDir;
-    where.keychainService = u"counterbell "_s + dataDir;
-    const auto opened = co_await secrets::openSecrets(where);
+    const auto where = secretOptions(options);
+    Result<std::unique_ptr<secrets::SecretStore>> opened;
+    if (store->isShared())
+        opened = co_await secrets::openSealedSecrets(store, where);
+    const bool isMoved = opened && *opened;
+    if (opened && !*opened)
+        opened = co_await secrets::openKeptSecrets(where);
     if (!opened) {
-        findings->push_back(
-            {u"secrets"_s, HealthStatus::Failed, u"they can't be opened (%1)"_s.arg(problemWord(opened.error()))});
+        findings->push_back({u"secrets"_s, HealthStatus::Failed, secretsSentence(opened.error())});
         co_return std::nullopt;
     }
-    auto account = co_await messaging::readAccount(store, opened->store.get());
+    if (!*opened) {
+        findings->push_back({u"secrets"_s, HealthStatus::Degraded,
+                             store->isShared() ? secretsSentence(secrets::secretProblem("secretsElsewhere"_L1).value())
+                                               : u"none were kept yet; enter the account in Settings"_s});
+        co_return std::nullopt;
+    }
+    auto account = co_await messaging::readAccount(store, opened->get());
     if (!account) {
         findings->push_back({u"secrets"_s, HealthStatus::Failed,
                              u"the account can't be read (%1)"_s.arg(problemWord(account.error()))});
@@ -81,7 +84,9 @@ QCoro::Task<std::optional<messaging::KeptAccount>> checkSecrets(store::Store *st
                              u"there is no auth token, so no webhook can be checked; enter it in Settings"_s});
     else
         findings->push_back(
-            {u"secrets"_s, HealthStatus::Ok, u"they open, and lie in: %1"_s.arg(wireName(opened->store->backend()))});
+            {u"secrets"_s, HealthStatus::Ok,
+             u"they open, and lie in: %1"_s.arg(wireName((*opened)->backend())) +
+                 (store->isShared() && !isMoved ? u"; the next start moves them into the database"_s : QString())});
     co_return std::optional(std::move(*account));
 }
 
@@ -90,7 +95,7 @@ QCoro::Task<std::vector<Finding>> checkInside(store::Store *store, CoreOptions o
     auto reading = store->read([](store::Connection &db) -> Result<Peers> { return readPeers(db); });
     const auto peers = co_await std::move(reading);
     std::vector<Finding> findings;
-    auto checking = checkSecrets(store, options.dataDir, &findings);
+    auto checking = checkSecrets(store, options, &findings);
     const auto account = co_await std::move(checking);
     if (options.isOffline || !peers)
         co_return findings;

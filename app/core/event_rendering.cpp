@@ -78,6 +78,7 @@ QJsonObject stateOf(store::Tx &tx, const store::Change &change, const Together &
     case Topic::SettingsUpdated:
     case Topic::HealthChanged:
     case Topic::PresenceChanged:
+    case Topic::SetupChanged:
         return {}; // these say all themselves
     }
     return {};

@@ -3,9 +3,9 @@
 #include "app/core/commands.h"
 #include "app/core/event_rendering.h"
 #include "app/core/replay_requests.h"
+#include "app/core/shop_secrets.h"
 #include "core/agent/turn_repository.h"
 #include "core/messaging/setup/account_settings.h"
-#include "core/secrets/open_secrets.h"
 #include "core/store/migrator.h"
 #include "core/webhooks/relay_settings.h"
 #include "core/workspace/business_clock.h"
@@ -73,11 +73,9 @@ QCoro::Task<CommandReport> askTheCore(store::Store &store, const Clock &clock, w
 }
 
 QCoro::Task<CommandReport> replayHere(store::Store &store, const Clock &clock, webhooks::JournalFilter filter,
-                                      QString dataDir)
+                                      CoreOptions options)
 {
-    secrets::SecretOptions where;
-    where.folder = dataDir;
-    where.keychainService = u"counterbell "_s + dataDir;
+    const auto where = secretOptions(options);
     const auto opened = co_await secrets::openSecrets(where);
     if (!opened)
         co_return cannotReplay(problemWord(opened.error()));
@@ -135,7 +133,7 @@ QCoro::Task<CommandReport> replay(CoreOptions options)
     const auto offset = co_await std::move(reading);
     clock.setOffset(offset.value_or(std::chrono::seconds{0}));
     const webhooks::JournalFilter filter{options.sid, options.since};
-    auto task = isAlone ? replayHere(store, clock, filter, options.dataDir) : askTheCore(store, clock, filter);
+    auto task = isAlone ? replayHere(store, clock, filter, options) : askTheCore(store, clock, filter);
     auto report = co_await std::move(task);
     store.close();
     co_return report;

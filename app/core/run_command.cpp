@@ -21,8 +21,9 @@ QCoro::Task<CommandReport> start(const CoreOptions &options, const DataFolder *f
         return doctor(options);
     case CoreCommand::Replay:
         return replay(options);
-    case CoreCommand::Backup:
     case CoreCommand::MigrateStore:
+        return migrate(options, folder);
+    case CoreCommand::Backup:
     case CoreCommand::Serve:
         break;
     }
@@ -47,8 +48,6 @@ int runCommand(const CoreOptions &options)
         if (const auto taken = folder.take(options.dataDir); !taken)
             return print(notDone(taken.error(), u"dataFolder"_s), options.isJson);
     }
-    if (options.command == CoreCommand::MigrateStore)
-        return print(migrate(options, folder), options.isJson);
     TaskGroup tasks;
     CommandReport report = notDone(u"The command was broken off."_s, u"internal"_s);
     QMetaObject::invokeMethod(

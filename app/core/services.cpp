@@ -35,7 +35,7 @@ void requestTurn(store::Tx &tx, ConversationId conversation, Timestamp now)
 Services::Services(store::Store &store, workspace::BusinessClock &clock, TaskGroup &tasks,
                    workspace::HealthService &healthService, secrets::SecretStore &secrets, ServiceConfig config)
     : leadership(store, {}),
-      twilio(http, config.account),
+      twilio(http, {}),
       dispatcher(store, clock, twilio, providerClock, {.mayPost = [this] { return leadership.isLeading(); }}),
       reconciler(store, clock, twilio, providerClock),
       followUp(store, clock, twilio, tasks),
@@ -59,7 +59,7 @@ Services::Services(store::Store &store, workspace::BusinessClock &clock, TaskGro
       ingest(store, clock, {config.epoch, 0, QStringLiteral(COUNTERBELL_VERSION)}, requestTurn),
       replays(store, clock, tasks, ingest),
       relays(store, tasks, secrets, http, twilio, ingest, config.kind),
-      catchUp(store, clock, twilio, ingest, tasks, config.account.accountSid),
+      catchUp(store, clock, twilio, ingest, tasks, {}),
       contacts(store, clock, contacts::ErasedNumbers(config.erasureKey)),
       consents(store, clock),
       merges(store, clock),
@@ -84,7 +84,7 @@ Services::Services(store::Store &store, workspace::BusinessClock &clock, TaskGro
     twilio.setMaySend([this] { return leadership.isLeading(); });
 }
 
-void Services::lead(qint64 term, const messaging::TwilioAccount &account, const std::vector<QByteArray> &tokens)
+void Services::lead(qint64 term)
 {
     ingest.setTerm(term);
     reconciler.start();
@@ -95,7 +95,7 @@ void Services::lead(qint64 term, const messaging::TwilioAccount &account, const 
     hosting.start();
     erasures.start();
     providerDeletions.start();
-    relays.start(account.accountSid, tokens);
+    relays.start();
     catchUp.start();
     replays.start();
 }

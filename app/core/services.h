@@ -46,8 +46,6 @@ namespace counterbell
 
 /// What the services need to know of this workspace, read once at start.
 struct ServiceConfig {
-    messaging::TwilioAccount account;
-    std::vector<QByteArray> tokens; ///< what webhooks may be signed with
     WorkspaceKind kind = WorkspaceKind::Live;
     QString epoch;         ///< changes when the data is another
     QByteArray erasureKey; ///< under which erased numbers are known
@@ -61,7 +59,7 @@ struct Services {
 
     /// What only the leading core does besides sending: the links, turns, timed jobs (DESIGN 1). May follow
     /// `followOnly`.
-    void lead(qint64 term, const messaging::TwilioAccount &account, const std::vector<QByteArray> &tokens);
+    void lead(qint64 term);
     /// Begins none of that any more; what is under way ends by itself.
     void followOnly();
     /// Adds every method that works to the registry.

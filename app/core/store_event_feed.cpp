@@ -13,7 +13,7 @@ QCoro::Task<Result<rpc::EventPage>> StoreEventFeed::read(qint64 after, int limit
         qint64 tail = 0;
     };
     auto reading = m_store.read([=](store::Connection &db) -> Result<Found> {
-        return Found{store::readEvents(db, after, limit), store::oldestEvent(db).value_or(after + 1)};
+        return Found{store::readToldEvents(db, after, limit), store::oldestEvent(db).value_or(after + 1)};
     });
     auto found = co_await std::move(reading);
     if (!found)
@@ -29,6 +29,8 @@ std::vector<rpc::Event> StoreEventFeed::told(std::vector<store::Event> events) c
     std::vector<rpc::Event> told;
     told.reserve(events.size());
     for (auto &event : events) {
+        if (!store::isTold(event))
+            continue;
         const bool isHealth = event.name == wireName(store::Topic::HealthChanged);
         told.push_back(
             {event.seq, std::move(event.name), isHealth ? m_health.told(event.data) : std::move(event.data)});

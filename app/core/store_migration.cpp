@@ -203,8 +203,9 @@ QJsonObject StoreMigration::toJson() const
             {u"confirmed"_s, isConfirmed}};
 }
 
-tl::expected<StoreMigration, QString> migrateStore(const store::Dialect &from, const store::Dialect &to,
-                                                   const QString &mediaFolder)
+tl::expected<StoreMigration, QString>
+migrateStore(const store::Dialect &from, const store::Dialect &to, const QString &mediaFolder,
+             const std::function<tl::expected<void, QString>(store::Tx &)> &alongside)
 {
     try {
         Connection source(from, u"migrate-from"_s, false);
@@ -217,6 +218,8 @@ tl::expected<StoreMigration, QString> migrateStore(const store::Dialect &from, c
         target.beginWrite();
         source.executeOnce(u"BEGIN"_s); // what is counted is what was copied
         auto migration = copyAll(source, target, mediaFolder);
+        if (const auto added = migration && alongside ? alongside(target) : tl::expected<void, QString>{}; !added)
+            migration = tl::unexpected(added.error());
         source.executeOnce(u"ROLLBACK"_s);
         if (!migration) {
             target.executeOnce(u"ROLLBACK"_s);

@@ -8,10 +8,16 @@
 
 #include <tl/expected.hpp>
 
+#include <functional>
 #include <vector>
 
 namespace counterbell
 {
+
+namespace store
+{
+class Tx;
+}
 
 /// What `migrate-store` has copied.
 struct StoreMigration {
@@ -33,9 +39,10 @@ struct StoreMigration {
 /// Copies a whole workspace from SQLite into an empty PostgreSQL database: all rows under their ids, the next ids, the
 /// search index anew, and the files of messages that lie in `mediaFolder`. One transaction, in which the rows of each
 /// table are counted on both sides before it commits, and each file is read back: whatever stops it before that leaves
-/// the target empty and the source as it was. The source must have been opened by this very version before. A sentence
-/// when it can't be done.
-[[nodiscard]] tl::expected<StoreMigration, QString> migrateStore(const store::Dialect &from, const store::Dialect &to,
-                                                                 const QString &mediaFolder);
+/// the target empty and the source as it was. The source must have been opened by this very version before. `alongside`
+/// writes what else belongs into the same transaction. A sentence when it can't be done.
+[[nodiscard]] tl::expected<StoreMigration, QString>
+migrateStore(const store::Dialect &from, const store::Dialect &to, const QString &mediaFolder,
+             const std::function<tl::expected<void, QString>(store::Tx &)> &alongside = {});
 
 } // namespace counterbell

@@ -81,7 +81,7 @@ struct ProviderTest {
 };
 
 /// An account at a provider. Secrets are never told, only whether there are any and where they lie (`secretsIn`:
-/// keychain, passphrase_file, key_file).
+/// keychain, passphrase_file, key_file, database).
 struct ProviderAccount {
     QString provider;
     QString accountSid;

@@ -15,7 +15,7 @@ struct RelayState {
     QString publicUrl; ///< how the provider reaches it
     QString tenant;
     bool isUp = false;
-    std::optional<QString> problem; ///< a word, while it is down
+    std::optional<QString> problem; ///< a word, while it is down; anotherCore: only the core that leads knows
 
     bool operator==(const RelayState &) const = default;
     static constexpr auto fields()

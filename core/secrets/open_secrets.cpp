@@ -3,6 +3,7 @@
 
 #include "core/secrets/file_secret_store.h"
 #include "core/secrets/keychain_secret_store.h"
+#include "core/secrets/shop_key.h"
 
 #include <QDir>
 #include <QFile>
@@ -16,13 +17,16 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+const auto kChoiceFile = u"secrets.backend"_s;
+const auto kBoxFile = u"secrets.enc"_s;
+
 /// The choice made before: empty when there is none, an error when it can't be read.
 Result<std::optional<SecretBackend>> readChoice(const QDir &folder)
 {
-    QFile file(folder.filePath(u"secrets.backend"_s));
+    QFile file(folder.filePath(kChoiceFile));
     if (!file.exists()) {
         // A file without a note beside it (restored by hand) tells by its header how it was made.
-        QFile box(folder.filePath(u"secrets.enc"_s));
+        QFile box(folder.filePath(kBoxFile));
         if (!box.exists())
             return std::nullopt;
         const auto header = box.open(QIODevice::ReadOnly) ? readHeader(box.read(1024)) : std::nullopt;
@@ -33,14 +37,14 @@ Result<std::optional<SecretBackend>> readChoice(const QDir &folder)
     if (!file.open(QIODevice::ReadOnly))
         return secretProblem("unreadable"_L1);
     const auto choice = fromWireName<SecretBackend>(QString::fromLatin1(file.read(64)).trimmed());
-    if (!choice)
+    if (!choice || choice == SecretBackend::Database)
         return secretProblem("unreadable"_L1);
     return choice;
 }
 
 Result<> writeChoice(const QDir &folder, SecretBackend choice)
 {
-    QSaveFile file(folder.filePath(u"secrets.backend"_s));
+    QSaveFile file(folder.filePath(kChoiceFile));
     const auto line = QByteArray(wireName(choice).data()) + '\n';
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
         file.write(line) != line.size() || !file.flush() || !file.commit())
@@ -51,10 +55,10 @@ Result<> writeChoice(const QDir &folder, SecretBackend choice)
 Result<std::unique_ptr<FileSecretStore>> openFile(const SecretOptions &options, SecretBackend backend)
 {
     const QDir folder(options.folder);
-    const auto path = folder.filePath(u"secrets.enc"_s);
+    const auto path = folder.filePath(kBoxFile);
     return backend == SecretBackend::PassphraseFile
                ? FileSecretStore::openWithPassphrase(path, options.passphrase)
-               : FileSecretStore::openWithKeyFile(path, folder.filePath(u"secrets.key"_s));
+               : FileSecretStore::openWithKeyFile(path, folder.filePath(kShopKeyFile));
 }
 
 } // namespace
@@ -93,6 +97,35 @@ QCoro::Task<Result<OpenedSecrets>> openSecrets(SecretOptions options)
             co_return tl::unexpected(written.error());
     }
     co_return opened;
+}
+
+QCoro::Task<Result<std::unique_ptr<SecretStore>>> openKeptSecrets(SecretOptions options)
+{
+    const auto before = readChoice(QDir(options.folder));
+    if (!before)
+        co_return tl::unexpected(before.error());
+    const bool isFile = *before && **before != SecretBackend::Keychain;
+    if (!*before || (isFile && !QFile::exists(QDir(options.folder).filePath(kBoxFile))))
+        co_return std::unique_ptr<SecretStore>();
+    auto opened = co_await openSecrets(std::move(options));
+    if (!opened)
+        co_return tl::unexpected(opened.error());
+    co_return std::move(opened->store);
+}
+
+QCoro::Task<Result<>> removeKeptSecrets(QString folder, SecretStore *kept, QStringList names)
+{
+    const bool isInKeychain = kept->backend() == SecretBackend::Keychain;
+    for (const auto &name : isInKeychain ? names : QStringList()) {
+        if (const auto removed = co_await kept->remove(name); !removed)
+            co_return tl::unexpected(removed.error());
+    }
+    for (const auto &file : {kChoiceFile, kBoxFile}) {
+        const auto path = QDir(folder).filePath(file);
+        if (QFile::exists(path) && !QFile::remove(path))
+            co_return secretProblem("unwritable"_L1);
+    }
+    co_return Result<>{};
 }
 
 } // namespace counterbell::secrets

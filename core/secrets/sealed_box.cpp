@@ -69,18 +69,24 @@ std::optional<BoxHeader> readHeader(const QByteArray &box)
     return header.logN == 0 || (header.logN >= 10 && header.logN <= 20) ? std::optional(header) : std::nullopt;
 }
 
-QByteArray seal(const SecretKey &key, const BoxHeader &header, const QByteArray &plain)
+bool fits(const SecretKey &key, const BoxHeader &header)
+{
+    return CRYPTO_memcmp(header.check.constData(), checkOf(key).constData(), kCheck) == 0;
+}
+
+QByteArray seal(const SecretKey &key, const BoxHeader &header, const QByteArray &plain, const QByteArray &name)
 {
     const auto cipher = newCipher();
     const auto encryptionKey = key.derive("encrypt");
     const auto head = header.toBytes();
+    const auto bound = head + name; // the header's size is fixed
     const auto nonce = randomBytes(kNonce);
     QByteArray sealed(plain.size(), Qt::Uninitialized);
     QByteArray tag(kTag, Qt::Uninitialized);
     int size = 0;
     const bool isSealed =
         EVP_EncryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, encryptionKey.data(), bytes(nonce)) == 1 &&
-        EVP_EncryptUpdate(cipher.get(), nullptr, &size, bytes(head), static_cast<int>(head.size())) == 1 &&
+        EVP_EncryptUpdate(cipher.get(), nullptr, &size, bytes(bound), static_cast<int>(bound.size())) == 1 &&
         EVP_EncryptUpdate(cipher.get(), bytes(sealed), &size, bytes(plain), static_cast<int>(plain.size())) == 1 &&
         EVP_EncryptFinal_ex(cipher.get(), bytes(sealed) + size, &size) == 1 &&
         EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_GET_TAG, kTag, tag.data()) == 1;
@@ -89,17 +95,17 @@ QByteArray seal(const SecretKey &key, const BoxHeader &header, const QByteArray 
     return head + nonce + sealed + tag;
 }
 
-Result<QByteArray> open(const SecretKey &key, const QByteArray &box)
+Result<QByteArray> open(const SecretKey &key, const QByteArray &box, const QByteArray &name)
 {
     const auto header = readHeader(box);
     if (!header)
         return secretProblem("tampered"_L1);
-    if (CRYPTO_memcmp(header->check.constData(), checkOf(key).constData(), kCheck) != 0)
+    if (!fits(key, *header))
         return secretProblem("wrongKey"_L1);
 
     const auto cipher = newCipher();
     const auto encryptionKey = key.derive("encrypt");
-    const auto head = box.left(BoxHeader::kSize);
+    const auto bound = box.left(BoxHeader::kSize) + name;
     const auto nonce = box.mid(BoxHeader::kSize, kNonce);
     const auto sealed = box.mid(BoxHeader::kSize + kNonce).chopped(kTag);
     auto tag = box.right(kTag);
@@ -107,7 +113,7 @@ Result<QByteArray> open(const SecretKey &key, const QByteArray &box)
     int size = 0;
     const bool isWhole =
         EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, encryptionKey.data(), bytes(nonce)) == 1 &&
-        EVP_DecryptUpdate(cipher.get(), nullptr, &size, bytes(head), static_cast<int>(head.size())) == 1 &&
+        EVP_DecryptUpdate(cipher.get(), nullptr, &size, bytes(bound), static_cast<int>(bound.size())) == 1 &&
         EVP_DecryptUpdate(cipher.get(), bytes(plain), &size, bytes(sealed), static_cast<int>(sealed.size())) == 1 &&
         EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_GCM_SET_TAG, kTag, tag.data()) == 1 &&
         EVP_DecryptFinal_ex(cipher.get(), bytes(plain) + size, &size) == 1;

@@ -25,9 +25,13 @@ struct BoxHeader {
 /// Empty unless `box` begins with a header of this version whose cost is bearable (logN 0 or 10 to 20).
 [[nodiscard]] std::optional<BoxHeader> readHeader(const QByteArray &box);
 
-/// Header, 12 bytes nonce, AES-256-GCM ciphertext, 16 bytes tag.
-[[nodiscard]] QByteArray seal(const SecretKey &key, const BoxHeader &header, const QByteArray &plain);
-/// wrongKey or tampered when it isn't what was sealed, to the last bit.
-[[nodiscard]] Result<QByteArray> open(const SecretKey &key, const QByteArray &box);
+/// Header, 12 bytes nonce, AES-256-GCM ciphertext, 16 bytes tag. `name` is authenticated and not in the box: where many
+/// boxes lie side by side, one can't be put in another's place.
+[[nodiscard]] QByteArray seal(const SecretKey &key, const BoxHeader &header, const QByteArray &plain,
+                              const QByteArray &name = {});
+/// wrongKey or tampered when it isn't what was sealed, to the last bit, under that name.
+[[nodiscard]] Result<QByteArray> open(const SecretKey &key, const QByteArray &box, const QByteArray &name = {});
+/// Whether that is the key of boxes with this header.
+[[nodiscard]] bool fits(const SecretKey &key, const BoxHeader &header);
 
 } // namespace counterbell::secrets

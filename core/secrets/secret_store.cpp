@@ -6,6 +6,19 @@ namespace counterbell::secrets
 
 using namespace Qt::StringLiterals;
 
+QCoro::Task<Result<QByteArray>> SecretStore::keepOnce(QString name, QByteArray value)
+{
+    const auto present = co_await read(name);
+    if (!present)
+        co_return tl::unexpected(present.error());
+    if (*present)
+        co_return **present;
+    const auto kept = co_await write(name, value);
+    if (!kept)
+        co_return tl::unexpected(kept.error());
+    co_return value;
+}
+
 tl::unexpected<Error> secretProblem(QLatin1StringView problem)
 {
     return refuse(Reason::Internal, {{"problem"_L1, problem}});

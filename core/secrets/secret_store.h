@@ -19,9 +19,11 @@ enum class SecretBackend {
     Keychain,       ///< the system's, through QtKeychain
     PassphraseFile, ///< encrypted file, the key made of a passphrase
     KeyFile,        ///< encrypted file, the key in a 0600 file beside it
+    Database,       ///< each sealed in the database that several cores share; the key in a 0600 file of each
 };
 
-/// Auth token, API key, link token, model key: by name, never in the database, in logs or on the console's side.
+/// Auth token, API key, link token, model key: by name, never in clear in the database, in logs or on the
+/// console's side.
 /// Names are 1 to 64 of a-z, 0-9, '.', '_' and '-'; values at most 64 KiB (InvalidArgument otherwise).
 ///
 /// Every other failure is Internal with details.problem: keychainUnavailable (no service, or it fails), keychainDenied
@@ -39,6 +41,8 @@ public:
     [[nodiscard]] virtual QCoro::Task<Result<>> write(QString name, QByteArray value) = 0;
     /// Fine, too, when there is none.
     [[nodiscard]] virtual QCoro::Task<Result<>> remove(QString name) = 0;
+    /// Keeps `value` unless there is one of that name already; answers the one that is kept.
+    [[nodiscard]] virtual QCoro::Task<Result<QByteArray>> keepOnce(QString name, QByteArray value);
 };
 
 /// The errors above.
@@ -51,4 +55,5 @@ public:
 COUNTERBELL_WIRE_NAMES(counterbell::secrets::SecretBackend,
                        {counterbell::secrets::SecretBackend::Keychain, QLatin1StringView("keychain")},
                        {counterbell::secrets::SecretBackend::PassphraseFile, QLatin1StringView("passphrase_file")},
-                       {counterbell::secrets::SecretBackend::KeyFile, QLatin1StringView("key_file")})
+                       {counterbell::secrets::SecretBackend::KeyFile, QLatin1StringView("key_file")},
+                       {counterbell::secrets::SecretBackend::Database, QLatin1StringView("database")})

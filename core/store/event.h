@@ -24,6 +24,7 @@ enum class Topic {
     TeamUpdated,
     HealthChanged,
     PresenceChanged,
+    SetupChanged, ///< between the cores of one database; consoles aren't told (setup_change.h)
 };
 
 /// What a job changed: a row of a topic, or an event that says all itself.
@@ -54,4 +55,5 @@ COUNTERBELL_WIRE_NAMES(counterbell::store::Topic,
                        {counterbell::store::Topic::SettingsUpdated, QLatin1StringView("settings.updated")},
                        {counterbell::store::Topic::TeamUpdated, QLatin1StringView("team.updated")},
                        {counterbell::store::Topic::HealthChanged, QLatin1StringView("health.changed")},
-                       {counterbell::store::Topic::PresenceChanged, QLatin1StringView("presence.changed")})
+                       {counterbell::store::Topic::PresenceChanged, QLatin1StringView("presence.changed")},
+                       {counterbell::store::Topic::SetupChanged, QLatin1StringView("setup.changed")})

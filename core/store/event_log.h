@@ -9,6 +9,10 @@ namespace counterbell::store
 
 /// The oldest `limit` events after this number, in order.
 [[nodiscard]] std::vector<Event> readEvents(Connection &db, qint64 after, int limit);
+/// The same without those that only cores are told of.
+[[nodiscard]] std::vector<Event> readToldEvents(Connection &db, qint64 after, int limit);
+/// Whether consoles are told of it.
+[[nodiscard]] bool isTold(const Event &event);
 /// The number of the oldest event that is kept; empty when none is.
 [[nodiscard]] std::optional<qint64> oldestEvent(Connection &db);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/webhooks/relay_service.h"
 
+#include "core/store/setup_change.h"
 #include "core/webhooks/ingest_service.h"
 #include "core/webhooks/pairing.h"
 #include "core/webhooks/redial.h"
@@ -38,6 +39,13 @@ QString fingerprintOf(const QString &code)
     return QString::fromLatin1(QCryptographicHash::hash(code.toUtf8(), QCryptographicHash::Sha256).toHex());
 }
 
+void writeRelays(store::Tx &tx, const PairedRelays &relays)
+{
+    store::writeSettings(tx, u"webhooks"_s, toJson(webhooksUnder(relays.items.front())));
+    store::writeSettings(tx, kRelaysGroup, toJson(relays));
+    store::noteSetupChange(tx, {store::SetupPart::Relays, {}});
+}
+
 /// A relay that is paired anew keeps its place.
 store::Pending<void> keepRedeemed(store::Store &store, QString code, PairedRelay paired)
 {
@@ -52,8 +60,7 @@ store::Pending<void> keepRedeemed(store::Store &store, QString code, PairedRelay
             known->moveTo(paired.publicUrl);
         }
         relays.redeemedCode = fingerprintOf(code);
-        store::writeSettings(tx, u"webhooks"_s, toJson(webhooksUnder(relays.items.front())));
-        store::writeSettings(tx, kRelaysGroup, toJson(relays));
+        writeRelays(tx, relays);
         return {};
     });
 }
@@ -67,19 +74,17 @@ store::Pending<void> keepMms(store::Store &store, QMap<QString, bool> mms)
     });
 }
 
-/// True when that is news.
-store::Pending<bool> keepMoved(store::Store &store, QString tenant, QString publicUrl)
+store::Pending<void> keepMoved(store::Store &store, QString tenant, QString publicUrl)
 {
-    return store.write([tenant, publicUrl](store::Tx &tx) -> Result<bool> {
+    return store.write([tenant, publicUrl](store::Tx &tx) -> Result<> {
         auto relays = store::settingsOf<PairedRelays>(tx, kRelaysGroup);
         const auto known = std::find_if(relays.items.begin(), relays.items.end(),
                                         [&](const PairedRelay &relay) { return relay.tenant == tenant; });
         if (known == relays.items.end() || known->publicUrl == publicUrl)
-            return false;
+            return {};
         known->moveTo(publicUrl);
-        store::writeSettings(tx, u"webhooks"_s, toJson(webhooksUnder(relays.items.front())));
-        store::writeSettings(tx, kRelaysGroup, toJson(relays));
-        return true;
+        writeRelays(tx, relays);
+        return {};
     });
 }
 
@@ -108,12 +113,21 @@ RelayService::RelayService(store::Store &store, TaskGroup &tasks, secrets::Secre
     m_retry.setObjectName(u"retry"_s);
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &RelayService::lookAgain);
+    connect(&m_store, &store::Store::committed, this, &RelayService::hear);
 }
 
-void RelayService::start(QString accountSid, std::vector<QByteArray> tokens)
+void RelayService::hear(const std::vector<store::Event> &events)
 {
-    m_accountSid = std::move(accountSid);
-    m_tokens = std::move(tokens);
+    for (const auto &event : events) {
+        const auto change = store::setupChange(event);
+        if (change && (change->part == store::SetupPart::Relays || change->part == store::SetupPart::Senders ||
+                       (change->part == store::SetupPart::Secret && isRelaySecret(change->secret))))
+            lookAgain();
+    }
+}
+
+void RelayService::start()
+{
     m_isRunning = true;
     m_failures = 0;
     lookAgain();
@@ -231,9 +245,7 @@ void RelayService::welcomedBy(const Link &link)
 QCoro::Task<> RelayService::follow(QString tenant, QString publicUrl)
 {
     auto writing = keepMoved(m_store, tenant, publicUrl);
-    const auto isNews = co_await writing;
-    if (isNews && *isNews)
-        lookAgain();
+    (void)co_await writing; // whether it is told again, the next welcome says
 }
 
 QCoro::Task<QString> RelayService::redeemPending()
@@ -248,6 +260,7 @@ QCoro::Task<QString> RelayService::redeemPending()
         co_return problemOf(problem.error());
     // Last: whoever dies before this redeems again, as the relay allows until the first link.
     const auto removed = co_await m_secrets.remove(kPairingCodeSecret);
+    m_isWanted = false; // what this has changed is read right behind it
     co_return removed ? *problem : problemOf(removed.error());
 }
 
@@ -292,9 +305,11 @@ QCoro::Task<Result<Relays>> RelayService::list()
         co_return tl::unexpected(known.error());
     Relays relays;
     for (const auto &relay : known->items) {
-        RelayState state{relay.url, relay.publicUrl, relay.tenant, false, u"notDialled"_s};
+        const bool isElsewhere = m_store.isShared() && !m_isRunning;
+        RelayState state{relay.url, relay.publicUrl, relay.tenant, false,
+                         isElsewhere ? u"anotherCore"_s : u"notDialled"_s};
         for (const auto &link : m_links) {
-            if (link->target().tenant != relay.tenant)
+            if (isElsewhere || link->target().tenant != relay.tenant)
                 continue;
             state.isUp = link->health().state == LinkHealth::State::Up;
             state.problem = link->health().problem.isEmpty() ? u"dialling"_s : link->health().problem;
@@ -315,7 +330,6 @@ QCoro::Task<Result<Relays>> RelayService::pair(QString code)
         co_return tl::unexpected(problem.error());
     if (!problem->isEmpty())
         co_return refuse(Reason::NotPermitted, {{u"problem"_s, *problem}});
-    lookAgain();
     auto listing = list();
     co_return co_await std::move(listing);
 }

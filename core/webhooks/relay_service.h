@@ -17,7 +17,8 @@ namespace counterbell::webhooks
 class IngestService;
 
 /// The relays of this shop: redeems pairing codes, holds a link to each relay, and keeps the provider's webhooks
-/// pointing at them. Main thread, in the leader only.
+/// pointing at them. Where cores share a database each of them pairs, and the one that leads (the only one that is
+/// started) holds the links: it hears of other relays, link tokens and senders from the event log. Main thread.
 class RelayService : public QObject
 {
     Q_OBJECT
@@ -27,19 +28,18 @@ public:
                  messaging::ProviderSetup &provider, IngestService &ingest, WorkspaceKind kind);
 
     /// Redeems the code that waits under kPairingCodeSecret, dials every relay and registers webhooks; goes on trying
-    /// what fails. `accountSid` and `tokens` are what signatures are checked with.
-    void start(QString accountSid, std::vector<QByteArray> tokens);
-    /// Other credentials: signatures are checked with these from now on, and webhooks registered again.
+    /// what fails.
+    void start();
+    /// What signatures are checked with from now on; where it runs already, webhooks are registered again.
     void changeKeys(QString accountSid, std::vector<QByteArray> tokens);
-    /// Senders or credentials are others: registers webhooks now, not at the next look.
-    void lookAgain();
     void stop();
 
-    /// What is paired, in the order that the provider knows it in.
+    /// What is paired, in the order that the provider knows it in. A core that follows can't say how the links do:
+    /// anotherCore.
     [[nodiscard]] QCoro::Task<Result<Relays>> list();
-    /// Redeems a code that somebody has just been given, and dials the relay. `invalidArgument` when it is none,
-    /// `notPermitted` when the relay refuses it, `providerUnreachable` when the relay can't be asked: then it is still
-    /// good.
+    /// Redeems a code that somebody has just been given; whoever leads then dials the relay. `invalidArgument` when it
+    /// is none, `notPermitted` when the relay refuses it, `providerUnreachable` when the relay can't be asked: then it
+    /// is still good.
     [[nodiscard]] QCoro::Task<Result<Relays>> pair(QString code);
 
     [[nodiscard]] const std::vector<std::unique_ptr<Link>> &links() const { return m_links; }
@@ -52,6 +52,9 @@ Q_SIGNALS:
     void catchUpNeeded();
 
 private:
+    void hear(const std::vector<store::Event> &events);
+    /// Relays, senders or credentials are others: dials and registers webhooks now, not at the next look.
+    void lookAgain();
     QCoro::Task<> bringUp();
     [[nodiscard]] QCoro::Task<Result<>> bringUpRelays();
     /// Empty when all is well; else a word for what is wrong.

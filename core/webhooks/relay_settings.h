@@ -52,8 +52,14 @@ struct PairedRelays {
 
 inline const QString kRelaysGroup = QStringLiteral("relays");
 
-/// Where a pairing code waits until it is redeemed: it holds a secret, so it never stands in the database.
+/// Where a pairing code waits until it is redeemed: it holds a secret, so it is never among the settings.
 inline constexpr QLatin1StringView kPairingCodeSecret{"relay.pairing-code"};
+
+/// Whether a secret of that name is about a relay.
+[[nodiscard]] inline bool isRelaySecret(const QString &name)
+{
+    return name.startsWith(QLatin1StringView("relay."));
+}
 
 [[nodiscard]] inline QString linkTokenSecret(const QString &tenant)
 {

@@ -2,6 +2,7 @@
 // PostgreSQL alone.
 // Two cores on one PostgreSQL database: one leads, both serve consoles. Whatever befalls the leader, nothing goes twice
 // and nothing is lost.
+#include "tests/e2e/support/health.h"
 #include "tests/e2e/support/second_core.h"
 #include "tests/e2e/support/stage.h"
 #include "tests/e2e/support/verify.h"
@@ -21,15 +22,6 @@ class TestTwoCores : public QObject
 {
     Q_OBJECT
 private:
-    /// leads, follows, or nothing when the core doesn't say.
-    static QString leadOf(RpcClient &rpc)
-    {
-        for (const auto checks = rpc.call("system.health"_L1)["checks"_L1].toArray(); const auto &check : checks) {
-            if (check["name"_L1].toString() == "lead"_L1)
-                return check["detail"_L1].toString();
-        }
-        return {};
-    }
     /// What consoles are told of the shop; a core's own health is its own.
     static QStringList toldOf(const RpcClient &rpc)
     {

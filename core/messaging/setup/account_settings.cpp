@@ -2,6 +2,7 @@
 #include "core/messaging/setup/account_settings.h"
 
 #include "core/store/settings_repository.h"
+#include "core/store/setup_change.h"
 #include "core/workspace/workspace_settings.h"
 
 namespace counterbell::messaging
@@ -26,6 +27,11 @@ QCoro::Task<Result<>> keepSecret(secrets::SecretStore *secrets, QLatin1StringVie
 }
 
 } // namespace
+
+bool isAccountSecret(const QString &name)
+{
+    return name == kAuthTokenSecret || name == kPreviousTokenSecret || name == kApiKeySecret;
+}
 
 QCoro::Task<Result<KeptAccount>> readAccount(store::Store *store, secrets::SecretStore *secrets)
 {
@@ -78,6 +84,7 @@ QCoro::Task<Result<>> keepAccount(store::Store *store, secrets::SecretStore *sec
         twilio.insert(u"accountSid"_s, sid);
         twilio.insert(u"apiKeySid"_s, key);
         store::writeSettings(tx, kGroup, twilio);
+        store::noteSetupChange(tx, {store::SetupPart::Account, {}});
         return {};
     });
     co_return co_await std::move(writing);

@@ -14,6 +14,9 @@ inline constexpr QLatin1StringView kAuthTokenSecret{"twilio.auth-token"};
 inline constexpr QLatin1StringView kPreviousTokenSecret{"twilio.auth-token.previous"};
 inline constexpr QLatin1StringView kApiKeySecret{"twilio.api-key-secret"};
 
+/// Whether that is one of them.
+[[nodiscard]] bool isAccountSecret(const QString &name);
+
 /// The account as it is kept, and what webhooks may be signed with, the present token first.
 struct KeptAccount {
     TwilioAccount account;
@@ -24,7 +27,7 @@ struct KeptAccount {
 [[nodiscard]] QCoro::Task<Result<KeptAccount>> readAccount(store::Store *store, secrets::SecretStore *secrets);
 
 /// Puts away what differs from `before`, the secrets first: settings that promise one which isn't there would fail
-/// every call.
+/// every call. With the settings the change is noted for whoever holds the old ones (setup_change.h).
 [[nodiscard]] QCoro::Task<Result<>> keepAccount(store::Store *store, secrets::SecretStore *secrets, KeptAccount before,
                                                 TwilioAccount account);
 

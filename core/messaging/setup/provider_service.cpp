@@ -4,6 +4,7 @@
 #include "core/messaging/setup/account_check.h"
 #include "core/messaging/setup/credential_rules.h"
 #include "core/store/audit.h"
+#include "core/store/setup_change.h"
 
 #include <QScopeGuard>
 
@@ -41,6 +42,19 @@ store::Pending<Empty> auditing(store::Store &store, const QString &actor, const 
 }
 
 } // namespace
+
+ProviderService::ProviderService(store::Store &store, const Clock &clock, secrets::SecretStore &secrets,
+                                 MakeSetup makeSetup)
+    : m_store(store), m_clock(clock), m_secrets(secrets), m_makeSetup(std::move(makeSetup))
+{
+    connect(&m_store, &store::Store::committed, this, [this](const std::vector<store::Event> &events) {
+        for (const auto &event : events) {
+            const auto change = store::setupChange(event);
+            if (change && (change->part == store::SetupPart::Account || change->part == store::SetupPart::Senders))
+                m_lastTest.reset();
+        }
+    });
+}
 
 QCoro::Task<Result<Providers>> ProviderService::list()
 {
@@ -112,10 +126,8 @@ QCoro::Task<Result<Providers>> ProviderService::setCredentials(Member me, Provid
     const auto written = co_await keepAccount(&m_store, &m_secrets, *kept, *wanted);
     if (!written)
         co_return tl::unexpected(written.error());
-    m_lastTest.reset();
     auto noting = auditing(m_store, me.name, u"providers.credentialsChanged"_s, m_clock.now());
     (void)co_await std::move(noting);
-    Q_EMIT credentialsChanged();
     co_return co_await list();
 }
 
@@ -127,14 +139,13 @@ QCoro::Task<Result<Providers>> ProviderService::setSenders(Member me, SetSenders
         if (!wanted)
             return tl::unexpected(wanted.error());
         writeSenders(tx, *wanted);
+        store::noteSetupChange(tx, {store::SetupPart::Senders, {}});
         store::audit(tx, {me.name, u"providers.sendersChanged"_s}, now);
         return Empty{};
     });
     const auto written = co_await std::move(writing);
     if (!written)
         co_return tl::unexpected(written.error());
-    m_lastTest.reset();
-    Q_EMIT sendersChanged();
     co_return co_await list();
 }
 

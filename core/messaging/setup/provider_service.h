@@ -12,6 +12,7 @@ namespace counterbell::messaging
 {
 
 /// The account at the provider as the settings show and change it. Secrets go to the SecretStore and never come back.
+/// What was changed is noted in the database, so that every core which shares it takes it up (setup_change.h).
 class ProviderService : public QObject
 {
     Q_OBJECT
@@ -20,10 +21,7 @@ public:
     /// Makes a client for credentials that are to be tried.
     using MakeSetup = std::function<std::shared_ptr<ProviderSetup>(TwilioAccount)>;
 
-    ProviderService(store::Store &store, const Clock &clock, secrets::SecretStore &secrets, MakeSetup makeSetup)
-        : m_store(store), m_clock(clock), m_secrets(secrets), m_makeSetup(std::move(makeSetup))
-    {
-    }
+    ProviderService(store::Store &store, const Clock &clock, secrets::SecretStore &secrets, MakeSetup makeSetup);
 
     [[nodiscard]] QCoro::Task<Result<Providers>> list();
     /// A real call with the credentials as kept, or with those given, which are not kept (FEATURES CB-02, NX 14).
@@ -33,17 +31,12 @@ public:
     /// Errors as `changedSenders`.
     [[nodiscard]] QCoro::Task<Result<Providers>> setSenders(Member me, SetSenders change);
 
-Q_SIGNALS:
-    /// Other credentials are kept: whoever holds the old ones is to take them up.
-    void credentialsChanged();
-    void sendersChanged();
-
 private:
     store::Store &m_store;
     const Clock &m_clock;
     secrets::SecretStore &m_secrets;
     MakeSetup m_makeSetup;
-    std::optional<ProviderTest> m_lastTest;
+    std::optional<ProviderTest> m_lastTest; ///< of what is kept now
     bool m_isSetting = false;
 };
 

@@ -53,6 +53,15 @@ private Q_SLOTS:
         QCOMPARE(problemOf(open(keyOf('l'), box)), u"wrongKey"_s);
     }
 
+    void aBoxOpensUnderItsNameAlone()
+    {
+        const auto key = keyOf('k');
+        const auto box = seal(key, makeHeader(key, 0, randomBytes(16)), "secret", "a");
+        QCOMPARE(open(key, box, "a"), Result<QByteArray>("secret"));
+        for (const QByteArray other : {"", "b", "aa", "A"})
+            QCOMPARE(problemOf(open(key, box, other)), u"tampered"_s);
+    }
+
     void everyChangedBitIsNoticed()
     {
         const auto key = keyOf('k');

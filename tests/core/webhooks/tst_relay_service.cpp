@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/store/setup_change.h"
 #include "core/webhooks/relay_service.h"
 #include "tests/core/webhooks/frame_bytes.h"
 #include "tests/core/webhooks/ingest_bench.h"
@@ -156,7 +157,7 @@ private Q_SLOTS:
         QCOMPARE(m_bench->word(u"SELECT body FROM messages"_s), u"hello"_s);
         QCOMPARE(m_bench->count(u"link_cursors WHERE spool = 'spool-9' AND seq = 1"_s), 1);
         // Started again, it neither dials twice nor forgets.
-        start();
+        m_service->start();
         QTRY_COMPARE(m_registered->size(), 2);
         QCOMPARE(relay.dialled, 1);
     }
@@ -302,6 +303,48 @@ private Q_SLOTS:
         QTRY_VERIFY(isFirstUp());
     }
 
+    void whatAnotherCorePairedIsDialledToo()
+    {
+        start();
+        QTRY_COMPARE(m_registered->size(), 1);
+        QCOMPARE(m_registered->back().at(1).toString(), u"noRelay"_s);
+        QTRY_COMPARE(m_tasks.running(), 0);
+        ScriptedRelay relay;
+        pair(relay);
+        note({store::SetupPart::Account, {}}); // nothing about relays
+        note({store::SetupPart::Secret, u"model.key"_s});
+        QCOMPARE(m_tasks.running(), 0);
+        note({store::SetupPart::Relays, {}});
+        QCOMPARE(relay.next()["t"_L1], u"hello"_s);
+        QTRY_COMPARE(m_registered->size(), 2);
+        QTRY_COMPARE(m_tasks.running(), 0);
+        note({store::SetupPart::Senders, {}});
+        QTRY_COMPARE(m_registered->size(), 3);
+        // Its token was given to another core before the database had it.
+        m_secrets->values.insert(kTokenName, "another");
+        QTRY_COMPARE(m_tasks.running(), 0);
+        note({store::SetupPart::Secret, kTokenName});
+        QVERIFY(relay.waitUntil([&] { return relay.authorization == "Bearer another"; }));
+    }
+
+    void whoFollowsSaysThatAnotherCoreHoldsTheLinks()
+    {
+        ScriptedRelay relay;
+        pair(relay);
+        const auto problem = [this] { return QCoro::waitFor(m_service->list())->items[0].problem.value_or(QString()); };
+        const auto elsewhere = TestDatabase::isPostgres() ? u"anotherCore"_s : u"notDialled"_s;
+        QCOMPARE(problem(), elsewhere);
+        start();
+        QCOMPARE(relay.next()["t"_L1], u"hello"_s);
+        relay.tenant = kTenant;
+        relay.welcome(u"spool-9"_s);
+        QTRY_VERIFY(QCoro::waitFor(m_service->list())->items[0].isUp);
+        QTRY_COMPARE(m_tasks.running(), 0);
+        m_service->stop(); // another leads now
+        QVERIFY(!QCoro::waitFor(m_service->list())->items[0].isUp);
+        QVERIFY(!TestDatabase::isPostgres() || problem() == elsewhere);
+    }
+
     void aCodeThatIsNoneOrRefusedPairsNothing()
     {
         const auto none = QCoro::waitFor(m_service->pair(u"no code"_s));
@@ -331,7 +374,16 @@ private Q_SLOTS:
     }
 
 private:
-    void start() { m_service->start(kAccount, {kToken}); }
+    void start()
+    {
+        m_service->changeKeys(kAccount, {kToken});
+        m_service->start();
+    }
+    /// As another core's write would.
+    void note(const store::SetupChange &change)
+    {
+        inTx(*m_bench->store, [change](store::Tx &tx) { store::noteSetupChange(tx, change); });
+    }
     /// One event of a frame: a customer's text, posted to and signed for this public URL.
     QByteArray signedEvent(qint64 seq, const QString &body, const QString &publicUrl)
     {

@@ -3,7 +3,6 @@
 
 #include "tests/e2e/support/waiting.h"
 
-#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 
@@ -19,12 +18,9 @@ namespace counterbell::e2e
 
 SecondCore::SecondCore(const QString &likeFolder, const QString &storeUrl) : m_storeUrl(storeUrl)
 {
-    // The secrets alone: what else is there belongs to the first core.
-    const auto secrets = QDir(likeFolder).entryInfoList({u"secrets*"_s, u"*.key"_s}, QDir::Files | QDir::Hidden);
-    for (const auto &file : secrets) {
-        QFile::copy(file.filePath(), path(file.fileName()));
-        QFile::setPermissions(path(file.fileName()), QFile::ReadOwner | QFile::WriteOwner);
-    }
+    // The key alone: the secrets are in the database, and what else is there belongs to the first core.
+    QFile::copy(likeFolder + u"/secrets.key"_s, path(u"secrets.key"_s));
+    QFile::setPermissions(path(u"secrets.key"_s), QFile::ReadOwner | QFile::WriteOwner);
 }
 
 SecondCore::~SecondCore()

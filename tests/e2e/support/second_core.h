@@ -9,7 +9,7 @@
 namespace counterbell::e2e
 {
 
-/// Another core on the same database, as a branch has it: a data folder of its own with the same secrets.
+/// Another core on the same database, as a branch has it: a data folder of its own, with the key to the shop's secrets.
 class SecondCore
 {
 public:
