@@ -339,6 +339,9 @@ void CoreApp::wakeFor(const std::vector<store::Event> &events)
             wakeForFiles(event.data.value(u"attachments"_s).toArray());
         else if (event.name == wireName(store::Topic::ConversationUpdated))
             m_services->agent.wake();
+        else if (event.name == wireName(store::Topic::SettingsUpdated) &&
+                 event.data.value(u"group"_s) == webhooks::kRelaysGroup)
+            m_services->relays.lookAgain(); // another core on this database may have paired one, or left it
         else if (event.name == wireName(store::Topic::SettingsUpdated) && event.data.value(u"group"_s) == u"clock"_s)
             // Moved through another core on this database; the same again is no news.
             m_clock.setOffset(
