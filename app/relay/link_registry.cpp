@@ -52,6 +52,12 @@ void LinkRegistry::endTenant(const std::string &tenant, link::CloseCode code)
         link->end(code);
 }
 
+void LinkRegistry::endAll(link::CloseCode code)
+{
+    for (const auto &tenant : tenants())
+        endTenant(tenant, code);
+}
+
 std::vector<std::string> LinkRegistry::tenants() const
 {
     std::vector<std::string> names;

@@ -40,6 +40,7 @@ public:
     [[nodiscard]] std::vector<std::string> tenants() const;
     [[nodiscard]] std::size_t size() const;
 
+    void endAll(link::CloseCode code);
 private:
     std::unordered_map<std::string, std::vector<Link *>> m_links;
 };

@@ -195,6 +195,10 @@ void LinkSession::read()
                                      return;
                                  }
                                  self->m_heard = Steady::now();
+                                 // What comes behind our close frame is said to nobody: its sender may be a stranger,
+                                 // or count in a spool that has been replaced.
+                                 if (self->m_closing)
+                                     return;
                                  if (self->m_in.size() > link::kControlFrameBytes) {
                                      self->end(CloseCode::TooLarge);
                                      return;

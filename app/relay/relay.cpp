@@ -174,6 +174,12 @@ Outcome<> Relay::Impl::open()
     spool->onCommitted(
         [this](const std::string &tenant, std::span<const EventPtr> events) { registry.committed(tenant, events); });
 
+    spool->onReplaced([this] {
+        // A core meets the new spool's identity when it dials again, and looks elsewhere for what it missed.
+        registry.endAll(link::CloseCode::Restart);
+        dropped.clear();
+    });
+
     connections.onRefused([this](std::string_view limit) { metrics.refuse(limit); });
 
     listener.emplace(io, connections, environment, *publicRoutes, tls, log);
