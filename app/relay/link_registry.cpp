@@ -13,6 +13,8 @@ bool LinkRegistry::join(Link &newcomer)
     const auto same =
         std::find_if(links.begin(), links.end(), [&](const Link *link) { return link->store() == newcomer.store(); });
     if (same == links.end()) {
+        if (links.size() >= kMostPerTenant)
+            return false;
         links.push_back(&newcomer);
         return true;
     }

@@ -244,6 +244,7 @@ void LinkSession::welcome(Hello hello)
         return;
     }
     m_joined = true;
+    m_slot.setWaiting(false);
     ++m_environment.metrics.linksOpened;
     m_environment.tenants.tokenUsed(m_token);
     m_environment.log.info("link.opened", {{"tenant", m_tenant},

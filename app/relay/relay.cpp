@@ -168,7 +168,7 @@ Outcome<> Relay::Impl::open()
     links.emplace(LinkEnvironment{*spool, *tenants, registry, metrics, log, config.publicUrl, timings});
     intake.emplace(environment.limits, config.publicUrl, *tenants, *spool, metrics);
     hostedMedia.emplace(environment.limits, config.publicUrl, *tenants, *media);
-    pairing.emplace(config.publicUrl, *tenants, log);
+    pairing.emplace(config.publicUrl, *tenants, metrics, log);
     publicRoutes.emplace(*intake, *hostedMedia, *pairing, *links);
     opsRoutes.emplace(*spool, *tenants, registry, connections, metrics);
     spool->onCommitted(
@@ -189,6 +189,9 @@ Outcome<> Relay::Impl::open()
         opsListener.emplace(io, opsConnections, opsEnvironment, *opsRoutes, noTls, log);
         if (auto bound = opsListener->open(*config.opsListen); !bound)
             return fault("ops_listen: " + bound.error());
+        // It answers everybody who reaches it, and says how much the shops here are called.
+        if (isOpenToStrangers(config.opsListen->host))
+            log.warning("ops.openToStrangers", {{"listen", opsListener->address()}});
     }
     return {};
 }

@@ -118,6 +118,39 @@ private Q_SLOTS:
         QCOMPARE(put("b", QByteArray(190'000, 'y'), "image/png").status, 201);
     }
 
+    void emptyFilesTakeUpRoomToo()
+    {
+        RelayUnderTest relay;
+        relay.config.limits.mediaStoreBytes = 100'000;
+        QVERIFY(relay.start());
+        const auto shop = relay.addShop();
+        QList<int> statuses;
+        for (int i = 0; i < 8; ++i) {
+            RawClient client(relay.port);
+            client.send("PUT /media/" + shop.tenant + "/empty" + QByteArray::number(i) +
+                        " HTTP/1.1\r\nHost: h\r\nContent-Type: text/plain\r\nAuthorization: Bearer " + shop.token +
+                        "\r\nContent-Length: 0\r\n\r\n");
+            statuses << client.read().status;
+        }
+        QCOMPARE(statuses, (QList<int>{201, 201, 201, 201, 201, 201, 503, 503}));
+    }
+
+    void aPageIsOnlySaved_data()
+    {
+        QTest::addColumn<QByteArray>("disposition");
+        for (const auto *shown : {"image/jpeg", "IMAGE/PNG", "video/mp4", "audio/ogg; codecs=opus", "application/pdf",
+                                  "text/plain;charset=utf-8"})
+            QTest::newRow(shown) << QByteArray("inline");
+        for (const auto *saved :
+             {"text/html", "Text/HTML; charset=utf-8", "image/svg+xml", "application/xhtml+xml", "text/xml", "x/y"})
+            QTest::newRow(saved) << QByteArray("attachment");
+    }
+    void aPageIsOnlySaved()
+    {
+        const auto path = pathOf(put("typed", "x", QTest::currentDataTag()));
+        QTEST(RawClient::header(get(path), "Content-Disposition"), "disposition");
+    }
+
     void anAddressHoldsForItsTenantOnly()
     {
         const auto path = pathOf(put("mine", "x", "text/plain"));
