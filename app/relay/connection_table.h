@@ -86,7 +86,7 @@ public:
 private:
     using Waiting = std::list<Entry *>;
     struct Entry {
-        std::string address;
+        std::string home; ///< as neighbourhoodOf; empty for one that isn't counted
         Connection *owner = nullptr;
         std::list<std::shared_ptr<Entry>>::iterator place;
         std::optional<Waiting::iterator> waiting;

@@ -95,7 +95,7 @@ void Listener::admit(Tcp::socket socket)
     if (address.is_v6() && address.to_v6().is_v4_mapped())
         address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
     auto text = address.to_string();
-    auto slot = m_table.admit(neighbourhoodOf(text), !m_environment.proxies.isTrusted(text));
+    auto slot = m_table.admit(text, !m_environment.proxies.isTrusted(text));
     if (!slot)
         return;
     socket.set_option(Tcp::no_delay(true), error);

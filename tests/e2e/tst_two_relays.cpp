@@ -207,6 +207,46 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(webhooksProblem(), u"noRelay"_s, 10000);
     }
 
+    void aSpoolThatIsRuinedIsReplacedAndWhatItHeldIsCaughtUpWith()
+    {
+        VERIFY_OK(m_stage->manager().call("relays.remove"_L1, {{u"tenant"_s, tenantOf(0)}}));
+        auto phone = m_stage->phone(u"+61491573962"_s);
+        QStringList written{phone.writes(u"Hello"_s, u"sms"_s)};
+        Desk desk(m_stage->agent());
+        QTRY_VERIFY_WITH_TIMEOUT(!desk.conversationWith(phone.number()).isEmpty(), 10000);
+        const auto id = desk.conversationWith(phone.number())["id"_L1].toString();
+        // The relay has it, and the core has not: it stands still, and then there is nothing left to read it from.
+        const auto core = pid_t(m_stage->stack().corePid());
+        const auto kept = m_second->metric("webhooks_kept_total");
+        QVERIFY(::kill(core, SIGSTOP) == 0);
+        written << phone.writes(u"Is it ready?"_s, u"sms"_s);
+        QTRY_VERIFY(m_second->metric("webhooks_kept_total") > kept);
+        m_second->signal(SIGTERM);
+        QCOMPARE(m_second->exitCode(), 0);
+        QFile spool(m_second->spoolPath());
+        QVERIFY(spool.open(QIODevice::ReadWrite));
+        QCOMPARE(spool.write(QByteArray(100, 'x')), 100);
+        spool.close();
+        QVERIFY(m_second->start());
+        QVERIFY(::kill(core, SIGCONT) == 0);
+        QCOMPARE(m_second->metric("spool_replaced_total"), 1);
+
+        // The shop is still known to the relay, and what the core had read of the old spool hides nothing in the new
+        // one.
+        QTRY_COMPARE_WITH_TIMEOUT(linksUp(), QList<bool>{true}, 40000);
+        written << phone.writes(u"Hello?"_s, u"sms"_s);
+        const auto heard = [&] { return column(where(desk.messages(id), {{u"direction"_s, u"inbound"_s}}), "sid"_L1); };
+        QTRY_VERIFY_WITH_TIMEOUT(heard().contains(written.back()), 10000);
+        QVERIFY(m_stage->sandbox().advanceClock(200s));
+        written.sort();
+        const auto all = [&] {
+            auto sids = heard();
+            sids.sort();
+            return sids;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(all(), written, 15000);
+    }
+
     void theFirstIsLeftInTheMiddleOfTraffic()
     {
         Rush rush(*m_stage);

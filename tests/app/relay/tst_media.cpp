@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/relay/media_store.h"
 #include "tests/app/relay/relay_under_test.h"
 
 #include <QTest>
@@ -133,6 +134,22 @@ private Q_SLOTS:
             statuses << client.read().status;
         }
         QCOMPARE(statuses, (QList<int>{201, 201, 201, 201, 201, 201, 503, 503}));
+    }
+
+    void guessesDontStandInTheWay()
+    {
+        QTemporaryDir folder;
+        const counterbell::relay::Log log(true);
+        // Nobody runs what the store's thread posts: whoever has his answer had it at once.
+        auto store = counterbell::relay::MediaStore::open(
+            folder.path().toStdString(), 1'000'000, [](const std::function<void()> &) {}, log);
+        QVERIFY(store.has_value());
+        int unknown = 0;
+        for (int i = 0; i < 1000; ++i)
+            (*store)->get("t", "guess" + std::to_string(i), [&](const auto &file) {
+                unknown += file.error() == counterbell::relay::MediaStore::Refusal::Unknown;
+            });
+        QCOMPARE(unknown, 1000);
     }
 
     void aPageIsOnlySaved_data()

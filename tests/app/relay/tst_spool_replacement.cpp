@@ -83,14 +83,18 @@ private Q_SLOTS:
     {
         {
             SpoolFile file(m_path, {});
+            file.lose("c", 2, GapReason::Corrupt);
+            QCOMPARE(file.streams().at("c").state.oldest, 3u);
             file.lose("a", 3, GapReason::Quota);
+            QCOMPARE(file.streams().at("a").state.oldest, 1u);
             auto more = batch("a", {"a8"});
             file.append(more);
         }
-        QCOMPARE(build().lost, 3u);
+        QCOMPARE(build().lost, 5u);
         (void)swap();
         SpoolReader reader(m_path);
         QCOMPARE(words(reader.read("a", 1)), u"1:a3 2:a4 3-5:quota 6:a8"_s);
+        QCOMPARE(words(reader.read("c", 1)), u"1-2:corrupt"_s);
     }
 
     void whatCannotBeReadAtAllIsAGapFromTheFirstOn()

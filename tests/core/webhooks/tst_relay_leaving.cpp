@@ -202,6 +202,19 @@ private Q_SLOTS:
         QVERIFY(m_secrets->values.isEmpty());
     }
 
+    void aProviderThatWasAwayIsToldThatNoRelayIsLeft()
+    {
+        QVERIFY(QCoro::waitFor(m_service->remove(kSecond)).has_value());
+        m_setup->isDown = true;
+        QVERIFY(QCoro::waitFor(m_service->remove(kFirst)).has_value());
+        QTRY_COMPARE(m_tasks.running(), 0);
+        QVERIFY(number().smsUrl.startsWith(u"https://one.example/t/"_s));
+        m_setup->isDown = false;
+        m_service->lookAgain();
+        QTRY_COMPARE(number().smsUrl, QString());
+        QCOMPARE(m_registered->back().at(1).toString(), u"noRelay"_s);
+    }
+
     void aNumberThatPointsElsewhereIsLeftAlone()
     {
         m_setup->numbers[kSmsSender].smsUrl = u"https://somebody.example/sms"_s;
