@@ -305,10 +305,12 @@ void MediaStore::put(const std::string &tenant, const std::string &id, const std
 {
     Entry entry{tenant, id, type, unixNow() + std::chrono::milliseconds(lifetime).count()};
     const auto size = bytes.size();
-    auto task = [impl = m_impl.get(), entry = std::move(entry), bytes = std::move(bytes), done] {
+    // The worker moves `done` on, to the last reference: a connection hangs on it, and may only end on the network
+    // thread.
+    auto task = [impl = m_impl.get(), entry = std::move(entry), bytes = std::move(bytes), done]() mutable {
         auto result = impl->put(entry, bytes);
         impl->written(bytes.size());
-        impl->tell([done, result = std::move(result)] { done(result); });
+        impl->tell([done = std::move(done), result = std::move(result)] { done(result); });
     };
     if (!m_impl->enqueue(std::move(task), size))
         done(tl::unexpected(Refusal::Busy));
@@ -321,8 +323,9 @@ void MediaStore::get(const std::string &tenant, const std::string &random,
         done(tl::unexpected(Refusal::Unknown));
         return;
     }
-    auto task = [impl = m_impl.get(), tenant, random, done] {
-        impl->tell([done, file = impl->get(tenant, random)] { done(file); });
+    auto task = [impl = m_impl.get(), tenant, random, done]() mutable {
+        auto file = impl->get(tenant, random);
+        impl->tell([done = std::move(done), file = std::move(file)] { done(file); });
     };
     if (!m_impl->enqueue(std::move(task)))
         done(tl::unexpected(Refusal::Busy));

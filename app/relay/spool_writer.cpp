@@ -97,7 +97,11 @@ void SqliteSpool::Impl::commit(std::vector<SpoolFile::Entry> batch, std::vector<
         auto toldKept = std::make_shared<std::vector<Kept>>(
             std::make_move_iterator(batchKept.begin() + static_cast<std::ptrdiff_t>(from)),
             std::make_move_iterator(batchKept.begin() + static_cast<std::ptrdiff_t>(from + count)));
-        tell([this, told, toldKept, fine, now = statesOf(*told)] { settled(*told, *toldKept, fine, now); });
+        auto now = statesOf(*told);
+        // Moved, to the last reference: connections hang on them, and may only end on the network thread.
+        tell([this, told = std::move(told), toldKept = std::move(toldKept), fine, now = std::move(now)] {
+            settled(*told, *toldKept, fine, now);
+        });
         tidyLog();
     }
 }

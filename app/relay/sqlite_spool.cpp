@@ -147,19 +147,20 @@ void SqliteSpool::read(const std::string &tenant, std::uint64_t first, Read read
     {
         const std::scoped_lock lock(impl.mutex);
         const auto generation = impl.seenGeneration;
-        impl.reads.emplace_back([&impl, tenant, first, generation, read = std::move(read)](SpoolReader *reader) {
-            // Numbers of a spool that has been replaced meanwhile name other events in this one. Whoever asked is told
-            // so by onReplaced.
-            if (!reader || generation != impl.currentGeneration())
-                return;
-            std::vector<Item> items;
-            try {
-                items = reader->read(tenant, first);
-            } catch (const sqlite::Fault &fault) {
-                impl.log.error("spool.readFailed", {{"what", fault.what()}, {"code", fault.code()}});
-            }
-            impl.tell([read, items = std::move(items)]() mutable { read(std::move(items)); });
-        });
+        impl.reads.emplace_back(
+            [&impl, tenant, first, generation, read = std::move(read)](SpoolReader *reader) mutable {
+                // Numbers of a spool that has been replaced meanwhile name other events in this one. Whoever asked is
+                // told so by onReplaced.
+                if (!reader || generation != impl.currentGeneration())
+                    return;
+                std::vector<Item> items;
+                try {
+                    items = reader->read(tenant, first);
+                } catch (const sqlite::Fault &fault) {
+                    impl.log.error("spool.readFailed", {{"what", fault.what()}, {"code", fault.code()}});
+                }
+                impl.tell([read = std::move(read), items = std::move(items)]() mutable { read(std::move(items)); });
+            });
     }
     impl.wakeReader.notify_one();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/relay/media_store.h"
 #include "tests/app/relay/relay_under_test.h"
+#include "tests/app/relay/slow_loop.h"
 
 #include <QTest>
 
@@ -150,6 +151,27 @@ private Q_SLOTS:
                 unknown += file.error() == counterbell::relay::MediaStore::Refusal::Unknown;
             });
         QCOMPARE(unknown, 1000);
+    }
+
+    void whatWaitsForAFileEndsOnTheNetworkThread()
+    {
+        namespace relay = counterbell::relay;
+        SlowLoop loop;
+        QTemporaryDir folder;
+        const relay::Log log(true);
+        auto store = relay::MediaStore::open(folder.path().toStdString(), 1'000'000, loop.post(), log);
+        QVERIFY(store.has_value());
+        std::thread::id put;
+        std::thread::id got;
+        std::string random;
+        (*store)->put("t", "id", "image/png", "x", std::chrono::seconds(60),
+                      [&, held = std::make_shared<LetGoOf>(put)](const auto &stored) { random = stored->random; });
+        QVERIFY(loop.run([&] { return put != std::thread::id(); }));
+        (*store)->get("t", random, [held = std::make_shared<LetGoOf>(got)](const auto &) {});
+        QVERIFY(loop.run([&] { return got != std::thread::id(); }));
+        loop.end();
+        QVERIFY(put == std::this_thread::get_id());
+        QVERIFY(got == std::this_thread::get_id());
     }
 
     void aPageIsOnlySaved_data()

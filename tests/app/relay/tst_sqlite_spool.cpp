@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/relay/spool_file.h"
 #include "app/relay/sqlite_spool.h"
+#include "tests/app/relay/slow_loop.h"
 
 #include <QDeadlineTimer>
 #include <QFileInfo>
@@ -120,6 +121,24 @@ private Q_SLOTS:
         m_spool->append("a", anEvent("x"), [&](bool) { order << QStringLiteral("answered"); });
         QVERIFY(m_loop->run([&] { return order.size() == 2; }));
         QCOMPARE(order, (QStringList{QStringLiteral("answered"), QStringLiteral("pushed")}));
+    }
+
+    void whatWaitsForAnAnswerEndsOnTheNetworkThread()
+    {
+        test::SlowLoop loop;
+        const auto path = m_folder->filePath(QStringLiteral("other.db")).toStdString();
+        auto opened = SqliteSpool::open(path, m_limits, loop.post(), m_log);
+        QVERIFY(opened.has_value());
+        const auto spool = std::move(*opened);
+        std::thread::id kept;
+        std::thread::id read;
+        spool->append("a", anEvent("x"), [held = std::make_shared<test::LetGoOf>(kept)](bool) {});
+        QVERIFY(loop.run([&] { return kept != std::thread::id(); }));
+        spool->read("a", 1, [held = std::make_shared<test::LetGoOf>(read)](const std::vector<Item> &) {});
+        QVERIFY(loop.run([&] { return read != std::thread::id(); }));
+        loop.end();
+        QVERIFY(kept == std::this_thread::get_id());
+        QVERIFY(read == std::this_thread::get_id());
     }
 
     /// The file is replaced on one thread while another still counts in it.
