@@ -124,7 +124,7 @@ struct WhatsappSender {
 
 /// The webhooks to register. Text, since fragments and characters matter (FACTS 5.2).
 struct WebhookUrls {
-    QString inbound;  ///< empty: none, as of the others
+    QString inbound; ///< empty: none, as of the others
     QString fallback;
     QString status; ///< WhatsApp senders only
 };
