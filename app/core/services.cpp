@@ -36,7 +36,9 @@ Services::Services(store::Store &store, workspace::BusinessClock &clock, TaskGro
                    workspace::HealthService &healthService, secrets::SecretStore &secrets, ServiceConfig config)
     : leadership(store, {}),
       twilio(http, {}),
-      dispatcher(store, clock, twilio, providerClock, {.mayPost = [this] { return leadership.isLeading(); }}),
+      dispatcher(store, clock, twilio, providerClock,
+                 {.mayPost = [this] { return leadership.isLeading(); },
+                  .statusDetour = [this] { return relays.statusDetour(); }}),
       reconciler(store, clock, twilio, providerClock),
       followUp(store, clock, twilio, tasks),
       templates(store, clock, twilio),

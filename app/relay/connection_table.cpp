@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/relay/connection_table.h"
 
+#include "app/relay/peers.h"
+
 #include <algorithm>
 #include <utility>
 #include <vector>
@@ -66,8 +68,8 @@ void ConnectionTable::remove(Entry &entry)
         return;
     if (entry.waiting)
         m_waiting.erase(*entry.waiting);
-    if (!entry.address.empty())
-        if (const auto found = m_perAddress.find(entry.address); found != m_perAddress.end() && --found->second == 0)
+    if (!entry.home.empty())
+        if (const auto found = m_perAddress.find(entry.home); found != m_perAddress.end() && --found->second == 0)
             m_perAddress.erase(found);
     m_held -= std::exchange(entry.held, 0);
     m_entries.erase(entry.place);
@@ -90,18 +92,19 @@ bool ConnectionTable::makeRoom(std::string_view limit, const std::function<bool(
 
 std::optional<ConnectionTable::Slot> ConnectionTable::admit(const std::string &address, bool counted)
 {
+    const auto home = neighbourhoodOf(address);
     if (counted) {
-        const auto found = m_perAddress.find(address);
+        const auto found = m_perAddress.find(home);
         if (found != m_perAddress.end() && found->second >= m_mostPerAddress &&
-            !makeRoom("connections_per_address", [&](const Entry &entry) { return entry.address == address; }))
+            !makeRoom("connections_per_address", [&](const Entry &entry) { return entry.home == home; }))
             return std::nullopt;
     }
     if (m_entries.size() >= m_most && !makeRoom("connections", [](const Entry &) { return true; }))
         return std::nullopt;
     auto entry = std::make_shared<Entry>();
     if (counted) {
-        entry->address = address;
-        ++m_perAddress[address];
+        entry->home = home;
+        ++m_perAddress[home];
     }
     entry->place = m_entries.insert(m_entries.end(), entry);
     Slot slot(*this, entry);

@@ -30,7 +30,7 @@ public:
 
 /// Counts connections, in all and by address, and what half-received bodies hold in memory, and decides who gives
 /// way at a limit: the one that has been without a complete request the longest. Connections whose request is being
-/// kept, and links, never do.
+/// kept or answered, and links that have said hello, never do; whoever downloads a file does.
 class ConnectionTable
 {
     struct Entry;
@@ -86,7 +86,7 @@ public:
 private:
     using Waiting = std::list<Entry *>;
     struct Entry {
-        std::string address;
+        std::string home; ///< as neighbourhoodOf; empty for one that isn't counted
         Connection *owner = nullptr;
         std::list<std::shared_ptr<Entry>>::iterator place;
         std::optional<Waiting::iterator> waiting;

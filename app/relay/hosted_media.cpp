@@ -56,6 +56,27 @@ std::optional<std::chrono::seconds> lifetimeOf(std::string_view query)
     return std::chrono::seconds(seconds);
 }
 
+std::string_view reasonOf(MediaStore::Refusal refusal)
+{
+    return refusal == MediaStore::Refusal::Full ? "quota" : refusal == MediaStore::Refusal::Busy ? "busy" : "notKept";
+}
+
+/// What a browser would show as a page is only ever saved: with a stolen token this host would else serve somebody's
+/// sign-in page.
+const char *dispositionOf(std::string_view type)
+{
+    type = type.substr(0, type.find(';'));
+    while (type.ends_with(' '))
+        type.remove_suffix(1);
+    for (const std::string_view shown : {"text/plain", "application/pdf"})
+        if (equalIgnoringCase(type, shown))
+            return "inline";
+    for (const std::string_view shown : {"image/", "audio/", "video/"})
+        if (equalIgnoringCase(type.substr(0, shown.size()), shown) && !equalIgnoringCase(type, "image/svg+xml"))
+            return "inline";
+    return "attachment";
+}
+
 std::string_view bearerOf(const RequestHead &head)
 {
     const auto value = head.header("authorization");
@@ -110,7 +131,7 @@ void HostedMedia::put(Request request, Routes::Respond respond)
                         respond(jsonAnswer(201, "{\"url\":" + jsonString(url + stored->random) + ",\"expiresAt\":\"" +
                                                     isoTime(stored->expires) + "\"}"));
                     else
-                        respond(jsonError(503, stored.error() == MediaStore::Refusal::Full ? "quota" : "notKept"));
+                        respond(jsonError(503, reasonOf(stored.error())));
                 });
 }
 
@@ -132,9 +153,9 @@ void HostedMedia::get(const Request &request, Routes::Respond respond)
 {
     const auto address = split(request.head.target, kGetPrefix);
     m_store.get(address.tenant, address.name,
-                [respond = std::move(respond)](const std::shared_ptr<const MediaStore::File> &file) {
+                [respond = std::move(respond)](const tl::expected<MediaStore::File, MediaStore::Refusal> &file) {
                     if (!file) {
-                        respond(plainError(404));
+                        respond(plainError(file.error() == MediaStore::Refusal::Busy ? 503 : 404));
                         return;
                     }
                     Response response;
@@ -142,7 +163,8 @@ void HostedMedia::get(const Request &request, Routes::Respond respond)
                     response.contentType = file->type;
                     response.shared = file->bytes;
                     // A shop's picture must never run as a page of the relay's own site.
-                    response.extra = "Content-Disposition: inline\r\nX-Content-Type-Options: nosniff\r\n"
+                    response.extra = std::string("Content-Disposition: ") + dispositionOf(file->type) +
+                                     "\r\nX-Content-Type-Options: nosniff\r\n"
                                      "Content-Security-Policy: default-src 'none'; sandbox\r\n"
                                      "Cache-Control: private\r\n";
                     respond(response);

@@ -172,7 +172,7 @@ bool HttpSession::processHead()
             refuse(plainError(400, kMalformed));
             return false;
         }
-        m_slot.setWaiting(false);
+        // Still waiting: whoever hasn't said hello with a token gives way like anybody else.
         auto peer = m_environment.proxies.clientOf(m_address, m_head);
         m_routes.upgrade({std::move(m_head), std::move(peer), std::move(m_wire), std::move(m_slot)});
         return false;
@@ -271,8 +271,11 @@ void HttpSession::respond(const Response &response)
     const bool headOnly = m_head.method == "HEAD";
     m_out = serialise(response, m_environment.date, m_close, headOnly, m_environment.strictTransport);
     m_outShared = headOnly ? nullptr : response.shared;
-    if (m_outShared)
+    if (m_outShared) {
         m_deadline += timeFor(m_outShared->size());
+        // A file may take its reader many minutes: nobody's webhook is to be turned away for it.
+        m_slot.setWaiting(true);
+    }
     const std::array<asio::const_buffer, 2> buffers{asio::buffer(m_out),
                                                     m_outShared ? asio::buffer(*m_outShared) : asio::const_buffer()};
     asio::async_write(m_wire, buffers,

@@ -13,6 +13,8 @@ bool LinkRegistry::join(Link &newcomer)
     const auto same =
         std::find_if(links.begin(), links.end(), [&](const Link *link) { return link->store() == newcomer.store(); });
     if (same == links.end()) {
+        if (links.size() >= kMostPerTenant)
+            return false;
         links.push_back(&newcomer);
         return true;
     }
@@ -50,6 +52,12 @@ void LinkRegistry::endTenant(const std::string &tenant, link::CloseCode code)
         return;
     for (Link *const link : std::vector<Link *>(found->second))
         link->end(code);
+}
+
+void LinkRegistry::endAll(link::CloseCode code)
+{
+    for (const auto &tenant : tenants())
+        endTenant(tenant, code);
 }
 
 std::vector<std::string> LinkRegistry::tenants() const

@@ -27,16 +27,20 @@ public:
     virtual void offer(std::span<const EventPtr> events) = 0;
 };
 
-/// The links that are up: one per tenant and store, the same or a higher term displacing the older.
+/// The links that are up: one per tenant and store, the same or a higher term displacing the older. A tenant has no
+/// more than a handful of stores; who has stolen its token can make up any number.
 class LinkRegistry
 {
 public:
-    /// False when a link of a higher term stands; the newcomer is then to be closed as superseded.
+    static constexpr std::size_t kMostPerTenant = 16;
+
+    /// False when a link of a higher term stands, or too many do; the newcomer is then to be closed as superseded.
     [[nodiscard]] bool join(Link &newcomer);
     void leave(Link &link);
     void committed(const std::string &tenant, std::span<const EventPtr> events);
     /// Closes every link of a tenant.
     void endTenant(const std::string &tenant, link::CloseCode code);
+    void endAll(link::CloseCode code);
     [[nodiscard]] std::vector<std::string> tenants() const;
     [[nodiscard]] std::size_t size() const;
 

@@ -195,6 +195,10 @@ void LinkSession::read()
                                      return;
                                  }
                                  self->m_heard = Steady::now();
+                                 // What comes behind our close frame is said to nobody: its sender may be a stranger,
+                                 // or count in a spool that has been replaced.
+                                 if (self->m_closing)
+                                     return;
                                  if (self->m_in.size() > link::kControlFrameBytes) {
                                      self->end(CloseCode::TooLarge);
                                      return;
@@ -240,6 +244,7 @@ void LinkSession::welcome(Hello hello)
         return;
     }
     m_joined = true;
+    m_slot.setWaiting(false);
     ++m_environment.metrics.linksOpened;
     m_environment.tenants.tokenUsed(m_token);
     m_environment.log.info("link.opened", {{"tenant", m_tenant},

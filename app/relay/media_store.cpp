@@ -24,11 +24,25 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kHeadLength = 1024;
 constexpr std::size_t kQueue = 256;
+/// What waits to be written, and what of one tenant is being read, may have this much memory; one file always may.
+constexpr std::uint64_t kQueuedBytes = 64 * 1024 * 1024;
+constexpr std::uint64_t kServedBytes = 64 * 1024 * 1024;
+/// What a file costs at least of its tenant's room: else a million empty ones would fit.
+constexpr std::uint64_t kLeastCost = 16 * 1024;
 
 struct Entry {
     std::string tenant, id, type;
     UnixMs expires = 0;
     std::uint64_t size = 0;
+    std::uint64_t version = 0;
+};
+
+/// Bytes that somebody is reading.
+struct Served {
+    std::string tenant, random;
+    std::uint64_t version = 0;
+    std::uint64_t size = 0;
+    std::weak_ptr<const std::string> bytes;
 };
 
 std::string headOf(const Entry &entry)
@@ -106,17 +120,37 @@ struct MediaStore::Impl {
     bool stopping = false;
     bool closed = false;
     std::thread thread;
-    /// By random; worker's thread only.
+    std::uint64_t queuedBytes = 0;
+    /// By random. Changed by the worker alone; it and the network thread read it under the mutex.
     std::unordered_map<std::string, Entry> entries;
+    std::mutex entriesMutex;
+    /// Worker's thread only.
+    std::vector<Served> served;
+    std::uint64_t versions = 0;
 
-    bool enqueue(std::function<void()> task)
+    bool enqueue(std::function<void()> task, std::uint64_t bytes = 0)
     {
         const std::scoped_lock lock(mutex);
-        if (stopping || tasks.size() >= kQueue)
+        if (stopping || tasks.size() >= kQueue || (bytes > 0 && queuedBytes > 0 && queuedBytes + bytes > kQueuedBytes))
             return false;
+        queuedBytes += bytes;
         tasks.push_back(std::move(task));
         wake.notify_one();
         return true;
+    }
+
+    void written(std::uint64_t bytes)
+    {
+        const std::scoped_lock lock(mutex);
+        queuedBytes -= bytes;
+    }
+
+    /// Whether it is worth the worker's time: strangers guess without end.
+    bool has(const std::string &tenant, const std::string &random)
+    {
+        const std::scoped_lock lock(entriesMutex);
+        const auto found = entries.find(random);
+        return found != entries.end() && found->second.tenant == tenant && found->second.expires > unixNow();
     }
 
     void tell(std::function<void()> fn)
@@ -177,14 +211,14 @@ struct MediaStore::Impl {
     tl::expected<Stored, Refusal> put(Entry entry, const std::string &bytes)
     {
         std::string random = randomHex(16);
-        std::uint64_t used = bytes.size();
+        std::uint64_t used = std::max<std::uint64_t>(bytes.size(), kLeastCost);
         for (const auto &[name, other] : entries) {
             if (other.tenant != entry.tenant)
                 continue;
             if (other.id == entry.id)
                 random = name;
             else
-                used += other.size;
+                used += std::max(other.size, kLeastCost);
         }
         if (used > bytesPerTenant)
             return tl::unexpected(Refusal::Full);
@@ -196,26 +230,42 @@ struct MediaStore::Impl {
         }
         const Stored stored{random, entry.expires};
         entry.size = bytes.size();
+        entry.version = ++versions;
+        const std::scoped_lock lock(entriesMutex);
         entries[random] = std::move(entry);
         return stored;
     }
 
-    std::shared_ptr<const File> get(const std::string &tenant, const std::string &random)
+    tl::expected<File, Refusal> get(const std::string &tenant, const std::string &random)
     {
         const auto found = entries.find(random);
         if (found == entries.end() || found->second.tenant != tenant || found->second.expires <= unixNow())
-            return nullptr;
-        std::ifstream stream(pathOf(found->second, random), std::ios::binary);
+            return tl::unexpected(Refusal::Unknown);
+        const auto &entry = found->second;
+        std::erase_if(served, [](const Served &one) { return one.bytes.expired(); });
+        std::uint64_t inUse = 0;
+        for (const auto &one : served) {
+            if (one.tenant != tenant)
+                continue;
+            if (auto bytes = one.bytes.lock(); bytes && one.random == random && one.version == entry.version)
+                return File{entry.type, std::move(bytes)};
+            inUse += one.size;
+        }
+        if (inUse > 0 && inUse + entry.size > kServedBytes)
+            return tl::unexpected(Refusal::Busy);
+        std::ifstream stream(pathOf(entry, random), std::ios::binary);
         std::string line;
         if (!std::getline(stream, line))
-            return nullptr;
-        std::string bytes(std::istreambuf_iterator<char>(stream), {});
-        return std::make_shared<File>(File{found->second.type, std::make_shared<const std::string>(std::move(bytes))});
+            return tl::unexpected(Refusal::Unknown);
+        const auto bytes = std::make_shared<const std::string>(std::string(std::istreambuf_iterator<char>(stream), {}));
+        served.push_back({tenant, random, entry.version, bytes->size(), bytes});
+        return File{entry.type, bytes};
     }
 
     template <class Which>
     void removeIf(Which which)
     {
+        const std::scoped_lock lock(entriesMutex);
         std::erase_if(entries, [&](const auto &item) {
             if (!which(item.second))
                 return false;
@@ -254,21 +304,31 @@ void MediaStore::put(const std::string &tenant, const std::string &id, const std
                      std::chrono::seconds lifetime, std::function<void(tl::expected<Stored, Refusal>)> done)
 {
     Entry entry{tenant, id, type, unixNow() + std::chrono::milliseconds(lifetime).count()};
-    const auto task = [impl = m_impl.get(), entry = std::move(entry), bytes = std::move(bytes), done] {
-        impl->tell([done, result = impl->put(entry, bytes)] { done(result); });
+    const auto size = bytes.size();
+    // The worker moves `done` on, to the last reference: a connection hangs on it, and may only end on the network
+    // thread.
+    auto task = [impl = m_impl.get(), entry = std::move(entry), bytes = std::move(bytes), done]() mutable {
+        auto result = impl->put(entry, bytes);
+        impl->written(bytes.size());
+        impl->tell([done = std::move(done), result = std::move(result)] { done(result); });
     };
-    if (!m_impl->enqueue(task))
-        done(tl::unexpected(Refusal::Failed));
+    if (!m_impl->enqueue(std::move(task), size))
+        done(tl::unexpected(Refusal::Busy));
 }
 
 void MediaStore::get(const std::string &tenant, const std::string &random,
-                     std::function<void(std::shared_ptr<const File>)> done)
+                     std::function<void(tl::expected<File, Refusal>)> done)
 {
-    const auto task = [impl = m_impl.get(), tenant, random, done] {
-        impl->tell([done, file = impl->get(tenant, random)] { done(file); });
+    if (!m_impl->has(tenant, random)) {
+        done(tl::unexpected(Refusal::Unknown));
+        return;
+    }
+    auto task = [impl = m_impl.get(), tenant, random, done]() mutable {
+        auto file = impl->get(tenant, random);
+        impl->tell([done = std::move(done), file = std::move(file)] { done(file); });
     };
-    if (!m_impl->enqueue(task))
-        done(nullptr);
+    if (!m_impl->enqueue(std::move(task)))
+        done(tl::unexpected(Refusal::Busy));
 }
 
 void MediaStore::drop(const std::string &tenant)

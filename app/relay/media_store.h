@@ -26,7 +26,8 @@ public:
         std::string random;
         UnixMs expires = 0;
     };
-    enum class Refusal { Full, Failed };
+    /// Busy: too much is under way, which passes. Unknown: there is no such file, or not any more.
+    enum class Refusal { Full, Failed, Busy, Unknown };
     struct File {
         std::string type;
         std::shared_ptr<const std::string> bytes;
@@ -40,9 +41,9 @@ public:
     /// Answered once the file is on disk.
     void put(const std::string &tenant, const std::string &id, const std::string &type, std::string bytes,
              std::chrono::seconds lifetime, std::function<void(tl::expected<Stored, Refusal>)> done);
-    /// Null when there is none, or not any more.
+    /// One copy in memory serves all who read it, and each tenant has room for a few.
     void get(const std::string &tenant, const std::string &random,
-             std::function<void(std::shared_ptr<const File>)> done);
+             std::function<void(tl::expected<File, Refusal>)> done);
     void drop(const std::string &tenant);
     /// Deletes what has expired.
     void sweep(UnixMs now);

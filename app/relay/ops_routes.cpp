@@ -60,6 +60,10 @@ std::string OpsRoutes::metricsText() const
     line(out, "held_bytes", "gauge", m_connections.held());
     line(out, "tenants", "gauge", m_tenants.count());
     line(out, "spool_healthy", "gauge", m_spool.healthy() ? 1 : 0);
+    const auto replaced = m_spool.replaced();
+    line(out, "spool_replaced_total", "counter", replaced.times);
+    line(out, "spool_salvaged_total", "counter", replaced.saved);
+    line(out, "spool_lost_total", "counter", replaced.lost);
     out += "# TYPE counterbell_relay_answers_total counter\n";
     for (const auto &[status, count] : m_metrics.answers)
         out += "counterbell_relay_answers_total{status=\"" + std::to_string(status) + "\"} " + std::to_string(count) +

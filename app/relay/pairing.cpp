@@ -12,13 +12,13 @@ namespace
 {
 
 constexpr std::uint64_t kBodyBytes = 4096;
-/// A person pairs once; a code has 128 random bits. This only keeps the file from being asked for nothing.
+/// A person pairs once; a code has 128 random bits. This keeps the file from being asked for nothing.
 constexpr double kPerSecond = 20;
 
 } // namespace
 
-Pairing::Pairing(std::string publicUrl, Tenants &tenants, const Log &log)
-    : m_publicUrl(std::move(publicUrl)), m_tenants(tenants), m_log(log), m_bucket(kPerSecond)
+Pairing::Pairing(std::string publicUrl, Tenants &tenants, Metrics &metrics, const Log &log)
+    : m_publicUrl(std::move(publicUrl)), m_tenants(tenants), m_metrics(metrics), m_log(log), m_bucket(kPerSecond)
 {
 }
 
@@ -31,8 +31,6 @@ Plan Pairing::plan(const RequestHead &head)
         plan.answer->extra = "Allow: POST\r\n";
     } else if (!head.contentLength && !head.chunked) {
         plan.answer = plainError(411);
-    } else if (!m_bucket.take(Steady::now())) {
-        plan.answer = plainError(429, "pairing");
     }
     return plan;
 }
@@ -49,6 +47,15 @@ void Pairing::serve(const Request &request, const Routes::Respond &respond)
     std::string_view text = *code->string();
     if (const auto mark = text.rfind(link::kPairUrlSeparator); mark != std::string_view::npos)
         text.remove_prefix(mark + 1);
+    if (!m_tenants.knows(std::string(text.substr(0, text.find(link::kPairSecretSeparator))))) {
+        respond(jsonError(404, "unknownCode"));
+        return;
+    }
+    if (!m_bucket.take(Steady::now())) {
+        m_metrics.refuse("pairing");
+        respond(plainError(429));
+        return;
+    }
     try {
         const auto redeemed = m_tenants.redeem(text, claim ? std::string_view(*claim->string()) : std::string_view());
         if (redeemed) {

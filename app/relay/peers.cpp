@@ -9,6 +9,24 @@
 namespace counterbell::relay
 {
 
+std::string neighbourhoodOf(const std::string &address)
+{
+    in6_addr bytes{};
+    if (address.find(':') == std::string::npos || inet_pton(AF_INET6, address.c_str(), &bytes) != 1)
+        return address;
+    std::memset(bytes.s6_addr + 8, 0, 8);
+    char text[INET6_ADDRSTRLEN];
+    return std::string(inet_ntop(AF_INET6, &bytes, text, sizeof text)) + "/64";
+}
+
+bool isOpenToStrangers(const std::string &address)
+{
+    // The unspecified addresses are none of these: they listen on all there are.
+    const auto home = TrustedProxies::parse({"127.0.0.0/8", "::1", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16",
+                                             "169.254.0.0/16", "fc00::/7", "fe80::/10"});
+    return !home->isTrusted(address);
+}
+
 bool TrustedProxies::read(std::string_view text, Bytes &out, bool &isV4)
 {
     const std::string copy(text);

@@ -12,6 +12,13 @@
 namespace counterbell::relay
 {
 
+/// Who counts as one client for the limits: an IPv4 address, or an IPv6 network of 64 bits, since every home has one
+/// and may use all of it.
+[[nodiscard]] std::string neighbourhoodOf(const std::string &address);
+
+/// Whether an address to listen on may be one that strangers reach: neither loopback nor private.
+[[nodiscard]] bool isOpenToStrangers(const std::string &address);
+
 /// The proxies whose X-Forwarded-For is believed (`[proxy] trusted`).
 class TrustedProxies
 {

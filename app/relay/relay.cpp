@@ -168,11 +168,17 @@ Outcome<> Relay::Impl::open()
     links.emplace(LinkEnvironment{*spool, *tenants, registry, metrics, log, config.publicUrl, timings});
     intake.emplace(environment.limits, config.publicUrl, *tenants, *spool, metrics);
     hostedMedia.emplace(environment.limits, config.publicUrl, *tenants, *media);
-    pairing.emplace(config.publicUrl, *tenants, log);
+    pairing.emplace(config.publicUrl, *tenants, metrics, log);
     publicRoutes.emplace(*intake, *hostedMedia, *pairing, *links);
     opsRoutes.emplace(*spool, *tenants, registry, connections, metrics);
     spool->onCommitted(
         [this](const std::string &tenant, std::span<const EventPtr> events) { registry.committed(tenant, events); });
+
+    spool->onReplaced([this] {
+        // A core meets the new spool's identity when it dials again, and looks elsewhere for what it missed.
+        registry.endAll(link::CloseCode::Restart);
+        dropped.clear();
+    });
 
     connections.onRefused([this](std::string_view limit) { metrics.refuse(limit); });
 
@@ -183,6 +189,9 @@ Outcome<> Relay::Impl::open()
         opsListener.emplace(io, opsConnections, opsEnvironment, *opsRoutes, noTls, log);
         if (auto bound = opsListener->open(*config.opsListen); !bound)
             return fault("ops_listen: " + bound.error());
+        // It answers everybody who reaches it, and says how much the shops here are called.
+        if (isOpenToStrangers(config.opsListen->host))
+            log.warning("ops.openToStrangers", {{"listen", opsListener->address()}});
     }
     return {};
 }

@@ -77,6 +77,17 @@ public:
     /// Whether the last commit succeeded.
     [[nodiscard]] virtual bool healthy() const = 0;
 
+    /// How often a damaged spool made room for a new one since this relay started, and what became of what no core had
+    /// read.
+    struct Replaced {
+        std::uint64_t times = 0;
+        std::uint64_t saved = 0;
+        std::uint64_t lost = 0;
+    };
+    [[nodiscard]] virtual Replaced replaced() const = 0;
+    /// Called when the spool is another: id and numbers are new, and links that count in the old ones must end.
+    virtual void onReplaced(std::function<void()> replaced) = 0;
+
     /// `kept` is called once, after the commit. False at once when the backlog is too long to promise anything.
     virtual void append(const std::string &tenant, Event event, Kept kept) = 0;
     virtual void onCommitted(Committed committed) = 0;

@@ -190,6 +190,25 @@ void SpoolFile::append(std::span<Entry> entries)
     });
 }
 
+void SpoolFile::lose(const std::string &tenant, std::uint64_t count, GapReason reason)
+{
+    transact([&] {
+        auto &target = stream(tenant);
+        auto &state = target.state;
+        const bool isEmpty = state.oldest > state.head;
+        const auto first = state.head + 1;
+        state.head += count;
+        if (isEmpty)
+            state.oldest = state.head + 1;
+        m_statements->addLost.bind(1, target.num)
+            .bind(2, static_cast<std::int64_t>(first))
+            .bind(3, static_cast<std::int64_t>(state.head))
+            .bindText(4, wireName(reason))
+            .run();
+        save(target);
+    });
+}
+
 void SpoolFile::removeOldest(Stream &stream, std::uint64_t seq, std::uint64_t bytes, GapReason reason)
 {
     m_statements->remove.bind(1, eventKey(stream.num, seq)).run();

@@ -55,6 +55,8 @@ public:
 
     /// One transaction, one fsync for all of them. An event that alone exceeds the quota is not kept.
     void append(std::span<Entry> entries);
+    /// These numbers, the next of the stream, were events that can't be given any more.
+    void lose(const std::string &tenant, std::uint64_t count, GapReason reason);
     void acknowledge(const std::map<std::string, std::uint64_t> &acked);
     /// Deletes what has outlived its retention, a bounded number of rows a call; true when there is more.
     bool prune(UnixMs now);

@@ -60,6 +60,32 @@ std::vector<Item> SpoolReader::read(const std::string &tenant, std::uint64_t fir
         stream = row->number(0);
         head = static_cast<std::uint64_t>(row->number(1));
     }
+    return page(stream, head, first);
+}
+
+std::vector<Item> SpoolReader::read(std::int64_t stream, std::uint64_t head, std::uint64_t first)
+{
+    sqlite::Transaction snapshot(m_database, false);
+    return page(stream, head, first);
+}
+
+std::vector<UnreadStream> SpoolReader::streams()
+{
+    std::vector<UnreadStream> found;
+    try {
+        sqlite::Statement all(m_database, "SELECT tenant, num, acked, head FROM streams");
+        while (all.step())
+            found.push_back({std::string(all.bytes(0)), all.number(1), static_cast<std::uint64_t>(all.number(2)),
+                             static_cast<std::uint64_t>(all.number(3))});
+    } catch (const sqlite::Fault &fault) {
+        if (!fault.corrupt())
+            throw;
+    }
+    return found;
+}
+
+std::vector<Item> SpoolReader::page(std::int64_t stream, std::uint64_t head, std::uint64_t first)
+{
     Page page;
     page.next = std::max<std::uint64_t>(first, 1);
     try {

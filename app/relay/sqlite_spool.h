@@ -14,7 +14,8 @@ namespace counterbell::relay
 
 /// The embedded spool: one SQLite file, one writer thread, group commit. Requests that arrive while a commit
 /// runs are collected and go into the next one together, so under load one fsync makes many of them durable
-/// and an idle relay answers after a single one. A reader thread serves resume.
+/// and an idle relay answers after a single one. A reader thread serves resume. A file that is damaged where it has to
+/// be written makes room for a new one (spool_replacement.h), while webhooks wait.
 class SqliteSpool : public Spool
 {
 public:
@@ -30,6 +31,8 @@ public:
     [[nodiscard]] StreamState state(const std::string &tenant) const override;
     [[nodiscard]] std::uint64_t quota() const override;
     [[nodiscard]] bool healthy() const override;
+    [[nodiscard]] Replaced replaced() const override;
+    void onReplaced(std::function<void()> replaced) override;
     void append(const std::string &tenant, Event event, Kept kept) override;
     void onCommitted(Committed committed) override;
     void read(const std::string &tenant, std::uint64_t first, Read read) override;

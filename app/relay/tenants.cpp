@@ -218,6 +218,14 @@ const Tenant *Tenants::active(const std::string &id)
     return found == m_impl->tenants.end() || found->second.state != Tenant::State::Active ? nullptr : &found->second;
 }
 
+bool Tenants::knows(const std::string &id)
+{
+    auto found = m_impl->tenants.find(id);
+    if (found == m_impl->tenants.end() && refresh())
+        found = m_impl->tenants.find(id);
+    return found != m_impl->tenants.end() && found->second.state != Tenant::State::Removed;
+}
+
 const Tenant *Tenants::byToken(std::string_view token)
 {
     const auto digest = sha256(token);

@@ -51,6 +51,8 @@ public:
     // --- the running relay ---
     /// Null when there is no such tenant, or it is revoked or removed.
     [[nodiscard]] const Tenant *active(const std::string &id);
+    /// Whether a code may be for it: there is such a tenant, be it revoked.
+    [[nodiscard]] bool knows(const std::string &id);
     /// Whose link token this is, revoked ones included; null for a wrong one.
     [[nodiscard]] const Tenant *byToken(std::string_view token);
     /// A link with this token got through: the token it replaced, if any, ends, and so does the code it was given for.

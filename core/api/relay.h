@@ -41,4 +41,12 @@ struct PairRelay {
     static constexpr auto fields() { return std::tuple{field("code", &PairRelay::code)}; }
 };
 
+/// `tenant` as in RelayState.
+struct RemoveRelay {
+    QString tenant;
+
+    bool operator==(const RemoveRelay &) const = default;
+    static constexpr auto fields() { return std::tuple{field("tenant", &RemoveRelay::tenant)}; }
+};
+
 } // namespace counterbell

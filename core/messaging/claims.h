@@ -29,7 +29,7 @@ struct ClaimContext {
     Timestamp now;
     qint64 term = 0;                         ///< the leader's
     std::chrono::milliseconds providerAhead; ///< the provider's clock minus ours
-    QString statusUrl;                       ///< the registered status webhook, without a query
+    QString statusUrl;                       ///< the status webhook, without a query
     int limit = 1;
     std::chrono::milliseconds longestAge;      ///< of what waits for a provider that can't be reached
     std::map<SenderKey, Allowance> allowances; ///< of senders that have sent lately; others have all of theirs

@@ -93,11 +93,13 @@ QCoro::Task<> Dispatcher::claimAndPost()
         context.limit = m_options.inFlight - m_inFlight;
         context.longestAge = m_options.longestAge;
         context.allowances = allowances();
+        context.statusUrl = m_options.statusDetour();
         auto writing = m_store.write([context](store::Tx &tx) mutable -> Result<ClaimedBatch> {
             // A core that was suspended may not know yet that another one leads.
             if (!isLatestTerm(tx, context.term))
                 return refuse(Reason::Conflict, {{u"problem"_s, u"notLeading"_s}});
-            context.statusUrl = readWebhookUrls(tx).status;
+            if (context.statusUrl.isEmpty())
+                context.statusUrl = readWebhookUrls(tx).status;
             return claimDue(tx, context);
         });
         auto batch = co_await std::move(writing);

@@ -42,6 +42,8 @@ public:
         std::chrono::milliseconds storageRetry = std::chrono::seconds{2};
         /// Whether this core leads, asked at the very moment of a post: it may have been suspended since the claim.
         std::function<bool()> mayPost = [] { return true; };
+        /// Where statuses shall come in instead of the registered webhook; empty for that one.
+        std::function<QString()> statusDetour = [] { return QString(); };
     };
 
     Dispatcher(store::Store &store, const Clock &clock, Provider &provider, ProviderClock &providerClock,

@@ -116,6 +116,7 @@ Link::Link(LinkTarget target, LinkSink &sink, TaskGroup &tasks, LinkTimings timi
     connect(&m_redial, &QTimer::timeout, this, &Link::dial);
     connect(&m_ping, &QTimer::timeout, this, &Link::checkAlive);
     connect(&m_welcomeLimit, &QTimer::timeout, this, [this] { drop(u"unreachable"_s); });
+    m_sinceUp.start();
 }
 
 Link::~Link()
@@ -127,8 +128,10 @@ Link::~Link()
 
 void Link::start()
 {
-    if (m_health.state == LinkHealth::State::Off)
-        dial();
+    if (m_health.state != LinkHealth::State::Off)
+        return;
+    m_sinceUp.start();
+    dial();
 }
 
 void Link::stop()
@@ -136,6 +139,16 @@ void Link::stop()
     drop({}, quint16(link::CloseCode::Restart));
     m_redial.stop();
     setHealth(LinkHealth::State::Off, {});
+}
+
+std::chrono::milliseconds Link::downFor() const
+{
+    return isUp() ? std::chrono::milliseconds(0) : std::chrono::milliseconds(m_sinceUp.elapsed());
+}
+
+bool Link::isQuietFor(std::chrono::milliseconds time) const
+{
+    return isUp() && m_last >= m_head && !m_isWorking && std::chrono::milliseconds(m_sinceEvents.elapsed()) >= time;
 }
 
 void Link::dial()
@@ -206,6 +219,7 @@ void Link::textReceived(const QString &message)
             return drop(u"malformed"_s, quint16(link::CloseCode::Malformed));
         qCWarning(lcLink, "the relay lost events %lld to %lld: %s", gap->from, gap->to, qUtf8Printable(gap->reason));
         m_last = std::max(m_last, gap->to);
+        m_sinceEvents.start();
         enqueue(*gap);
     } else if (const auto *status = std::get_if<LinkStatus>(&control)) {
         m_health.quota = status->quota;
@@ -223,6 +237,8 @@ void Link::welcomed(const LinkWelcome &welcome)
     m_spool = welcome.spool;
     m_lastSpool = welcome.spool;
     m_last = m_cursors.value(m_spool, 0);
+    m_head = welcome.head;
+    m_sinceEvents.start();
     m_failures = 0;
     m_unanswered = 0;
     m_ping.start(m_timings.pingEvery);
@@ -245,6 +261,7 @@ void Link::frameReceived(const QByteArray &frame)
         Q_EMIT eventsMissing();
     }
     m_last = std::max(m_last, events->back().seq);
+    m_sinceEvents.start();
     m_waitingBytes += sizeOf(*events);
     if (m_waitingBytes > kMostWaitingBytes)
         return drop(u"malformed"_s, quint16(link::CloseCode::TooLarge));
@@ -367,6 +384,8 @@ void Link::setHealth(LinkHealth::State state, const QString &problem)
 {
     if (m_health.state == state && m_health.problem == problem)
         return;
+    if (isUp())
+        m_sinceUp.start();
     m_health.state = state;
     m_health.problem = problem;
     Q_EMIT healthChanged();

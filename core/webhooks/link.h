@@ -72,6 +72,11 @@ public:
 
     [[nodiscard]] const LinkHealth &health() const { return m_health; }
     [[nodiscard]] const LinkTarget &target() const { return m_target; }
+    [[nodiscard]] bool isUp() const { return m_health.state == LinkHealth::State::Up; }
+    /// Zero while it is up; else since it was, or since it was started.
+    [[nodiscard]] std::chrono::milliseconds downFor() const;
+    /// Up, all that the relay had when the link came up is committed, and nothing has come for so long.
+    [[nodiscard]] bool isQuietFor(std::chrono::milliseconds time) const;
 
 Q_SIGNALS:
     void healthChanged();
@@ -120,6 +125,9 @@ private:
     QString m_spool;                 ///< empty until welcome
     QString m_lastSpool;             ///< of the last welcome on whichever connection
     qint64 m_last = 0;               ///< the last number received of this spool, 0 while unknown
+    qint64 m_head = 0;               ///< the last number there was when the relay said welcome
+    QElapsedTimer m_sinceEvents;     ///< or since welcome
+    QElapsedTimer m_sinceUp;         ///< or since it was started
     std::deque<Work> m_work;
     qsizetype m_waitingBytes = 0;
     bool m_isWorking = false;

@@ -76,12 +76,7 @@ messaging::WebhookUrls urlsToRegister(const PairedRelays &relays)
 
 bool mayOverwrite(const QString &present, const PairedRelays &relays, WorkspaceKind kind)
 {
-    if (present.isEmpty() || kind == WorkspaceKind::Sandbox)
-        return true;
-    return std::any_of(relays.items.begin(), relays.items.end(), [&](const PairedRelay &relay) {
-        const auto bases = relay.publicBases();
-        return std::any_of(bases.begin(), bases.end(), [&](const QString &base) { return present.startsWith(base); });
-    });
+    return present.isEmpty() || kind == WorkspaceKind::Sandbox || relays.covers(present);
 }
 
 QCoro::Task<Result<Registration>> registerWebhooks(messaging::ProviderSetup &provider, messaging::Senders senders,

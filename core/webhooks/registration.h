@@ -13,7 +13,8 @@ namespace counterbell::webhooks
 /// The URLs under a relay's public base, without a fragment.
 [[nodiscard]] messaging::RegisteredWebhooks webhooksUnder(const PairedRelay &relay);
 
-/// What to register at the provider: with Twilio's own retries asked for, and the second relay as fallback.
+/// What to register at the provider: with Twilio's own retries asked for, and the second relay as fallback. Without a
+/// relay nothing: the senders' webhooks are cleared, where they are ours.
 [[nodiscard]] messaging::WebhookUrls urlsToRegister(const PairedRelays &relays);
 
 /// Whether a sender's webhook may be written: it is unset, or ours already. A shop's live number that points to

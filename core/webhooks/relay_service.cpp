@@ -5,8 +5,7 @@
 #include "core/webhooks/ingest_service.h"
 #include "core/webhooks/pairing.h"
 #include "core/webhooks/redial.h"
-
-#include <QCryptographicHash>
+#include "core/webhooks/relay_records.h"
 
 namespace counterbell::webhooks
 {
@@ -24,68 +23,9 @@ struct Redeeming {
     QString storeId;
 };
 
-struct Known {
-    PairedRelays relays;
-    messaging::Senders senders;
-};
-
 QString problemOf(const Error &error)
 {
     return error.details.value(u"problem"_s).toString(wireName(error.reason));
-}
-
-QString fingerprintOf(const QString &code)
-{
-    return QString::fromLatin1(QCryptographicHash::hash(code.toUtf8(), QCryptographicHash::Sha256).toHex());
-}
-
-void writeRelays(store::Tx &tx, const PairedRelays &relays)
-{
-    store::writeSettings(tx, u"webhooks"_s, toJson(webhooksUnder(relays.items.front())));
-    store::writeSettings(tx, kRelaysGroup, toJson(relays));
-    store::noteSetupChange(tx, {store::SetupPart::Relays, {}});
-}
-
-/// A relay that is paired anew keeps its place.
-store::Pending<void> keepRedeemed(store::Store &store, QString code, PairedRelay paired)
-{
-    return store.write([code, paired](store::Tx &tx) -> Result<> {
-        auto relays = store::settingsOf<PairedRelays>(tx, kRelaysGroup);
-        const auto known = std::find_if(relays.items.begin(), relays.items.end(),
-                                        [&](const PairedRelay &relay) { return relay.tenant == paired.tenant; });
-        if (known == relays.items.end())
-            relays.items.push_back(paired);
-        else {
-            known->url = paired.url;
-            known->moveTo(paired.publicUrl);
-        }
-        relays.redeemedCode = fingerprintOf(code);
-        writeRelays(tx, relays);
-        return {};
-    });
-}
-
-store::Pending<void> keepMms(store::Store &store, QMap<QString, bool> mms)
-{
-    return store.write([mms](store::Tx &tx) -> Result<> {
-        for (auto it = mms.begin(); it != mms.end(); ++it)
-            messaging::markSenderMms(tx, Channel::Sms, it.key(), it.value());
-        return {};
-    });
-}
-
-store::Pending<void> keepMoved(store::Store &store, QString tenant, QString publicUrl)
-{
-    return store.write([tenant, publicUrl](store::Tx &tx) -> Result<> {
-        auto relays = store::settingsOf<PairedRelays>(tx, kRelaysGroup);
-        const auto known = std::find_if(relays.items.begin(), relays.items.end(),
-                                        [&](const PairedRelay &relay) { return relay.tenant == tenant; });
-        if (known == relays.items.end() || known->publicUrl == publicUrl)
-            return {};
-        known->moveTo(publicUrl);
-        writeRelays(tx, relays);
-        return {};
-    });
 }
 
 /// What the relay says it is called; empty where nothing may be registered under that.
@@ -101,14 +41,15 @@ QString publicUrlOf(const Link &link)
 
 RelayService::RelayService(store::Store &store, TaskGroup &tasks, secrets::SecretStore &secrets,
                            messaging::HttpClient &http, messaging::ProviderSetup &provider, IngestService &ingest,
-                           WorkspaceKind kind)
+                           WorkspaceKind kind, RelayTimings timings)
     : m_store(store),
       m_tasks(tasks),
       m_secrets(secrets),
       m_http(http),
       m_provider(provider),
       m_ingest(ingest),
-      m_kind(kind)
+      m_kind(kind),
+      m_timings(timings)
 {
     m_retry.setObjectName(u"retry"_s);
     m_retry.setSingleShot(true);
@@ -178,15 +119,17 @@ QCoro::Task<> RelayService::bringUp()
 
 QCoro::Task<Result<>> RelayService::bringUpRelays()
 {
-    auto reading = m_store.read([](store::Connection &db) -> Result<Known> {
-        return Known{store::settingsOf<PairedRelays>(db, kRelaysGroup), messaging::readSenders(db)};
-    });
-    const auto known = co_await reading;
+    auto reading = readPairedShop(m_store);
+    const auto known = co_await std::move(reading);
     if (!known)
         co_return tl::unexpected(known.error());
-    const auto &relays = known->relays;
-    m_relays = relays;
+    m_relays = known->relays;
     takeKeys();
+    auto relays = known->relays;
+    for (const auto &tenant : m_leaving)
+        relays = relays.without(tenant);
+    // Left through another core on this database, or here while this look was under way.
+    dropLinks([this](const QString &tenant) { return !m_relays.has(tenant); });
     // One that can't be dialled is no reason to leave the others, which are there for just that.
     Result<> undialled;
     for (const auto &relay : relays.items) {
@@ -197,11 +140,13 @@ QCoro::Task<Result<>> RelayService::bringUpRelays()
     reportLinks();
     if (!undialled && m_links.empty())
         co_return undialled;
-    if (relays.items.empty() || !m_isRunning) {
-        Q_EMIT webhooksRegistered(false, u"noRelay"_s);
-        co_return refuse(Reason::NotFound, {{u"problem"_s, u"noRelay"_s}});
-    }
+    // A shop that has left its last relay may have to tell the provider so still.
+    const bool isAlone = relays.items.empty();
+    if ((isAlone && !relays.leftBases) || !m_isRunning)
+        co_return noRelay();
     const auto registered = co_await registerWebhooks(m_provider, known->senders, relays, m_kind);
+    if (isAlone)
+        co_return noRelay();
     if (!registered) {
         Q_EMIT webhooksRegistered(false, problemOf(registered.error()));
         co_return tl::unexpected(registered.error());
@@ -214,6 +159,12 @@ QCoro::Task<Result<>> RelayService::bringUpRelays()
     const bool isOurs = registered->foreign.isEmpty();
     Q_EMIT webhooksRegistered(isOurs, isOurs ? QString() : u"foreignWebhook"_s);
     co_return Result<>(undialled); // a bare lvalue would be moved out of
+}
+
+Result<> RelayService::noRelay()
+{
+    Q_EMIT webhooksRegistered(false, u"noRelay"_s);
+    return refuse(Reason::NotFound, {{u"problem"_s, u"noRelay"_s}});
 }
 
 void RelayService::takeKeys()

@@ -9,12 +9,20 @@
 #include "core/webhooks/link.h"
 #include "core/webhooks/registration.h"
 
+#include <QSet>
 #include <QTimer>
 
 namespace counterbell::webhooks
 {
 
 class IngestService;
+
+/// Times of the steady clock; tests shorten them.
+struct RelayTimings {
+    std::chrono::milliseconds moment = std::chrono::seconds{5};      ///< a link down for longer is gone round
+    std::chrono::milliseconds quiet = std::chrono::seconds{1};       ///< without an event: nothing more is coming
+    std::chrono::milliseconds restWithin = std::chrono::seconds{10}; ///< for what lies unread at a relay that is left
+};
 
 /// The relays of this shop: redeems pairing codes, holds a link to each relay, and keeps the provider's webhooks
 /// pointing at them. Where cores share a database each of them pairs, and the one that leads (the only one that is
@@ -25,7 +33,8 @@ class RelayService : public QObject
 
 public:
     RelayService(store::Store &store, TaskGroup &tasks, secrets::SecretStore &secrets, messaging::HttpClient &http,
-                 messaging::ProviderSetup &provider, IngestService &ingest, WorkspaceKind kind);
+                 messaging::ProviderSetup &provider, IngestService &ingest, WorkspaceKind kind,
+                 RelayTimings timings = {});
 
     /// Redeems the code that waits under kPairingCodeSecret, dials every relay and registers webhooks; goes on trying
     /// what fails.
@@ -41,6 +50,14 @@ public:
     /// is none, `notPermitted` when the relay refuses it, `providerUnreachable` when the relay can't be asked: then it
     /// is still good.
     [[nodiscard]] QCoro::Task<Result<Relays>> pair(QString code);
+    /// Leaves a relay, the last one too: the provider is told of the other URLs, what the relay has still unread is
+    /// taken in while its link is up, then link, token and record go. `notFound`; `conflict` while that is under way.
+    [[nodiscard]] QCoro::Task<Result<Relays>> remove(QString tenant);
+
+    /// Where the provider shall send the status of a message that goes out now, without a query; empty where the
+    /// registered webhook will do. Another relay's while the first one's link has been down for more than a moment and
+    /// the other's is up.
+    [[nodiscard]] QString statusDetour() const;
 
     [[nodiscard]] const std::vector<std::unique_ptr<Link>> &links() const { return m_links; }
 
@@ -66,7 +83,12 @@ private:
     void welcomedBy(const Link &link);
     QCoro::Task<> follow(QString tenant, QString publicUrl);
     [[nodiscard]] QCoro::Task<Result<>> dial(PairedRelay relay);
+    [[nodiscard]] Result<> noRelay();
     void reportLinks();
+    [[nodiscard]] QCoro::Task<Result<>> leave(QString tenant);
+    [[nodiscard]] QCoro::Task<> takeInTheRest(QString tenant);
+    [[nodiscard]] const Link *linkOf(const QString &tenant) const;
+    void dropLinks(const std::function<bool(const QString &tenant)> &which);
 
     store::Store &m_store;
     TaskGroup &m_tasks;
@@ -75,11 +97,13 @@ private:
     messaging::ProviderSetup &m_provider;
     IngestService &m_ingest;
     WorkspaceKind m_kind;
+    RelayTimings m_timings;
     QString m_accountSid;
     std::vector<QByteArray> m_tokens;
     std::vector<std::unique_ptr<Link>> m_links;
     PairedRelays m_relays; ///< as last read
-    QString m_undialled;   ///< why one of them has no link at all, a word
+    QSet<QString> m_leaving;
+    QString m_undialled; ///< why one of them has no link at all, a word
     QTimer m_retry{this};
     int m_failures = 0; ///< in a row
     bool m_isRunning = false;

@@ -43,11 +43,21 @@ struct PairedRelays {
     /// SHA-256 of the code that was redeemed last, as hex: a core that dies before it has removed the code from the
     /// secret store knows by it that there is nothing left to redeem.
     std::optional<QString> redeemedCode;
+    /// What the webhook URLs of relays begin with that were left, newest first: a provider that couldn't be told at the
+    /// time still calls them, and may be told otherwise.
+    std::optional<std::vector<QString>> leftBases = {};
 
     static constexpr auto fields()
     {
-        return std::tuple{field("items", &PairedRelays::items), field("redeemedCode", &PairedRelays::redeemedCode)};
+        return std::tuple{field("items", &PairedRelays::items), field("redeemedCode", &PairedRelays::redeemedCode),
+                          field("leftBases", &PairedRelays::leftBases)};
     }
+
+    [[nodiscard]] bool has(const QString &tenant) const;
+    /// What is paired once this relay has been left.
+    [[nodiscard]] PairedRelays without(const QString &tenant) const;
+    /// Whether a URL lies under a relay of ours, a present or a former one.
+    [[nodiscard]] bool covers(const QString &url) const;
 };
 
 inline const QString kRelaysGroup = QStringLiteral("relays");

@@ -152,11 +152,15 @@ def profiled(relay, folder, wanted):
     finally:
         perf.send_signal(signal.SIGINT)
         perf.wait()
-    for title, extra in (("by thread and function, self", ["--no-children", "-g", "none", "--sort", "comm,tid,symbol"]),
+    # perf calls a thread pid; older ones (6.1 is Debian 12's) know no sort key tid
+    for title, extra in (("by thread and function, self", ["--no-children", "-g", "none", "--sort", "pid,symbol"]),
                          ("with callees", ["--children", "-g", "none", "--sort", "symbol"])):
         said = subprocess.run(["perf", "report", "-i", data, "--stdio", "--percent-limit", "1", *extra],
-                              capture_output=True, text=True, check=False).stdout
-        print(f"profile, {title}:\n" + "\n".join(line for line in said.splitlines() if line and line[0] != "#")[:6000])
+                              capture_output=True, text=True, check=False)
+        lines = [line for line in said.stdout.splitlines() if line and line[0] != "#"]
+        if said.returncode != 0 or not lines:
+            raise SystemExit(f"relay.py: perf says nothing {title}: {said.stderr.strip()[:400]}")
+        print(f"profile, {title}:\n" + "\n".join(lines)[:6000])
 
 
 def busiest(relay, folder, headers, body, options):

@@ -124,9 +124,9 @@ struct WhatsappSender {
 
 /// The webhooks to register. Text, since fragments and characters matter (FACTS 5.2).
 struct WebhookUrls {
-    QString inbound;
-    QString fallback; ///< empty: none
-    QString status;   ///< WhatsApp senders only; empty: none
+    QString inbound; ///< empty: none, as of the others
+    QString fallback;
+    QString status; ///< WhatsApp senders only
 };
 
 } // namespace counterbell::messaging

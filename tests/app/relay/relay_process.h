@@ -3,6 +3,7 @@
 
 #include "tests/app/relay/raw_client.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -66,6 +67,15 @@ public:
 
     [[nodiscard]] pid_t pid() const { return pid_t(m_process->processId()); }
     [[nodiscard]] QString path(const QString &name) const { return m_folder.filePath(name); }
+    /// Damaged spools that were put aside, without their logs.
+    [[nodiscard]] QStringList aside() const
+    {
+        QStringList names = QDir(m_spool).entryList({QStringLiteral("spool.db.corrupt-*")}, QDir::Files);
+        names.removeIf([](const QString &name) {
+            return name.endsWith(QLatin1StringView("-wal")) || name.endsWith(QLatin1StringView("-shm"));
+        });
+        return names;
+    }
     [[nodiscard]] QString spoolPath() const { return m_spool + QStringLiteral("/spool.db"); }
     [[nodiscard]] QString configPath() const { return path(QStringLiteral("relay.toml")); }
     [[nodiscard]] QString logPath() const { return path(QStringLiteral("relay.log")); }

@@ -46,6 +46,18 @@ private Q_SLOTS:
         QCOMPARE(table.size(), 3u);
     }
 
+    void aHomesAddressesOfVersion6CountAsOne()
+    {
+        ConnectionTable table(9, 2, 1000);
+        Visitor first(table, "2001:db8:0:7::1");
+        const Visitor second(table, "2001:db8:0:7::2");
+        const Visitor nextDoor(table, "2001:db8:0:8::1");
+        QVERIFY(!first.hasGivenWay);
+        const Visitor third(table, "2001:db8:0:7:1:2:3:4");
+        QVERIFY(first.hasGivenWay);
+        QVERIFY(!second.hasGivenWay && !nextDoor.hasGivenWay);
+    }
+
     void aCompleteRequestMakesAConnectionTheYoungest()
     {
         ConnectionTable table(2, 9, 1000);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/relay/media_store.h"
 #include "tests/app/relay/relay_under_test.h"
+#include "tests/app/relay/slow_loop.h"
 
 #include <QTest>
 
@@ -116,6 +118,76 @@ private Q_SLOTS:
         QCOMPARE(full.status, 503);
         QCOMPARE(full.body, R"({"reason":"quota"})");
         QCOMPARE(put("b", QByteArray(190'000, 'y'), "image/png").status, 201);
+    }
+
+    void emptyFilesTakeUpRoomToo()
+    {
+        RelayUnderTest relay;
+        relay.config.limits.mediaStoreBytes = 100'000;
+        QVERIFY(relay.start());
+        const auto shop = relay.addShop();
+        QList<int> statuses;
+        for (int i = 0; i < 8; ++i) {
+            RawClient client(relay.port);
+            client.send("PUT /media/" + shop.tenant + "/empty" + QByteArray::number(i) +
+                        " HTTP/1.1\r\nHost: h\r\nContent-Type: text/plain\r\nAuthorization: Bearer " + shop.token +
+                        "\r\nContent-Length: 0\r\n\r\n");
+            statuses << client.read().status;
+        }
+        QCOMPARE(statuses, (QList<int>{201, 201, 201, 201, 201, 201, 503, 503}));
+    }
+
+    void guessesDontStandInTheWay()
+    {
+        QTemporaryDir folder;
+        const counterbell::relay::Log log(true);
+        // Nobody runs what the store's thread posts: whoever has his answer had it at once.
+        auto store = counterbell::relay::MediaStore::open(
+            folder.path().toStdString(), 1'000'000, [](const std::function<void()> &) {}, log);
+        QVERIFY(store.has_value());
+        int unknown = 0;
+        for (int i = 0; i < 1000; ++i)
+            (*store)->get("t", "guess" + std::to_string(i), [&](const auto &file) {
+                unknown += file.error() == counterbell::relay::MediaStore::Refusal::Unknown;
+            });
+        QCOMPARE(unknown, 1000);
+    }
+
+    void whatWaitsForAFileEndsOnTheNetworkThread()
+    {
+        namespace relay = counterbell::relay;
+        SlowLoop loop;
+        QTemporaryDir folder;
+        const relay::Log log(true);
+        auto store = relay::MediaStore::open(folder.path().toStdString(), 1'000'000, loop.post(), log);
+        QVERIFY(store.has_value());
+        std::thread::id put;
+        std::thread::id got;
+        std::string random;
+        (*store)->put("t", "id", "image/png", "x", std::chrono::seconds(60),
+                      [&, held = std::make_shared<LetGoOf>(put)](const auto &stored) { random = stored->random; });
+        QVERIFY(loop.run([&] { return put != std::thread::id(); }));
+        (*store)->get("t", random, [held = std::make_shared<LetGoOf>(got)](const auto &) {});
+        QVERIFY(loop.run([&] { return got != std::thread::id(); }));
+        loop.end();
+        QVERIFY(put == std::this_thread::get_id());
+        QVERIFY(got == std::this_thread::get_id());
+    }
+
+    void aPageIsOnlySaved_data()
+    {
+        QTest::addColumn<QByteArray>("disposition");
+        for (const auto *shown : {"image/jpeg", "IMAGE/PNG", "video/mp4", "audio/ogg; codecs=opus", "application/pdf",
+                                  "text/plain;charset=utf-8"})
+            QTest::newRow(shown) << QByteArray("inline");
+        for (const auto *saved :
+             {"text/html", "Text/HTML; charset=utf-8", "image/svg+xml", "application/xhtml+xml", "text/xml", "x/y"})
+            QTest::newRow(saved) << QByteArray("attachment");
+    }
+    void aPageIsOnlySaved()
+    {
+        const auto path = pathOf(put("typed", "x", QTest::currentDataTag()));
+        QTEST(RawClient::header(get(path), "Content-Disposition"), "disposition");
     }
 
     void anAddressHoldsForItsTenantOnly()

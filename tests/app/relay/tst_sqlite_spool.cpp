@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/relay/spool_file.h"
 #include "app/relay/sqlite_spool.h"
+#include "tests/app/relay/slow_loop.h"
 
 #include <QDeadlineTimer>
 #include <QFileInfo>
@@ -45,6 +47,18 @@ public:
             task();
         }
         return true;
+    }
+
+    /// What is posted next, and no more.
+    bool runOne()
+    {
+        bool hasRun = false;
+        return run([&] { return std::exchange(hasRun, true); });
+    }
+    [[nodiscard]] std::size_t waiting()
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_tasks.size();
     }
 
 private:
@@ -107,6 +121,68 @@ private Q_SLOTS:
         m_spool->append("a", anEvent("x"), [&](bool) { order << QStringLiteral("answered"); });
         QVERIFY(m_loop->run([&] { return order.size() == 2; }));
         QCOMPARE(order, (QStringList{QStringLiteral("answered"), QStringLiteral("pushed")}));
+    }
+
+    void whatWaitsForAnAnswerEndsOnTheNetworkThread()
+    {
+        test::SlowLoop loop;
+        const auto path = m_folder->filePath(QStringLiteral("other.db")).toStdString();
+        auto opened = SqliteSpool::open(path, m_limits, loop.post(), m_log);
+        QVERIFY(opened.has_value());
+        const auto spool = std::move(*opened);
+        std::thread::id kept;
+        std::thread::id read;
+        spool->append("a", anEvent("x"), [held = std::make_shared<test::LetGoOf>(kept)](bool) {});
+        QVERIFY(loop.run([&] { return kept != std::thread::id(); }));
+        spool->read("a", 1, [held = std::make_shared<test::LetGoOf>(read)](const std::vector<Item> &) {});
+        QVERIFY(loop.run([&] { return read != std::thread::id(); }));
+        loop.end();
+        QVERIFY(kept == std::this_thread::get_id());
+        QVERIFY(read == std::this_thread::get_id());
+    }
+
+    /// The file is replaced on one thread while another still counts in it.
+    void numbersOfAReplacedSpoolMeanNothingToTheNext()
+    {
+        for (int i = 1; i <= 9; ++i) {
+            bool kept = false;
+            m_spool->append("a", anEvent("Marker" + std::to_string(i) + std::string(2500, 'x')),
+                            [&](bool fine) { kept = fine; });
+            QVERIFY(m_loop->run([&] { return kept; }));
+        }
+        m_spool.reset();
+        QFile file(m_folder->filePath(QStringLiteral("s.db")));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        // The newest page is the one that has to be written.
+        const auto at = file.readAll().indexOf("Marker9");
+        QVERIFY(at > 0);
+        file.seek(at / 4096 * 4096);
+        file.write(QByteArray(4096, '\0'));
+        file.close();
+        QVERIFY(open());
+        const auto before = m_spool->id();
+        bool isKept = false;
+        bool isReplaced = false;
+        m_spool->onReplaced([&] { isReplaced = true; });
+        m_spool->append("a", anEvent("new"), [&](bool fine) { isKept = fine; });
+        // Handed over, replaced and answered, and none of it has been heard of here.
+        QVERIFY(m_loop->runOne());
+        QTRY_VERIFY(m_loop->waiting() >= 3);
+        QCOMPARE(m_spool->id(), before);
+        bool isHeard = false;
+        m_spool->read("a", 1, [&](const std::vector<Item> &) { isHeard = true; });
+        m_spool->acknowledge("a", 9);
+        QVERIFY(m_loop->run([&] { return isReplaced && isKept; }));
+        QVERIFY(m_spool->id() != before);
+        QCOMPARE(m_spool->state("a").head, 10u);
+        std::size_t items = 0;
+        m_spool->read("a", 1, [&](const std::vector<Item> &found) { items = found.size(); });
+        QVERIFY(m_loop->run([&] { return items > 0; }));
+        QCOMPARE(items, 10u); // eight, a gap, and the new one
+        QVERIFY(!isHeard);
+        m_spool.reset();
+        const SpoolFile after(m_folder->filePath(QStringLiteral("s.db")).toStdString(), {});
+        QCOMPARE(after.streams().at("a").acked, 0u);
     }
 
     void aFullDiskRefusesTellsAndRecovers()

@@ -32,7 +32,7 @@ const QMap<QString, QString> kTable{
     {u"agent_up_or_staff_at_intake"_s, u"consent.record"_s},
     {u"manager_up"_s, u"templates.sync notifications.set team.create team.update workspace.set budgets.list "
                       "budgets.set agent.get agent.set agent.testReply contacts.export providers.list providers.test "
-                      "providers.setCredentials providers.setSenders relays.list relays.pair"_s},
+                      "providers.setCredentials providers.setSenders relays.list relays.pair relays.remove"_s},
     {u"own_pin_or_manager_up"_s, u"team.setPin"_s},
     {u"self_or_manager_up"_s, u"team.setPersonalOptOut"_s},
     {u"owner"_s, u"contacts.erase"_s},

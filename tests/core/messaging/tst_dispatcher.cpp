@@ -2,6 +2,7 @@
 #include "core/messaging/dispatcher.h"
 
 #include "core/messaging/lease_repository.h"
+#include "core/messaging/webhook_urls.h"
 #include "tests/support/fake_provider.h"
 #include "tests/support/refused_rows.h"
 #include "tests/support/shop_fixture.h"
@@ -39,6 +40,7 @@ public:
         options.steadyNow = [this] { return steady; };
         options.storageRetry = 50ms;
         options.mayPost = [this] { return mayPost; };
+        options.statusDetour = [this] { return statusDetour; };
         dispatcher = std::make_unique<Dispatcher>(*shop.store, shop.clock, provider, providerClock, options);
     }
     void start()
@@ -73,6 +75,7 @@ public:
     ProviderClock providerClock;
     TokenBucket::Time steady;
     bool mayPost = true;
+    QString statusDetour;
     std::unique_ptr<Dispatcher> dispatcher;
 
 private:
@@ -102,6 +105,29 @@ private Q_SLOTS:
         QCOMPARE(scene.provider.sent.size(), size_t(1));
         scene.start(); // a later term leaves it alone
         QCOMPARE(scene.shop.state(id), u"accepted"_s);
+    }
+
+    void asksForStatusesWhereTheyCanComeIn()
+    {
+        Scene scene;
+        inTx(*scene.shop.store, [](store::Tx &tx) {
+            store::writeSettings(
+                tx, u"webhooks"_s,
+                toJson(RegisteredWebhooks{u"https://one.example/in"_s, u"https://one.example/status"_s}));
+        });
+        scene.start();
+        QStringList bases;
+        for (const auto &detour : {u""_s, u"https://two.example/status"_s, u""_s}) {
+            scene.statusDetour = detour;
+            const auto id = scene.add(int(bases.size()));
+            scene.dispatcher->wake();
+            QTRY_COMPARE(scene.shop.state(id), u"accepted"_s);
+            const auto &sent = scene.provider.sent.back();
+            QVERIFY(sent.statusCallbackUrl.contains(u"?attempt="_s + sent.attemptId + u'#'));
+            bases << sent.statusCallbackUrl.section(u'?', 0, 0);
+        }
+        QCOMPARE(bases, (QStringList{u"https://one.example/status"_s, u"https://two.example/status"_s,
+                                     u"https://one.example/status"_s}));
     }
 
     void postsWhatBecomesDueByItself()

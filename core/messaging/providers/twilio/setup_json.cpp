@@ -62,15 +62,16 @@ FormFields incomingWebhookFields(const IncomingNumber &present, const WebhookUrl
 
 QJsonObject senderWebhooks(const WebhookUrls &urls)
 {
-    QJsonObject webhook{{"callback_url"_L1, urls.inbound}, {"callback_method"_L1, "POST"_L1}};
-    if (!urls.fallback.isEmpty()) {
-        webhook.insert("fallback_url"_L1, urls.fallback);
-        webhook.insert("fallback_method"_L1, "POST"_L1);
-    }
-    if (!urls.status.isEmpty()) {
-        webhook.insert("status_callback_url"_L1, urls.status);
-        webhook.insert("status_callback_method"_L1, "POST"_L1);
-    }
+    QJsonObject webhook;
+    const auto set = [&webhook](QLatin1StringView name, const QString &url) {
+        // What isn't named stays as it is, and a relay that was left must not be called any more.
+        webhook.insert(name + "_url"_L1, url.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(url));
+        if (!url.isEmpty())
+            webhook.insert(name + "_method"_L1, "POST"_L1);
+    };
+    set("callback"_L1, urls.inbound);
+    set("fallback"_L1, urls.fallback);
+    set("status_callback"_L1, urls.status);
     return {{"webhook"_L1, webhook}};
 }
 

@@ -174,7 +174,13 @@ private Q_SLOTS:
         QCOMPARE(stage.request(0).header("content-type"), "application/json");
         QCOMPARE(stage.request(0).body,
                  json("{'webhook':{'callback_method':'POST','callback_url':'https://relay.example/in',"
+                      "'fallback_url':null,"
                       "'status_callback_method':'POST','status_callback_url':'https://relay.example/status'}}"));
+        // A shop without a relay is called by nobody.
+        stage.server.then(answer(202, json(kSender)));
+        QVERIFY(QCoro::waitFor(stage.client.setWhatsappWebhooks(u"XE0123456789abcdef0123456789abcdef"_s, {})));
+        QCOMPARE(stage.request(1).body,
+                 json("{'webhook':{'callback_url':null,'fallback_url':null,'status_callback_url':null}}"));
     }
 };
 
