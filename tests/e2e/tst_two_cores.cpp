@@ -30,6 +30,17 @@ private:
         }
         return {};
     }
+    /// The checks that this core leaves to the one that leads.
+    static QStringList leftToTheLeader(RpcClient &rpc)
+    {
+        QStringList names;
+        for (const auto checks = rpc.call("system.health"_L1)["checks"_L1].toArray(); const auto &check : checks) {
+            if (check["status"_L1].toString() == "ok"_L1 && check["detail"_L1].toString() == "anotherCore"_L1)
+                names << check["name"_L1].toString();
+        }
+        names.sort();
+        return names;
+    }
     /// What consoles are told of the shop; a core's own health is its own.
     static QStringList toldOf(const RpcClient &rpc)
     {
@@ -136,6 +147,27 @@ private Q_SLOTS:
         QVERIFY(m_stage->close());
         m_stage.reset();
         m_proxy.reset();
+    }
+
+    void theOneThatFollowsLeavesHealthOfTheOutsideToTheLeader()
+    {
+        const QStringList outside{u"catchUp"_s, u"provider"_s,  u"relayLink"_s,
+                                  u"sending"_s, u"templates"_s, u"webhooks"_s};
+        QTRY_COMPARE(leftToTheLeader(*m_second), outside);
+        QCOMPARE(leftToTheLeader(m_stage->agent()), QStringList());
+        // The first can't reach Twilio, and is cut off before it could: that is no fault of one that follows.
+        QVERIFY(m_stage->sandbox().setFaults({{u"loseRequests"_s, 1000}}));
+        reply(*m_second);
+        const auto isTroubled = [&] {
+            return !m_stage->agent().call("system.health"_L1)["status"_L1].toString().contains("ok"_L1);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isTroubled(), 20'000);
+        m_proxy->set(CuttingProxy::Cut::Everything);
+        QVERIFY(waitUntil([&] { return leadOf(*m_second) == "leads"_L1; }, 40s));
+        m_proxy->set(CuttingProxy::Cut::None);
+        QVERIFY(m_stage->sandbox().setFaults({}));
+        QVERIFY(signsInAgain());
+        QTRY_COMPARE_WITH_TIMEOUT(leftToTheLeader(m_stage->agent()), outside, 30'000);
     }
 
     void consolesOnBothSeeTheSame()
