@@ -90,7 +90,8 @@ bool DatabaseServer::makeCluster()
 bool DatabaseServer::letsIn() const
 {
     QProcess asking;
-    asking.start(m_programs + u"pg_isready"_s, {u"-q"_s, u"-h"_s, m_home.path(), u"-p"_s, u"5432"_s, u"-t"_s, u"1"_s});
+    asking.start(m_programs + u"pg_isready"_s,
+                 {u"-q"_s, u"-h"_s, m_home.path(), u"-p"_s, u"5432"_s, u"-U"_s, u"counterbell"_s, u"-t"_s, u"1"_s});
     return asking.waitForFinished(5000) && asking.exitCode() == 0;
 }
 
