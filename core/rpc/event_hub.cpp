@@ -71,7 +71,9 @@ void EventHub::publish(const std::vector<Event> &events)
 QCoro::Task<bool> EventHub::isLogged(QPointer<EventHub> hub, qint64 seq)
 {
     const auto page = co_await hub->m_feed.read(seq - 1, 1);
-    co_return hub &&page && !page->events.empty() && page->events.front().seq == seq;
+    if (!hub || !page || page->events.empty())
+        co_return false;
+    co_return page->events.front().seq == seq;
 }
 
 QCoro::Task<Result<Subscribed>> EventHub::subscribe(Caller caller, Subscribe request)

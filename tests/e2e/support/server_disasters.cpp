@@ -63,6 +63,20 @@ bool leaderIsSuspended(ChaosWorld &world)
         world, [&](int core, bool isAway) { ::kill(pid_t(world.corePid(core)), isAway ? SIGSTOP : SIGCONT); });
 }
 
+/// The server's host loses power, too, while the other core is about to take over.
+bool leaderIsSuspendedAndServerDies(ChaosWorld &world)
+{
+    bool isRunning = false;
+    const bool isOver = leaderIsAwayPastItsLease(world, [&](int core, bool isAway) {
+        ::kill(pid_t(world.corePid(core)), isAway ? SIGSTOP : SIGCONT);
+        if (!isAway)
+            return;
+        world.wait(world.upTo(22'000));
+        isRunning = world.branches().database().kill() && world.branches().database().start();
+    });
+    return isOver && isRunning;
+}
+
 bool leaderIsCutOff(ChaosWorld &world)
 {
     return leaderIsAwayPastItsLease(
@@ -77,6 +91,14 @@ bool coreIsCutOff(ChaosWorld &world)
     world.wait(world.upTo(5000));
     way.set(Cut::None);
     return isWorking && world.recover();
+}
+
+/// So long that connections count as dead. Nobody is told: they are silent until then.
+bool networkGoesForLong(ChaosWorld &world)
+{
+    const bool isCut = setNetwork(false);
+    world.wait(12s + world.upTo(15'000));
+    return setNetwork(true) && isCut && world.recover();
 }
 
 /// Connections are lost in the middle of commits, now at this core, now at that.
@@ -160,6 +182,7 @@ std::vector<Disaster> disastersOfServer(bool hasOwnWorld)
                               {"the second core freezes", secondFreezes},
                               {"the leader dies", leaderDies},
                               {"the leader is suspended past its lease", leaderIsSuspended},
+                              {"the leader is suspended, the database server dies", leaderIsSuspendedAndServerDies},
                               {"the leader is cut off past its lease", leaderIsCutOff},
                               {"a core is cut off from the database", coreIsCutOff},
                               {"connections are cut in commits", commitsAreCut},
@@ -168,7 +191,8 @@ std::vector<Disaster> disastersOfServer(bool hasOwnWorld)
                               {"the database server freezes", serverFreezes},
                               {"the database server and the leader die", serverDiesWithLeader}};
     if (hasOwnWorld)
-        all.insert(all.end(), {{"the database's disk fills", serverDiskFills},
+        all.insert(all.end(), {{"the network goes for long", networkGoesForLong},
+                               {"the database's disk fills", serverDiskFills},
                                {"the database server dies on a full disk", serverDiesOnAFullDisk}});
     return all;
 }
