@@ -155,19 +155,12 @@ private Q_SLOTS:
                                   u"sending"_s, u"templates"_s, u"webhooks"_s};
         QTRY_COMPARE(leftToTheLeader(*m_second), outside);
         QCOMPARE(leftToTheLeader(m_stage->agent()), QStringList());
-        // The first can't reach Twilio, and is cut off before it could: that is no fault of one that follows.
-        QVERIFY(m_stage->sandbox().setFaults({{u"loseRequests"_s, 1000}}));
-        reply(*m_second);
-        const auto isTroubled = [&] {
-            return !m_stage->agent().call("system.health"_L1)["status"_L1].toString().contains("ok"_L1);
-        };
-        QTRY_VERIFY_WITH_TIMEOUT(isTroubled(), 20'000);
         m_proxy->set(CuttingProxy::Cut::Everything);
         QVERIFY(waitUntil([&] { return leadOf(*m_second) == "leads"_L1; }, 40s));
         m_proxy->set(CuttingProxy::Cut::None);
-        QVERIFY(m_stage->sandbox().setFaults({}));
         QVERIFY(signsInAgain());
         QTRY_COMPARE_WITH_TIMEOUT(leftToTheLeader(m_stage->agent()), outside, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(leftToTheLeader(*m_second), QStringList(), 30'000);
     }
 
     void consolesOnBothSeeTheSame()
