@@ -4,6 +4,7 @@
 #include "core/contacts/consent_repository.h"
 #include "core/contacts/contact_join_repository.h"
 #include "core/contacts/search_text.h"
+#include "core/store/id_query.h"
 
 #include <QJsonDocument>
 
@@ -75,6 +76,24 @@ void complete(Connection &db, Contact &contact)
     contact.consent.sms = consent.current(db, contact.id, Channel::Sms, ConsentPurpose::Service);
 }
 
+/// The same for many in a few queries: each is a way to the database and back.
+void complete(Connection &db, std::vector<Contact> &contacts)
+{
+    std::vector<ContactId> ids;
+    std::map<ContactId, std::vector<QString>> addresses;
+    for (const auto &contact : contacts)
+        ids.push_back(contact.id);
+    store::readByIds(db, u"SELECT contact_id, value FROM contact_addresses WHERE contact_id IN (%1) ORDER BY id"_s, ids,
+                     [&](const Query &row) { addresses[row.id<ContactId>(0)].push_back(row.text(1)); });
+    auto ledgers = ConsentRepository().facts(db, ids);
+    for (auto &contact : contacts) {
+        contact.addresses = std::move(addresses[contact.id]);
+        const auto &ledger = ledgers[contact.id];
+        contact.consent.whatsapp = currentConsent(ledger, Channel::Whatsapp, ConsentPurpose::Service);
+        contact.consent.sms = currentConsent(ledger, Channel::Sms, ConsentPurpose::Service);
+    }
+}
+
 } // namespace
 
 std::optional<Contact> ContactRepository::find(Connection &db, ContactId id) const
@@ -138,10 +157,9 @@ Page<Contact> ContactRepository::list(Connection &db, const ContactFilter &filte
     auto cut = store::cutPage(std::move(rows), window.limit,
                               [](const Row &row) { return store::TextCursor{row.nameSearch, row.contact.id.value}; });
     Page<Contact> page{{}, cut.next};
-    for (auto &row : cut.items) {
-        complete(db, row.contact);
+    for (auto &row : cut.items)
         page.items.push_back(std::move(row.contact));
-    }
+    complete(db, page.items);
     return page;
 }
 
