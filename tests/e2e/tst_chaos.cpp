@@ -144,6 +144,9 @@ private Q_SLOTS:
 int main(int argc, char **argv)
 {
     counterbell::e2e::g_hasOwnWorld = counterbell::e2e::enterOwnWorld();
+    // Qt Test's own patience, five minutes, is shorter than what may be asked for.
+    if (!qEnvironmentVariableIsSet("QTEST_FUNCTION_TIMEOUT"))
+        qputenv("QTEST_FUNCTION_TIMEOUT", QByteArray::number((counterbell::e2e::secondsToGo() + 780) * 1000));
     QCoreApplication application(argc, argv);
     counterbell::e2e::TestChaos test;
     return QTest::qExec(&test, argc, argv);

@@ -173,6 +173,7 @@ bool Rush::finish()
             return false;
         for (auto &console : m_consoles)
             console->takeAnswers(5s);
+        (void)waitUntil([] { return false; }, 100ms); // what fails now isn't asked again at once
     }
     for (const auto &console : m_consoles) {
         if (isRefused(console))
