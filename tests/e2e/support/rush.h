@@ -31,9 +31,9 @@ public:
     [[nodiscard]] bool goOn();
     /// Waits until every call has been answered.
     [[nodiscard]] bool finish();
-    /// What isn't there once, or isn't true, in sentences; empty when all is well. `needs_human` in place of an AI
-    /// answer is well only where `mayHandOver`: the model may have died too.
-    [[nodiscard]] QStringList faults(bool mayHandOver);
+    /// What isn't there once, or isn't true, in sentences; empty when all is well. `canAllDie`: the model and Twilio's
+    /// stand-in, too. Then `needs_human` does in place of an AI answer, and a message need not be known to be read.
+    [[nodiscard]] QStringList faults(bool canAllDie);
     /// What a person does about messages of which nobody knows whether they were sent: has them sent again, where the
     /// shop lets them. Answers how many.
     [[nodiscard]] int decide();
@@ -65,8 +65,9 @@ private:
     void doOddJobs(int step, Console &console);
     [[nodiscard]] RpcClient &first() { return m_consoles.front()->rpc(); }
     [[nodiscard]] QStringList faultsOfLedger();
-    [[nodiscard]] QStringList faultsOfConversation(const Customer &customer, bool mayHandOver);
-    [[nodiscard]] QStringList faultsOfHandset(const QString &number, const QString &contactId, qsizetype atLeast);
+    [[nodiscard]] QStringList faultsOfConversation(const Customer &customer, bool canAllDie);
+    [[nodiscard]] QStringList faultsOfHandset(const QString &number, const QString &contactId, qsizetype atLeast,
+                                              bool canAllDie);
 
     Stage &m_stage;
     int m_jobCount;
