@@ -100,7 +100,7 @@ QCoro::Task<> CoreApp::run()
         co_return;
     }
     if (m_store.isShared())
-        showThatItFollows(); // until it is known better
+        m_health.set(u"lead"_s, HealthStatus::Ok, u"follows"_s); // until it is known better
     m_services->leadership.start();
     m_services->unusedFiles.start(); // each core has a folder of its own
     if (!m_options.postgres)         // a server is copied by its own tools
@@ -111,7 +111,7 @@ QCoro::Task<> CoreApp::run()
 void CoreApp::showThatItFollows()
 {
     // These are the leader's to tell.
-    for (const auto &check : {u"sending"_s, u"relayLink"_s, u"webhooks"_s, u"catchUp"_s})
+    for (const auto &check : {u"sending"_s, u"relayLink"_s, u"webhooks"_s, u"catchUp"_s, u"provider"_s, u"templates"_s})
         m_health.set(check, HealthStatus::Ok, u"anotherCore"_s);
     m_health.set(u"lead"_s, HealthStatus::Ok, u"follows"_s);
 }
@@ -235,6 +235,10 @@ void CoreApp::connectParts()
     const auto follow = [this] { m_tasks.spawn(u"lead"_s, followLead()); };
     connect(&s.leadership, &messaging::Leadership::won, this, follow);
     connect(&s.leadership, &messaging::Leadership::lost, this, follow);
+    connect(&s.leadership, &messaging::Leadership::followed, this, [this] {
+        if (!m_leadsIn && !m_isChangingLead)
+            showThatItFollows();
+    });
     connect(&m_store, &store::Store::committed, this, [this](const std::vector<store::Event> &events) {
         m_services->eventHub.publish(m_services->eventFeed.told(events));
         wakeFor(events);

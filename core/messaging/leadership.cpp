@@ -88,6 +88,7 @@ QCoro::Task<> Leadership::look()
     if (!*term) {
         if (held)
             lose();
+        Q_EMIT followed();
         co_return;
     }
     m_leadsUntil = askedAt + m_options.length - m_options.margin;

@@ -45,6 +45,8 @@ Q_SIGNALS:
     void won(qint64 term);
     /// Another core leads, or the lease could not be renewed in time.
     void lost();
+    /// This core asked, and another one leads; after each question that ends so.
+    void followed();
 
 private:
     QCoro::Task<> look();

@@ -68,9 +68,21 @@ void EventHub::publish(const std::vector<Event> &events)
     }
 }
 
+QCoro::Task<bool> EventHub::isLogged(QPointer<EventHub> hub, qint64 seq)
+{
+    const auto page = co_await hub->m_feed.read(seq - 1, 1);
+    if (!hub || !page || page->events.empty())
+        co_return false;
+    co_return page->events.front().seq == seq;
+}
+
 QCoro::Task<Result<Subscribed>> EventHub::subscribe(Caller caller, Subscribe request)
 {
-    const auto head = m_feed.head();
+    // Another core on the same database may have told of something that this one hasn't heard of yet.
+    bool isAhead = request.after && *request.after > m_feed.head();
+    if (isAhead)
+        isAhead = co_await isLogged(this, *request.after);
+    const auto head = isAhead ? std::max(*request.after, m_feed.head()) : m_feed.head();
     m_published = std::max(m_published, head);
     Subscribed answer;
     answer.seq = head;

@@ -50,6 +50,8 @@ private:
     };
 
     QCoro::Task<Result<Subscribed>> subscribe(Caller caller, Subscribe request);
+    /// Whether the log has this event, which nobody has told of here.
+    static QCoro::Task<bool> isLogged(QPointer<EventHub> hub, qint64 seq);
     static QCoro::Task<void> catchUp(QPointer<EventHub> hub, SessionId id, quint64 generation);
     void startCatchUp(SessionId id);
     void resumeSlow(SessionId id);

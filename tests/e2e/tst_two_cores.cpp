@@ -22,6 +22,17 @@ class TestTwoCores : public QObject
 {
     Q_OBJECT
 private:
+    /// The checks that this core leaves to the one that leads.
+    static QStringList leftToTheLeader(RpcClient &rpc)
+    {
+        QStringList names;
+        for (const auto checks = rpc.call("system.health"_L1)["checks"_L1].toArray(); const auto &check : checks) {
+            if (check["status"_L1].toString() == "ok"_L1 && check["detail"_L1].toString() == "anotherCore"_L1)
+                names << check["name"_L1].toString();
+        }
+        names.sort();
+        return names;
+    }
     /// What consoles are told of the shop; a core's own health is its own.
     static QStringList toldOf(const RpcClient &rpc)
     {
@@ -128,6 +139,20 @@ private Q_SLOTS:
         QVERIFY(m_stage->close());
         m_stage.reset();
         m_proxy.reset();
+    }
+
+    void theOneThatFollowsLeavesHealthOfTheOutsideToTheLeader()
+    {
+        const QStringList outside{u"catchUp"_s, u"provider"_s,  u"relayLink"_s,
+                                  u"sending"_s, u"templates"_s, u"webhooks"_s};
+        QTRY_COMPARE(leftToTheLeader(*m_second), outside);
+        QCOMPARE(leftToTheLeader(m_stage->agent()), QStringList());
+        m_proxy->set(CuttingProxy::Cut::Everything);
+        QVERIFY(waitUntil([&] { return leadOf(*m_second) == "leads"_L1; }, 40s));
+        m_proxy->set(CuttingProxy::Cut::None);
+        QVERIFY(signsInAgain());
+        QTRY_COMPARE_WITH_TIMEOUT(leftToTheLeader(m_stage->agent()), outside, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(leftToTheLeader(*m_second), QStringList(), 30'000);
     }
 
     void consolesOnBothSeeTheSame()

@@ -117,6 +117,30 @@ private Q_SLOTS:
         QCOMPARE(seen, (QStringList{u"a2"_s, u"b1"_s, u"b3"_s, u"b5"_s, u"c4"_s}));
     }
 
+    void listsEachAsItIs()
+    {
+        // More than go into one query.
+        for (int i = 0; i < 150; ++i) {
+            const auto id = inbound({.phone = u"+61491573%1"_s.arg(i, 3, 10, QChar(u'0')),
+                                     .bsuid = i % 2 == 0 ? std::optional(u"AU.%1"_s.arg(i)) : std::nullopt});
+            for (int entry = 0; entry < i % 4; ++entry) {
+                inTx(**m_store, [&](Tx &tx) {
+                    return ConsentRepository().append(
+                        tx, {.contactId = id,
+                             .channel = (i + entry) % 3 == 0 ? Channel::Sms : Channel::Whatsapp,
+                             .purpose = i % 5 == 0 ? ConsentPurpose::Marketing : ConsentPurpose::Service,
+                             .state = (i + entry) % 2 == 0 ? ConsentState::OptedOut : ConsentState::OptedIn,
+                             .actionAt = m_clock.now() + std::chrono::hours(i % 3),
+                             .at = m_clock.now()});
+                });
+            }
+        }
+        const auto page = list({}, std::nullopt, 500);
+        QCOMPARE(page.items.size(), size_t{150});
+        for (const auto &contact : page.items)
+            QVERIFY2(find(contact.id) == contact, qPrintable(contact.name));
+    }
+
     void freesAMistypedNumberButKeepsOneThatWasWrittenFrom()
     {
         const auto id = make({.name = u"Ann"_s, .phone = u"+61412345678"_s});

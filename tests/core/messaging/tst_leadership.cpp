@@ -65,6 +65,8 @@ private Q_SLOTS:
         one.leadership.start();
         QTRY_VERIFY(one.leadership.isLeading());
         QSignalSpy won(&two.leadership, &Leadership::won);
+        QSignalSpy leaderFollowed(&one.leadership, &Leadership::followed);
+        QSignalSpy followed(&two.leadership, &Leadership::followed);
         two.leadership.start();
         // Twice the lease's length: only renewing keeps the second out.
         const QDeadlineTimer twice(3000);
@@ -74,6 +76,8 @@ private Q_SLOTS:
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 20);
         }
         QVERIFY(lost.isEmpty());
+        QVERIFY(followed.count() > 1); // each time it asks
+        QVERIFY(leaderFollowed.isEmpty());
         QElapsedTimer since;
         since.start();
         waitForTask([](Leadership &l) -> QCoro::Task<bool> {

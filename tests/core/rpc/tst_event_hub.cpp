@@ -26,7 +26,7 @@ public:
             co_return refuse(Reason::Internal);
         co_return page;
     }
-    qint64 head() const override { return log.empty() ? last : log.back().seq; }
+    qint64 head() const override { return heardOf.value_or(log.empty() ? last : log.back().seq); }
     qint64 tail() const override { return log.empty() ? last + 1 : log.front().seq; }
 
     /// Commits `count` events without telling anybody.
@@ -50,6 +50,7 @@ public:
 
     std::vector<rpc::Event> log;
     qint64 last = 0;
+    std::optional<qint64> heardOf; ///< where other cores write to the same log, and this one hasn't looked since
     bool isHeld = false;
     bool fails = false;
     int reads = 0;
@@ -217,6 +218,24 @@ private Q_SLOTS:
         bench.commit(1);
         const auto expected = resync ? range(11, 11) : range(after + 1, 11);
         QTRY_COMPARE(numbers(client), expected);
+    }
+
+    void knowsOfWhatAnotherCoreHasTold()
+    {
+        HubBench bench({}, 10);
+        bench.feed.heardOf = 7;
+        QVERIFY(bench.listen());
+        RpcClient client;
+        QVERIFY(bench.enterAsOwner(client));
+        RpcClient other;
+        QVERIFY(bench.enterAsOwner(other));
+        QVERIFY(other.call(u"events.subscribe"_s).contains("result"_L1));
+        QCOMPARE(client.result(u"events.subscribe"_s, {{u"after"_s, 9}}), (QJsonObject{{u"seq"_s, 9}}));
+        bench.feed.heardOf.reset();
+        bench.hub.publish({bench.feed.log.begin() + 7, bench.feed.log.end()});
+        bench.commit(1);
+        QTRY_COMPARE(numbers(client), range(10, 11));
+        QTRY_COMPARE(numbers(other), range(8, 11));
     }
 
     void asksForAResyncWhenTheWholeLogIsCleared()

@@ -36,8 +36,10 @@ public:
     /// {whatsapp, sms} of the Contact.
     [[nodiscard]] QJsonObject consent(const QString &contactId);
 
-private:
+    /// Every row of a list, over all its pages.
     [[nodiscard]] QJsonArray list(QLatin1StringView method, QJsonObject params);
+
+private:
     [[nodiscard]] Reply call(QLatin1StringView method, const QJsonObject &params);
 
     RpcClient &m_rpc;

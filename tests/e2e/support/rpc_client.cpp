@@ -47,11 +47,11 @@ bool RpcClient::connect(std::chrono::milliseconds patience)
     return true;
 }
 
-bool RpcClient::login(const QString &name, const QString &pin)
+bool RpcClient::login(const QString &name, const QString &pin, std::chrono::milliseconds patience)
 {
-    if (!connect())
+    if (!connect(std::min<std::chrono::milliseconds>(patience, 10s)))
         return false;
-    const auto reply = call("session.login"_L1, {{u"name"_s, name}, {u"pin"_s, pin}});
+    const auto reply = call("session.login"_L1, {{u"name"_s, name}, {u"pin"_s, pin}}, patience);
     if (!reply.ok())
         qWarning("login of %s: %s", qPrintable(name), reply.text().constData());
     return reply.ok();

@@ -46,7 +46,8 @@ public:
     /// just coming back.
     [[nodiscard]] bool connect(std::chrono::milliseconds patience = std::chrono::seconds(10));
     /// `connect` where needed, and session.login with the member's login and PIN (CONTRACT 3).
-    [[nodiscard]] bool login(const QString &name, const QString &pin);
+    [[nodiscard]] bool login(const QString &name, const QString &pin,
+                             std::chrono::milliseconds patience = std::chrono::seconds(20));
     [[nodiscard]] Reply call(QLatin1StringView method, const QJsonObject &params = {},
                              std::chrono::milliseconds patience = std::chrono::seconds(20));
     /// Sends without waiting; the id to give to `answer`.
