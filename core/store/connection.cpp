@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/connection.h"
 
+#include <QUuid>
+
 namespace counterbell::store
 {
 
@@ -39,7 +41,10 @@ QVariant storable(const QVariant &value)
 } // namespace
 
 Connection::Connection(const Dialect &dialect, const QString &name, bool forReading, Open when)
-    : m_dialect(dialect), m_name(name), m_isForReading(forReading)
+    : m_dialect(dialect),
+      m_name(name),
+      m_isForReading(forReading),
+      m_writer(QUuid::createUuid().toString(QUuid::WithoutBraces))
 {
     if (when == Open::Now)
         reopen();
@@ -84,29 +89,29 @@ void Connection::executeOnce(const QString &sql)
         fail(query.lastError(), sql);
 }
 
-QString Connection::beginWrite()
+void Connection::beginWrite()
 {
-    if (!isOpen())
-        throw SqlError(SqlError::Kind::Gone, u"not connected"_s);
-    QString name;
-    for (const auto &sql : m_dialect.beginWrite()) {
-        QSqlQuery query(m_db);
-        if (!query.exec(sql))
-            fail(query.lastError(), sql);
-        if (query.next())
-            name = query.value(0).toString();
-    }
+    ++m_transactions;
+    takeWritersLock();
     m_memos.clear();
     m_isWriting = true;
-    return name;
 }
 
-void Connection::commit()
+void Connection::takeWritersLock()
+{
+    for (const auto &sql : m_dialect.beginWrite())
+        executeOnce(sql);
+}
+
+void Connection::commit(Marked marked)
 {
     // PostgreSQL answers the COMMIT of a failed transaction with a rollback, and calls that a success.
     if (transactionState() != TransactionState::Open)
         throw SqlError(isOpen() ? SqlError::Kind::Other : SqlError::Kind::Gone, u"the transaction was lost"_s);
-    executeOnce(u"COMMIT"_s);
+    const auto statements =
+        marked == Marked::Yes ? m_dialect.commit(m_writer, m_transactions) : QStringList{u"COMMIT"_s};
+    for (const auto &sql : statements)
+        executeOnce(sql);
     m_isWriting = false;
 }
 
@@ -115,12 +120,12 @@ std::any *Connection::memo(const QString &name)
     return m_isWriting && transactionState() == TransactionState::Open ? &m_memos[name] : nullptr;
 }
 
-bool Connection::wasCommitted(const QString &transaction)
+bool Connection::wasCommitted()
 {
-    const auto sql = m_dialect.wasCommitted(transaction);
+    const auto sql = m_dialect.wasCommitted(m_writer, m_transactions);
     if (sql.isEmpty())
         return false;
-    beginWrite(); // whoever held the writers' lock has ended, one way or the other
+    takeWritersLock(); // whoever held the writers' lock has ended, one way or the other
     bool isCommitted = false;
     {
         QSqlQuery query(m_db);

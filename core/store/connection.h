@@ -58,12 +58,13 @@ public:
     void executeOnce(const QString &sql);
 
     [[nodiscard]] const Dialect &dialect() const { return m_dialect; }
-    /// Begins a write transaction, alone among all writers; answers its name, for `wasCommitted`.
-    QString beginWrite();
-    void commit();
-    /// Whether the transaction of this name took effect, of which nobody heard: asked on a new connection, outside a
-    /// transaction.
-    [[nodiscard]] bool wasCommitted(const QString &transaction);
+    /// Begins a write transaction, alone among all writers.
+    void beginWrite();
+    /// Without Marked::Yes, for tables that may not be there yet, `wasCommitted` can't be asked.
+    enum class Marked { No, Yes };
+    void commit(Marked marked = Marked::No);
+    /// Whether the last write transaction, whose marked COMMIT was not answered, took effect: asked once reopened.
+    [[nodiscard]] bool wasCommitted();
     [[nodiscard]] bool isOpen() const { return m_db.isOpen(); }
     [[nodiscard]] TransactionState transactionState() const;
     [[nodiscard]] bool inTransaction() const { return transactionState() != TransactionState::None; }
@@ -79,6 +80,7 @@ private:
     friend class Query;
     [[nodiscard]] std::shared_ptr<PreparedStatement> lease(const QString &sql);
     void close();
+    void takeWritersLock();
     void requireTime(const QString &sql) const;
     [[noreturn]] void fail(const QSqlError &error, const QString &sql) const;
 
@@ -87,6 +89,8 @@ private:
     bool m_isForReading;
     QSqlDatabase m_db;
     std::optional<std::chrono::steady_clock::time_point> m_deadline;
+    QString m_writer; ///< under which its commits are marked
+    qint64 m_transactions = 0;
     QHash<QString, std::shared_ptr<PreparedStatement>> m_prepared;
     QHash<QString, std::any> m_memos;
     bool m_isWriting = false;

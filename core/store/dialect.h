@@ -51,14 +51,16 @@ public:
     [[nodiscard]] virtual QSqlDatabase open(const QString &connectionName, bool forReading) const = 0;
     /// Replaces @ID and @BLOB in a migration, and what else is spelt differently.
     [[nodiscard]] virtual QString expand(QString migration) const = 0;
-    /// The statements that begin a write transaction: when they have run, no other writer is at work. The last may
-    /// answer a row whose first column names the transaction, for `wasCommitted`.
+    /// The statements that begin a write transaction: when they have run, no other writer is at work.
     [[nodiscard]] virtual QStringList beginWrite() const = 0;
+    /// The statements that commit the transaction, the so manieth of this writer, with what `wasCommitted` looks for in
+    /// it. Each for itself: of several in one call the driver tells only how the first went.
+    [[nodiscard]] virtual QStringList commit(const QString &writer, qint64 number) const = 0;
     /// Begins a read: all its statements see the database of one moment.
     [[nodiscard]] virtual QString beginRead() const = 0;
-    /// A query for whether the transaction of this name took effect, asked while no other writer is at work. Empty
-    /// where a COMMIT always gets its answer.
-    [[nodiscard]] virtual QString wasCommitted(const QString &transaction) const = 0;
+    /// A query for whether this writer's last transaction, the so manieth, took effect, asked while no other writer is
+    /// at work. Empty where a COMMIT always gets its answer.
+    [[nodiscard]] virtual QString wasCommitted(const QString &writer, qint64 number) const = 0;
     [[nodiscard]] virtual TransactionState transactionState(const QSqlDatabase &db) const = 0;
     /// Whether a connection knows the key of the row that it inserted last, without "RETURNING".
     [[nodiscard]] virtual bool knowsInsertedId() const = 0;

@@ -17,9 +17,12 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 namespace
 {
 
-constexpr int kOldestServer = 130'000; // pg_xact_status with 64-bit names
+constexpr int kOldestServer = 130'000;
 /// The lock that makes one writer of all cores on this database: "counterb" as a number.
 const auto kWriterLock = u"7165074649429406306"_s;
+
+/// How long it stays known what a writer committed last: longer than a machine may sleep in the middle of a COMMIT.
+constexpr std::chrono::milliseconds kMarkKept = std::chrono::hours{24 * 60};
 
 constexpr auto kLimit = "statementLimit";
 
@@ -75,23 +78,30 @@ public:
             .replace(text, u"TEXT COLLATE \"C\""_s);
     }
 
-    // Each statement after the lock sees what its last holder committed. The transaction is named before its outcome
-    // can get lost.
+    // Each statement after the lock sees what its last holder committed.
     QStringList beginWrite() const override
     {
-        return {u"BEGIN ISOLATION LEVEL READ COMMITTED"_s,
-                u"SELECT pg_current_xact_id()::text, pg_advisory_xact_lock(%1)"_s.arg(kWriterLock)};
+        return {u"BEGIN ISOLATION LEVEL READ COMMITTED"_s, u"SELECT pg_advisory_xact_lock(%1)"_s.arg(kWriterLock)};
+    }
+    // The server's own number of a transaction proves nothing: what wasn't on disk when the server crashed is
+    // forgotten, its number too, and the next transaction, another core's maybe, gets it.
+    QStringList commit(const QString &writer, qint64 number) const override
+    {
+        const auto now = clockMillis();
+        QStringList statements;
+        if (number % 1000 == 1)
+            statements << u"DELETE FROM leases WHERE name LIKE 'commits of %' AND expires_at < "_s + now;
+        statements << u"INSERT INTO leases (name, term, holder, expires_at) VALUES ('commits of %1', %2, '', %3 + %4) "
+                      "ON CONFLICT (name) DO UPDATE SET term = excluded.term, expires_at = excluded.expires_at"_s.arg(
+                          writer, QString::number(number), now, QString::number(kMarkKept.count()))
+                   << u"COMMIT"_s;
+        return statements;
     }
     QString beginRead() const override { return u"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"_s; }
 
-    QString wasCommitted(const QString &transaction) const override
+    QString wasCommitted(const QString &writer, qint64 number) const override
     {
-        bool isNumber = false;
-        const auto number = transaction.toULongLong(&isNumber);
-        // A server that is younger than the transaction (a promoted copy) doesn't know it and never had it.
-        return isNumber ? u"SELECT CASE WHEN %1 < pg_snapshot_xmax(pg_current_snapshot())::text::numeric "
-                          "THEN pg_xact_status('%1'::xid8) = 'committed' ELSE FALSE END"_s.arg(number)
-                        : QString();
+        return u"SELECT COUNT(*) > 0 FROM leases WHERE name = 'commits of %1' AND term = %2"_s.arg(writer).arg(number);
     }
 
     TransactionState transactionState(const QSqlDatabase &db) const override

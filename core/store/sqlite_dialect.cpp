@@ -68,7 +68,8 @@ public:
     // IMMEDIATE: the lock is taken, and waited for, before anything is read.
     QStringList beginWrite() const override { return {u"BEGIN IMMEDIATE"_s}; }
     QString beginRead() const override { return u"BEGIN"_s; }
-    QString wasCommitted(const QString &) const override { return {}; }
+    QStringList commit(const QString &, qint64) const override { return {u"COMMIT"_s}; }
+    QString wasCommitted(const QString &, qint64) const override { return {}; }
 
     TransactionState transactionState(const QSqlDatabase &db) const override
     {

@@ -55,7 +55,7 @@ std::vector<Event> WriteBatch::commit(std::vector<WriteJob> &jobs)
 WriteBatch::Outcome WriteBatch::tryTogether(std::vector<WriteJob> &jobs, std::vector<Event> &events)
 {
     try {
-        const auto transaction = m_tx.beginWrite();
+        m_tx.beginWrite();
         for (auto &job : jobs) {
             m_tx.executeOnce(u"SAVEPOINT job"_s);
             const auto before = events.size();
@@ -84,7 +84,7 @@ WriteBatch::Outcome WriteBatch::tryTogether(std::vector<WriteJob> &jobs, std::ve
             m_tx.executeOnce(u"RELEASE job"_s);
         }
         addForeignEvents(events, 0);
-        return commitTransaction(transaction);
+        return commitTransaction();
     } catch (const SqlError &error) {
         qWarning("store: a batch of %zu writes did not commit, running them one by one: %s", jobs.size(), error.what());
         m_problem = problemWord(error);
@@ -93,10 +93,10 @@ WriteBatch::Outcome WriteBatch::tryTogether(std::vector<WriteJob> &jobs, std::ve
     }
 }
 
-WriteBatch::Outcome WriteBatch::commitTransaction(const QString &transaction)
+WriteBatch::Outcome WriteBatch::commitTransaction()
 {
     try {
-        m_tx.commit();
+        m_tx.commit(Tx::Marked::Yes);
         if (m_problem == u"databaseUnreachable"_s)
             m_problem.clear(); // and back again
         return Outcome::Committed;
@@ -108,7 +108,7 @@ WriteBatch::Outcome WriteBatch::commitTransaction(const QString &transaction)
     // Nobody is answered and nothing runs again before it is known whether this one took effect.
     while (m_reconnect(true)) {
         try {
-            const bool isCommitted = m_tx.wasCommitted(transaction);
+            const bool isCommitted = m_tx.wasCommitted();
             qWarning("store: that COMMIT had %s", isCommitted ? "taken effect" : "not taken effect");
             return isCommitted ? Outcome::Committed : Outcome::Lost;
         } catch (const SqlError &error) {
@@ -127,7 +127,7 @@ void WriteBatch::runAlone(WriteJob &job, std::vector<Event> &events)
         try {
             // No savepoint: the transaction is this job's. SQLite writes down every page that changes after a
             // savepoint, and each later statement goes through that list, which doubled the time of a large job.
-            const auto transaction = m_tx.beginWrite();
+            m_tx.beginWrite();
             if (!runJob(job, events) && m_tx.inTransaction()) {
                 m_tx.executeOnce(u"ROLLBACK"_s);
                 return;
@@ -136,7 +136,7 @@ void WriteBatch::runAlone(WriteJob &job, std::vector<Event> &events)
                 throw SqlError(m_tx.isOpen() ? SqlError::Kind::Full : SqlError::Kind::Gone,
                                u"the transaction was lost"_s);
             addForeignEvents(events, before);
-            const auto outcome = commitTransaction(transaction);
+            const auto outcome = commitTransaction();
             if (outcome == Outcome::Committed)
                 return;
             events.resize(before);

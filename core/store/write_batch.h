@@ -53,7 +53,7 @@ private:
     [[nodiscard]] bool runJob(WriteJob &job, std::vector<Event> &events);
     void writeEvents(std::vector<Event> &events);
     void addForeignEvents(std::vector<Event> &events, size_t from);
-    [[nodiscard]] Outcome commitTransaction(const QString &transaction);
+    [[nodiscard]] Outcome commitTransaction();
     void rollBack();
 
     Tx &m_tx;
