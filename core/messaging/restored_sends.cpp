@@ -3,14 +3,25 @@
 
 #include "core/messaging/attempt_repository.h"
 #include "core/messaging/send_flow.h"
+#include "core/store/settings_repository.h"
 
 namespace counterbell::messaging
 {
+
+using namespace Qt::StringLiterals;
 
 namespace
 {
 
 constexpr int kPage = 100;
+const auto kGroup = u"restored"_s;
+
+/// Settings group "restored".
+struct Restoration {
+    std::optional<Timestamp> at;
+
+    static constexpr auto fields() { return std::tuple{field("at", &Restoration::at)}; }
+};
 
 void barAttempts(store::Tx &tx, AttemptState state)
 {
@@ -27,6 +38,7 @@ void barAttempts(store::Tx &tx, AttemptState state)
 
 int reviewUnfinished(store::Tx &tx, Timestamp now)
 {
+    store::writeSettings(tx, kGroup, toJson(Restoration{now}));
     barAttempts(tx, AttemptState::Sending);
     barAttempts(tx, AttemptState::Uncertain);
     int count = 0;
@@ -45,6 +57,12 @@ int reviewUnfinished(store::Tx &tx, Timestamp now)
         }
     }
     return count;
+}
+
+bool wasRestoredSince(store::Connection &db, Timestamp at)
+{
+    const auto restored = store::settingsOf<Restoration>(db, kGroup).at;
+    return restored && at <= *restored;
 }
 
 } // namespace counterbell::messaging

@@ -4,6 +4,7 @@
 #include "core/contacts/contact_repository.h"
 #include "core/inbox/desk/handling_changes.h"
 #include "core/inbox/initial_handling.h"
+#include "core/messaging/restored_sends.h"
 #include "core/team/member_repository.h"
 #include "core/webhooks/inbound_consent.h"
 #include "core/webhooks/inbound_message.h"
@@ -102,6 +103,8 @@ bool InboundApplier::requestAnswer(store::Tx &tx, ConversationId id, const Inbou
         return ask(u"recipientOptedOut"_s);
     if (arrival.now - arrival.at > kFreshMessage)
         return ask(u"lateMessage"_s);
+    if (messaging::wasRestoredSince(tx, arrival.at))
+        return ask(u"restored"_s);
     m_requestTurn(tx, id, arrival.now);
     return true;
 }

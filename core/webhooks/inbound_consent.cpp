@@ -5,6 +5,7 @@
 #include "core/contacts/opt_out_wish.h"
 #include "core/inbox/desk/handling_changes.h"
 #include "core/messaging/outbox.h"
+#include "core/messaging/restored_sends.h"
 #include "core/workspace/workspace_settings.h"
 
 namespace counterbell::webhooks
@@ -18,9 +19,9 @@ namespace
 
 /// An answer that the shop's settings word, not a person: at most one per message.
 bool acknowledge(store::Tx &tx, const InboundCustomer &customer, const InboundMessageFact &fact, const QString &text,
-                 Timestamp now)
+                 const Arrival &arrival)
 {
-    if (text.trimmed().isEmpty())
+    if (text.trimmed().isEmpty() || messaging::wasRestoredSince(tx, arrival.at))
         return false;
     messaging::NewSend send;
     send.category = SendCategory::Acknowledgement;
@@ -29,7 +30,7 @@ bool acknowledge(store::Tx &tx, const InboundCustomer &customer, const InboundMe
     send.route = {{fact.channel, text, std::nullopt}};
     send.author = {AuthorKind::System, {}};
     send.cause = u"acknowledgement:"_s + fact.messageSid;
-    return !messaging::Outbox().request(tx, send, now).refusal;
+    return !messaging::Outbox().request(tx, send, arrival.now).refusal;
 }
 
 bool optOut(store::Tx &tx, const InboundCustomer &customer, const InboundMessageFact &fact, bool isTwilios,
@@ -46,7 +47,7 @@ bool optOut(store::Tx &tx, const InboundCustomer &customer, const InboundMessage
     inbox::addEvent(tx, customer.conversation, u"opted_out"_s, {AuthorKind::Contact, customer.name}, fact.body,
                     arrival.now);
     const auto text = workspace::readWorkspace(tx).optOutAcknowledgement;
-    return !isTwilios && acknowledge(tx, customer, fact, text, arrival.now);
+    return !isTwilios && acknowledge(tx, customer, fact, text, arrival);
 }
 
 /// Whether the keyword turned anything back on.
@@ -86,7 +87,7 @@ ConsentEffects applyConsent(store::Tx &tx, const InboundCustomer &customer, cons
         if (request.isTwilios || isOptedOut(tx, customer.contact, fact.channel))
             return {.isKeyword = true};
         return {.isKeyword = true,
-                .isSendRequested = acknowledge(tx, customer, fact, workspace::readWorkspace(tx).helpText, arrival.now)};
+                .isSendRequested = acknowledge(tx, customer, fact, workspace::readWorkspace(tx).helpText, arrival)};
     case Keyword::None:
         break;
     }

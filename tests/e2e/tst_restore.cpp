@@ -102,6 +102,10 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(phone.bodies().count(u"Your ring is ready"_s), 1, 10000);
         QVERIFY(!phone.writes(u"Coming at noon"_s).isEmpty());
         QTRY_VERIFY(!Desk(m_stage->agent()).messageWithBody(id, u"Coming at noon"_s).isEmpty());
+        // Somebody else writes, and the AI answers at once.
+        auto other = m_stage->phone(u"+61491573963"_s);
+        QVERIFY(!other.writes(u"Are you open?"_s).isEmpty());
+        QTRY_COMPARE_WITH_TIMEOUT(other.received().size(), 1, 10000);
         const auto before = epoch();
 
         // The core runs: its data can't be replaced under it.
@@ -125,6 +129,10 @@ private Q_SLOTS:
         QTRY_COMPARE(Desk(m_stage->agent()).messageWithBody(id, u"Your ring is ready"_s)["status"_L1].toString(),
                      u"uncertain"_s);
         QCOMPARE(m_stage->phone(u"+61491573960"_s).bodies().count(u"Your ring is ready"_s), 1);
+        // Nor is anybody answered a second time: the shop doesn't know any more that it did.
+        QTRY_COMPARE(Desk(m_stage->agent()).conversationWith(other.number())["handling"_L1].toString(),
+                     u"needs_human"_s);
+        QCOMPARE(m_stage->phone(other.number()).received().size(), 1);
         QVERIFY(epoch() != before);
         const auto found = runCore(command(u"doctor"_s));
         QVERIFY2(found.status == 0, found.text().constData());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/messaging/attempt_repository.h"
+#include "core/messaging/restored_sends.h"
 #include "tests/core/webhooks/ingest_bench.h"
 #include "tests/support/refused_rows.h"
 
@@ -134,6 +135,31 @@ private Q_SLOTS:
         QCOMPARE(m_bench->turns(), 0);
         QCOMPARE(m_bench->word(u"SELECT handling FROM conversations"_s), u"needs_human"_s);
         QCOMPARE(m_bench->word(u"SELECT handover_reason FROM conversations"_s), u"lateMessage"_s);
+    }
+
+    void doesNotAnswerAgainWhatCameBeforeTheDataWasRestored()
+    {
+        inTx(*m_bench->store, [this](store::Tx &tx) { return messaging::reviewUnfinished(tx, m_bench->clock.now()); });
+        m_bench->clock += 20s;
+        auto before = m_bench->event(m_bench->text(u"hello"_s));
+        before.age = 25s;
+        QVERIFY(m_bench->take(before));
+        QCOMPARE(m_bench->turns(), 0);
+        QCOMPARE(m_bench->word(u"SELECT handover_reason FROM conversations"_s), u"restored"_s);
+        auto stop = m_bench->event(m_bench->text(u"STOP"_s, u"whatsapp:+61412345679"_s));
+        stop.age = 25s;
+        QVERIFY(m_bench->take(stop));
+        QVERIFY(m_bench->count(u"consent_entries WHERE state = 'opted_out'"_s) > 0);
+        QCOMPARE(m_bench->count(u"sends"_s), 0);
+
+        auto after = m_bench->event(m_bench->text(u"hello"_s, u"whatsapp:+61412345670"_s));
+        after.age = 15s;
+        QVERIFY(m_bench->take(after));
+        QCOMPARE(m_bench->turns(), 1);
+        auto stopAfter = m_bench->event(m_bench->text(u"STOP"_s, u"whatsapp:+61412345671"_s));
+        stopAfter.age = 15s;
+        QVERIFY(m_bench->take(stopAfter));
+        QCOMPARE(m_bench->count(u"sends WHERE category = 'acknowledgement'"_s), 1);
     }
 
     void raisesNoTurnWherePeopleAnswer()
