@@ -88,7 +88,10 @@ QCoro::Task<> CoreApp::run()
     config->mediaFolder = m_folder.path(kMediaFolder);
     m_services = std::make_unique<Services>(m_store, m_clock, m_tasks, m_health, *m_secrets, *config);
     m_credentials = std::make_unique<Credentials>(m_store, *m_secrets, *m_services, m_tasks);
-    if (const auto taken = co_await m_credentials->takeUp(); !taken) {
+    const auto taken = co_await m_credentials->takeUp();
+    if (m_isStopping)
+        co_return; // nobody may lead any more
+    if (!taken) {
         Q_EMIT failed(u"The account can't be read: %1."_s.arg(problemWord(taken.error())));
         co_return;
     }

@@ -15,14 +15,15 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-/// What the settings in the old database refer to; nothing where it can't be read, which the copying then says.
-secrets::ShopSecrets secretsOf(const store::Dialect &dialect)
+/// What the settings in the old database refer to. Taking a database that can't be read for one without secrets would
+/// remove their old copies unmoved.
+tl::expected<secrets::ShopSecrets, QString> secretsOf(const store::Dialect &dialect)
 {
     try {
         store::Connection db(dialect, u"migrate-secrets"_s, true);
         return shopSecrets(db);
-    } catch (const store::SqlError &) {
-        return {};
+    } catch (const store::SqlError &error) {
+        return tl::unexpected(u"The database can't be read: %1."_s.arg(QString::fromUtf8(error.what())));
     }
 }
 
@@ -70,8 +71,10 @@ QCoro::Task<CommandReport> migrate(CoreOptions options, const DataFolder *folder
         co_return notDone(u"There is no database in the data folder \"%1\"."_s.arg(options.dataDir), u"noShop"_s);
     const auto from = store::sqliteDialect({file});
     const auto shop = secretsOf(*from);
+    if (!shop)
+        co_return notDone(shop.error(), u"notMigrated"_s);
     const auto where = secretOptions(options);
-    const auto moving = co_await secrets::gatherSecrets(where, shop.known, std::nullopt, true);
+    const auto moving = co_await secrets::gatherSecrets(where, shop->known, std::nullopt, true);
     if (!moving)
         co_return notDone(secretsSentence(moving.error()), problemWord(moving.error()));
     const auto migration =
@@ -85,7 +88,7 @@ QCoro::Task<CommandReport> migrate(CoreOptions options, const DataFolder *folder
         co_return notDone(u"All was copied, but %1 can't be renamed: move it away."_s.arg(kDatabaseFile),
                           u"unwritable"_s);
     if (moving->kept && migration->isConfirmed)
-        co_await secrets::removeMoved(where.folder, moving->kept.get(), shop.known);
+        co_await secrets::removeMoved(where.folder, moving->kept.get(), shop->known);
     co_return reportOf(*migration, moving->sealed.boxes.size());
 }
 

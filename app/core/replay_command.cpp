@@ -96,6 +96,8 @@ QCoro::Task<CommandReport> replayHere(store::Store &store, const Clock &clock, w
         for (const auto &base : relay.publicBases())
             keys.publicBases.push_back(base.toUtf8());
     }
+    for (const auto &base : relays->leftBases.value_or(std::vector<QString>()))
+        keys.publicBases.push_back(base.toUtf8());
     ingest.setKeys(std::move(keys));
     const auto done = co_await ingest.replay(std::move(filter));
     co_return done ? reportOf(*done) : cannotReplay(problemWord(done.error()));

@@ -10,15 +10,15 @@ namespace
 
 /// 4 MB of log: its two syncs are shared by a thousand webhooks, and the disk is not busy with them for so long that a
 /// commit beside them would feel it (16 MB in pages of 4 KiB cost 30 ms at the 99th percentile, 8 MB 9 ms, 4 MB 6 ms).
-constexpr int kDuePages = 250;
+constexpr int kDue = 4'000'000;
 /// What the writer copies itself takes it about as long as a commit.
-constexpr int kLittle = 32;
+constexpr int kLittle = 500'000;
 constexpr int kRounds = 5;
 
 } // namespace
 
 SpoolCheckpointer::SpoolCheckpointer(const std::string &path, const Log &log)
-    : m_log(log), m_database(path), m_thread([this] { run(); })
+    : m_log(log), m_database(path), m_pageSize(m_database.number("PRAGMA page_size")), m_thread([this] { run(); })
 {
 }
 
@@ -39,7 +39,7 @@ bool SpoolCheckpointer::noteLog(int pages)
         m_pages = pages;
         if (std::exchange(m_isCopied, false))
             return true;
-        if (pages < kDuePages || m_isDue)
+        if (pages * m_pageSize < kDue || m_isDue)
             return false;
         m_isDue = true;
     }
@@ -69,7 +69,7 @@ void SpoolCheckpointer::copy()
             const auto done = m_database.checkpoint();
             const std::scoped_lock lock(m_mutex);
             // A long read keeps pages from being copied; then there is nothing to gain by trying again at once.
-            if (m_stopping || m_pages - done.copied <= kLittle || done.copied < done.pages)
+            if (m_stopping || (m_pages - done.copied) * m_pageSize <= kLittle || done.copied < done.pages)
                 return;
         }
     } catch (const sqlite::Fault &fault) {

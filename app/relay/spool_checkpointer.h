@@ -30,6 +30,7 @@ private:
 
     const Log &m_log;
     sqlite::Database m_database;
+    std::int64_t m_pageSize;
     std::mutex m_mutex;
     std::condition_variable m_wake;
     int m_pages = 0;

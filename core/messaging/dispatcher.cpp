@@ -94,13 +94,14 @@ QCoro::Task<> Dispatcher::claimAndPost()
         context.longestAge = m_options.longestAge;
         context.allowances = allowances();
         context.statusUrl = m_options.statusDetour();
-        auto writing = m_store.write([context](store::Tx &tx) mutable -> Result<ClaimedBatch> {
+        auto writing = m_store.write([context](store::Tx &tx) -> Result<ClaimedBatch> {
             // A core that was suspended may not know yet that another one leads.
             if (!isLatestTerm(tx, context.term))
                 return refuse(Reason::Conflict, {{u"problem"_s, u"notLeading"_s}});
-            if (context.statusUrl.isEmpty())
-                context.statusUrl = readWebhookUrls(tx).status;
-            return claimDue(tx, context);
+            auto own = context; // this may run again
+            if (own.statusUrl.isEmpty())
+                own.statusUrl = readWebhookUrls(tx).status;
+            return claimDue(tx, own);
         });
         auto batch = co_await std::move(writing);
         if (!batch)

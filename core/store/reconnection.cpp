@@ -11,7 +11,7 @@ namespace
 {
 
 constexpr std::chrono::milliseconds kFirstDelay = 100ms;
-constexpr std::chrono::milliseconds kLongestDelay = 5s;
+constexpr std::chrono::milliseconds kLongestDelay = 1s; // so long people read errors though the server is back
 
 } // namespace
 

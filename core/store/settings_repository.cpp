@@ -33,6 +33,7 @@ void writeSettings(Tx &tx, const QString &group, const QJsonObject &settings)
         u"INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"_s,
         group, QString::fromUtf8(QJsonDocument(settings).toJson(QJsonDocument::Compact)));
     tx.forget(group);
+    tx.forget(memoWithDefaults(group));
     QJsonObject event{{u"group"_s, group}};
     if (mayBeShown(group))
         event.insert(u"settings"_s, settings);

@@ -53,14 +53,21 @@ template <HasFields T>
     return value;
 }
 
+/// By which a group is remembered that was read with defaults of its own, which are the same wherever that is done.
+[[nodiscard]] inline QString memoWithDefaults(const QString &group)
+{
+    return group + QLatin1StringView(" with defaults");
+}
+
 /// Reads a group into its struct, once in a write transaction.
 template <HasFields T>
-[[nodiscard]] T settingsOf(Connection &db, const QString &group, const T &defaults = {})
+[[nodiscard]] T settingsOf(Connection &db, const QString &group, const std::optional<T> &defaults = std::nullopt)
 {
-    if (const auto known = std::any_cast<T>(db.memo(group)))
+    const auto name = defaults ? memoWithDefaults(group) : group;
+    if (const auto known = std::any_cast<T>(db.memo(name)))
         return *known;
-    auto value = settingsFrom(readSettings(db, group), group, defaults);
-    if (const auto memo = db.memo(group))
+    auto value = settingsFrom(readSettings(db, group), group, defaults.value_or(T{}));
+    if (const auto memo = db.memo(name))
         *memo = value;
     return value;
 }

@@ -18,7 +18,10 @@ QCoro::Task<Result<Relays>> RelayService::remove(QString tenant)
 {
     if (m_leaving.contains(tenant))
         co_return refuse(Reason::Conflict, {{u"problem"_s, u"beingRemoved"_s}});
-    m_leaving.insert(tenant); // from now on no send names it
+    // Only who holds the link can take in what is unread.
+    if (m_store.isShared() && !m_isRunning)
+        co_return refuse(Reason::Conflict, {{u"problem"_s, u"anotherCore"_s}});
+    m_leaving.insert(tenant); // from now on no send names it, unless it is the only one
     const auto left = co_await leave(tenant);
     m_leaving.remove(tenant);
     if (!left)
@@ -38,12 +41,16 @@ QCoro::Task<Result<>> RelayService::leave(QString tenant)
         co_return refuse(Reason::NotFound, {{u"what"_s, u"relay"_s}});
     // The provider first: what it sends from now on goes elsewhere, and what it has sent is taken in below. One that
     // doesn't answer is told later, by the look that follows: the relay may be gone for good, and has to be let go.
-    auto telling = registerWebhooks(m_provider, known->senders, known->relays.without(tenant), m_kind);
+    auto staying = known->relays;
+    for (const auto &leaving : m_leaving)
+        staying = staying.without(leaving);
+    auto telling = registerWebhooks(m_provider, known->senders, std::move(staying), m_kind);
     if (const auto told = co_await std::move(telling); !told)
         qWarning("webhooks: a relay is left before the provider could be told");
     co_await takeInTheRest(tenant);
     dropLinks([tenant](const QString &linked) { return linked == tenant; });
-    // The token before the record: whoever dies in between finds the relay listed, and removes it again.
+    // The token before the record: whoever dies in between finds the relay listed, without a link to it and without the
+    // provider calling it, and removes it again.
     if (const auto removed = co_await m_secrets.remove(linkTokenSecret(tenant)); !removed) {
         lookAgain();
         co_return tl::unexpected(removed.error());

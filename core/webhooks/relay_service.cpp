@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 namespace
 {
 
+const auto kNoLinkToken = u"noLinkToken"_s;
 constexpr auto kLookAgain = 15min; // somebody may have changed a number's webhook in Twilio's console
 
 struct Redeeming {
@@ -132,10 +133,19 @@ QCoro::Task<Result<>> RelayService::bringUpRelays()
     dropLinks([this](const QString &tenant) { return !m_relays.has(tenant); });
     // One that can't be dialled is no reason to leave the others, which are there for just that.
     Result<> undialled;
+    auto heard = relays;
     for (const auto &relay : relays.items) {
-        if (auto dialled = co_await dial(relay); !dialled)
-            undialled = std::move(dialled);
+        auto dialled = co_await dial(relay);
+        if (dialled)
+            continue;
+        if (problemOf(dialled.error()) == kNoLinkToken)
+            heard = heard.without(relay.tenant);
+        undialled = std::move(dialled);
     }
+    // A relay without its token was half left: nobody will hear from it, so the provider isn't sent there while there
+    // is another.
+    if (!heard.items.empty())
+        relays = std::move(heard);
     m_undialled = undialled ? QString() : problemOf(undialled.error());
     reportLinks();
     if (!undialled && m_links.empty())
@@ -178,6 +188,8 @@ void RelayService::takeKeys()
         for (const auto &base : relay.publicBases())
             keys.publicBases.push_back(base.toUtf8());
     }
+    for (const auto &base : m_relays.leftBases.value_or(std::vector<QString>()))
+        keys.publicBases.push_back(base.toUtf8());
     m_ingest.setKeys(std::move(keys));
 }
 
@@ -274,8 +286,11 @@ QCoro::Task<Result<Relays>> RelayService::list()
 
 QCoro::Task<Result<Relays>> RelayService::pair(QString code)
 {
-    if (const auto parsed = parsePairingCode(code); !parsed)
+    const auto parsed = parsePairingCode(code);
+    if (!parsed)
         co_return tl::unexpected(parsed.error());
+    if (m_leaving.contains(parsed->tenant))
+        co_return refuse(Reason::Conflict, {{u"problem"_s, u"beingRemoved"_s}});
     const auto problem = co_await redeemOnce(code);
     if (!problem)
         co_return tl::unexpected(problem.error());
@@ -291,7 +306,7 @@ QCoro::Task<Result<>> RelayService::dial(PairedRelay relay)
     if (!token)
         co_return tl::unexpected(token.error());
     if (!*token)
-        co_return refuse(Reason::Conflict, {{u"problem"_s, u"noLinkToken"_s}});
+        co_return refuse(Reason::Conflict, {{u"problem"_s, kNoLinkToken}});
     const LinkTarget target{QUrl(relay.url), relay.tenant, **token};
     const auto known = std::find_if(m_links.begin(), m_links.end(),
                                     [&](const auto &link) { return link->target().tenant == relay.tenant; });

@@ -51,7 +51,8 @@ public:
     /// is still good.
     [[nodiscard]] QCoro::Task<Result<Relays>> pair(QString code);
     /// Leaves a relay, the last one too: the provider is told of the other URLs, what the relay has still unread is
-    /// taken in while its link is up, then link, token and record go. `notFound`; `conflict` while that is under way.
+    /// taken in while its link is up, then link, token and record go. `notFound`; `conflict` while that is under way,
+    /// and at a core that follows (details.problem anotherCore): only who holds the link can take in the rest.
     [[nodiscard]] QCoro::Task<Result<Relays>> remove(QString tenant);
 
     /// Where the provider shall send the status of a message that goes out now, without a query; empty where the

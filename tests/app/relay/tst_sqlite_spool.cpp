@@ -146,7 +146,7 @@ private Q_SLOTS:
     {
         for (int i = 1; i <= 9; ++i) {
             bool kept = false;
-            m_spool->append("a", anEvent("Marker" + std::to_string(i) + std::string(2500, 'x')),
+            m_spool->append("a", anEvent("Marker" + std::to_string(i) + std::string(10'000, 'x')),
                             [&](bool fine) { kept = fine; });
             QVERIFY(m_loop->run([&] { return kept; }));
         }
@@ -156,8 +156,8 @@ private Q_SLOTS:
         // The newest page is the one that has to be written.
         const auto at = file.readAll().indexOf("Marker9");
         QVERIFY(at > 0);
-        file.seek(at / 4096 * 4096);
-        file.write(QByteArray(4096, '\0'));
+        file.seek(at / 16384 * 16384);
+        file.write(QByteArray(16384, '\0'));
         file.close();
         QVERIFY(open());
         const auto before = m_spool->id();

@@ -98,6 +98,17 @@ private Q_SLOTS:
         QVERIFY(read->words.empty());
     }
 
+    void defaultsOfOnesOwnAreNobodyElses()
+    {
+        TestStore store(m_clock);
+        const auto read = waitFor(store->write([](Tx &tx) -> Result<QString> {
+            const auto plain = settingsOf<Sample>(tx, u"sample"_s).count;
+            const auto own = settingsOf<Sample>(tx, u"sample"_s, Sample{.count = 3}).count;
+            return u"%1 %2 %3"_s.arg(plain).arg(own).arg(settingsOf<Sample>(tx, u"sample"_s).count);
+        }));
+        QCOMPARE(read.value(), u"7 3 7"_s);
+    }
+
     void aJobReadsWhatItWroteAndNothingThatWasTakenBack()
     {
         TestStore store(m_clock);

@@ -255,6 +255,14 @@ private Q_SLOTS:
                  [](store::Tx &tx) { refuseRows(tx, u"INSERT ON settings"_s, u"NEW.key = 'relays'"_s); });
         QVERIFY(!QCoro::waitFor(m_service->remove(kFirst)).has_value());
         QCOMPARE(QCoro::waitFor(m_service->list())->items.size(), size_t{2});
+        if (failing == "database"_L1) {
+            // Its token is gone, so nobody would hear from it: no look sends the provider back there.
+            QVERIFY(!m_secrets->values.contains(linkTokenSecret(kFirst)));
+            const auto looks = m_registered->size();
+            lookAgain();
+            QTRY_VERIFY(m_registered->size() > looks);
+            QVERIFY(number().smsUrl.startsWith(u"https://two.example/t/"_s));
+        }
         m_secrets->failing.clear();
         if (failing == "database"_L1)
             inTx(*m_bench->store, [](store::Tx &tx) { allowRows(tx); });
