@@ -92,7 +92,7 @@ QCoro::Task<Result<Restored>> prepare(std::unique_ptr<store::Dialect> dialect, T
     co_return restored;
 }
 
-/// The present data stays as a backup; what can't be read any more is put aside as it is.
+/// The present data stays as a backup; what is damaged is put aside as it is, under no name that a backup has.
 tl::expected<QString, CommandReport> keepPresent(const DataFolder &folder, Timestamp now)
 {
     const auto present = folder.path(kDatabaseFile);
@@ -101,7 +101,7 @@ tl::expected<QString, CommandReport> keepPresent(const DataFolder &folder, Times
     const auto kept = store::addBackup(present, folder.path(kBackupFolder), now, u"before-restore"_s, kGoesOn);
     if (kept)
         return kept->file;
-    if (problemWord(kept.error()) != u"unreadable"_s)
+    if (!store::isDamage(kept.error()))
         return failed(kept.error());
     const auto aside = present + u".damaged-"_s + QString::number(toMillis(now));
     for (const auto &suffix : kSideFiles)
