@@ -121,8 +121,9 @@ Result<qint64> copyTo(const QString &databaseFile, const QString &to, const std:
     target.reset();
     if (copied && !syncPath(part, O_RDONLY))
         copied = problem(u"unwritable"_s);
-    // On this thread, and on the copy: the database itself isn't read a second time, and nobody waits for a lock.
-    // It costs 3.0 s per GB.
+    // On this thread, and on the copy: the database itself isn't read a second time, and nobody waits for a lock. With
+    // 1.5 million messages in 0.7 GB it takes 7 s per GB while the copy is still in memory, and 20 s from a disk, of
+    // which a stop has to wait for 0.6 s and 10 s: the first pass over the pages can't be broken off.
     if (copied && check == Check::Yes)
         copied = checkCopy(part, stop);
     if (!copied) {
