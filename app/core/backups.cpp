@@ -2,6 +2,7 @@
 #include "app/core/backups.h"
 
 #include "core/async/run_aside.h"
+#include "core/store/database_check.h"
 #include "core/store/migrator.h"
 #include "core/store/task_repository.h"
 
@@ -96,7 +97,11 @@ QCoro::Task<> Backups::run()
                 return {};
             });
             (void)co_await std::move(writing);
-            m_health.set(u"backup"_s, made ? HealthStatus::Ok : HealthStatus::Degraded,
+            const bool isUnsound = !made && store::isDamage(made.error());
+            m_health.set(u"backup"_s,
+                         made        ? HealthStatus::Ok
+                         : isUnsound ? HealthStatus::Failed
+                                     : HealthStatus::Degraded,
                          made ? std::nullopt
                               : std::optional(made.error().details.value(u"problem"_s).toString(u"internal"_s)));
         }

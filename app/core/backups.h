@@ -16,8 +16,12 @@ namespace counterbell
 /// Before a migration changes a database that is there: a copy of it as it was (DESIGN 1). Nothing to do is fine, too.
 [[nodiscard]] Result<> backUpBeforeMigration(const DataFolder &folder, Timestamp now);
 
+/// Whether this is a folder that "backup --to" was broken off in: nothing else lies there, and no finished copy.
+[[nodiscard]] bool isUnfinishedCopy(const QString &folder);
+
 /// A copy of the database each day, made beside its use, seven kept. Health check "backup": what went wrong with the
-/// last one, until one succeeds.
+/// last one, until one succeeds; failed when the copy wasn't sound, since the database isn't, then (damaged,
+/// foreignKeys or unreadable).
 class Backups : public QObject
 {
     Q_OBJECT

@@ -34,6 +34,8 @@ QString storeSentence(const Error &error)
         return u"The database is damaged (%1)."_s.arg(detail);
     if (problem == u"unreadable"_s)
         return u"The database can't be read (%1)."_s.arg(detail);
+    if (problem == u"notCounterbell"_s)
+        return u"That is no database of Counterbell."_s;
     if (problem == u"noShop"_s)
         return u"There is no shop in that database."_s;
     if (problem == u"newerSchema"_s)

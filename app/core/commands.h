@@ -11,14 +11,16 @@ namespace counterbell
 {
 
 /// Copies the database, beside a running core, into the data folder's backups or, with --to, together with the media
-/// into a new folder. Secrets are not copied. A PostgreSQL database is copied by its own tools. Blocking.
-/// json: {"file" | "folder", "bytes", "at", "media"?: count}.
+/// into a new folder, where the database appears last: what was broken off is no backup, and the same command finishes
+/// it. A copy that isn't sound is not kept. Secrets are not copied. A PostgreSQL database is copied by its own tools.
+/// Blocking. json: {"file" | "folder", "bytes", "at", "media"?: count}; for a damaged database {"error", "problem",
+/// "soundCopy"?: the newest backup to restore}.
 [[nodiscard]] CommandReport backUp(const CoreOptions &options, Timestamp now);
 
 /// Puts a backup in the place of the data, which is kept as a backup of its own first; where the data is in PostgreSQL
 /// its own tools have done that, and this does what else it takes. Unfinished sends wait for a
 /// person, open AI turns call one, and consoles and relays see other data than before. The folder is held: no core
-/// runs. json: {"from", "kept"?, "needsReview", "turns", "media"}.
+/// runs. json: {"from", "skipped"?: newer backups that can't be used, "kept"?, "needsReview", "turns", "media"}.
 [[nodiscard]] QCoro::Task<CommandReport> restore(CoreOptions options, const DataFolder *folder, Timestamp now);
 
 /// Says what is wrong with folder, database, secrets, account and relays; changes nothing.

@@ -3,6 +3,7 @@
 #include "app/core/commands.h"
 #include "app/core/event_rendering.h"
 #include "app/core/media_copy.h"
+#include "app/core/restore_source.h"
 #include "core/agent/turn_steps.h"
 #include "core/messaging/lease_repository.h"
 #include "core/messaging/restored_sends.h"
@@ -40,36 +41,6 @@ tl::unexpected<CommandReport> failed(const Error &error)
     return tl::unexpected(notDone(storeSentence(error), problemWord(error)));
 }
 
-/// The database file of what --from names, or of the newest backup.
-tl::expected<QString, CommandReport> sourceOf(const CoreOptions &options, const DataFolder &folder)
-{
-    if (options.from.isEmpty()) {
-        const auto backups = store::listBackups(folder.path(kBackupFolder));
-        if (backups.empty())
-            return tl::unexpected(notDone(u"The data folder holds no backup; name one with --from."_s, u"noBackup"_s));
-        return backups.front().file;
-    }
-    const QFileInfo from(options.from);
-    const auto file = from.isDir() ? options.from + u'/' + kDatabaseFile : options.from;
-    if (!QFileInfo(file).isFile())
-        return tl::unexpected(notDone(u"There is no backup at \"%1\"."_s.arg(options.from), u"noBackup"_s));
-    return file;
-}
-
-/// A backup of an older version is fine: it is brought up to date.
-Result<> checkCopy(const QString &file)
-{
-    const auto dialect = store::sqliteDialect({file});
-    try {
-        store::Connection db(*dialect, u"restoring"_s, true);
-        const auto checked = store::checkDatabase(db);
-        return checked || problemWord(checked.error()) == u"notMigrated"_s ? Result<>{} : checked;
-    } catch (const store::SqlError &error) {
-        return refuse(Reason::Internal,
-                      {{u"problem"_s, u"unreadable"_s}, {u"detail"_s, QString::fromUtf8(error.what())}});
-    }
-}
-
 /// Everything that has to be true before a core may run on it.
 QCoro::Task<Result<Restored>> prepare(std::unique_ptr<store::Dialect> dialect, Timestamp now)
 {
@@ -92,7 +63,7 @@ QCoro::Task<Result<Restored>> prepare(std::unique_ptr<store::Dialect> dialect, T
     co_return restored;
 }
 
-/// The present data stays as a backup; what can't be read any more is put aside as it is.
+/// The present data stays as a backup; what is damaged is put aside as it is, under no name that a backup has.
 tl::expected<QString, CommandReport> keepPresent(const DataFolder &folder, Timestamp now)
 {
     const auto present = folder.path(kDatabaseFile);
@@ -101,7 +72,7 @@ tl::expected<QString, CommandReport> keepPresent(const DataFolder &folder, Times
     const auto kept = store::addBackup(present, folder.path(kBackupFolder), now, u"before-restore"_s, kGoesOn);
     if (kept)
         return kept->file;
-    if (problemWord(kept.error()) != u"unreadable"_s)
+    if (!store::isDamage(kept.error()))
         return failed(kept.error());
     const auto aside = present + u".damaged-"_s + QString::number(toMillis(now));
     for (const auto &suffix : kSideFiles)
@@ -128,14 +99,15 @@ bool putInPlace(const QString &file, const DataFolder &folder)
     return isSynced;
 }
 
-CommandReport reportOf(const QString &source, const QString &kept, const Restored &restored, int media)
+CommandReport reportOf(const RestoreSource &source, const QString &kept, const Restored &restored, int media)
 {
     CommandReport report;
-    report.json = {{u"from"_s, source},
+    report.json = {{u"from"_s, source.file},
                    {u"needsReview"_s, restored.needsReview},
                    {u"turns"_s, restored.turns},
                    {u"media"_s, media}};
-    report.lines << u"Restored %1."_s.arg(source);
+    reportSkipped(source.skipped, report);
+    report.lines << u"Restored %1."_s.arg(source.file);
     if (!kept.isEmpty()) {
         report.json.insert(u"kept"_s, kept);
         report.lines << u"What was there before is kept as %1."_s.arg(kept);
@@ -162,7 +134,7 @@ QCoro::Task<CommandReport> finishOnServer(CoreOptions options, Timestamp now)
     const auto restored = co_await std::move(preparing);
     if (!restored)
         co_return notDone(storeSentence(restored.error()), problemWord(restored.error()));
-    co_return reportOf(u"what the PostgreSQL database holds"_s, {}, *restored, 0);
+    co_return reportOf({u"what the PostgreSQL database holds"_s, {}}, {}, *restored, 0);
 }
 
 } // namespace
@@ -173,19 +145,12 @@ QCoro::Task<CommandReport> restore(CoreOptions options, const DataFolder *folder
         auto finishing = finishOnServer(options, now);
         co_return co_await std::move(finishing);
     }
-    const auto source = sourceOf(options, *folder);
-    if (!source)
-        co_return source.error();
     const auto file = folder->path(kDatabaseFile + u".restoring"_s);
     for (const auto &suffix : kSideFiles)
         QFile::remove(file + suffix);
-    if (const auto copied = store::copyDatabase(*source, file, kGoesOn); !copied)
-        co_return failed(copied.error()).value();
-    if (const auto checked = checkCopy(file); !checked) {
-        QFile::remove(file);
-        co_return notDone(u"The backup can't be used. "_s + storeSentence(checked.error()),
-                          problemWord(checked.error()));
-    }
+    const auto source = takeSource(options, *folder, file);
+    if (!source)
+        co_return source.error();
     auto preparing = prepare(store::sqliteDialect({file}), now);
     const auto restored = co_await std::move(preparing);
     if (!restored)

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/backup.h"
 
+#include "core/store/database_check.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QUuid>
 
 #include <sqlite3.h>
 
 #include <cerrno>
+#include <cstdio>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -22,6 +26,7 @@ namespace
 {
 
 constexpr int kPagesAtATime = 1024;
+constexpr int kMostPerMoment = 3600;
 const auto kPrefix = u"counterbell-"_s;
 const auto kSuffix = u".sqlite"_s;
 const auto kTimeFormat = u"yyyyMMdd'T'HHmmss'Z'"_s;
@@ -96,12 +101,13 @@ bool syncPath(const QString &path, int flags)
     return isSynced;
 }
 
-} // namespace
+enum class Check { No, Yes };
 
-Result<qint64> copyDatabase(const QString &databaseFile, const QString &to, const std::atomic_bool &stop)
+Result<qint64> copyTo(const QString &databaseFile, const QString &to, const std::atomic_bool &stop, Check check)
 {
     const auto part = to + u".part"_s;
     QFile::remove(part);
+    QFile::remove(part + u"-journal"_s); // a killed copy's: it would be played back into this one
     int status = SQLITE_OK;
     const auto from = openHandle(databaseFile, SQLITE_OPEN_READWRITE, status);
     if (status != SQLITE_OK)
@@ -115,6 +121,11 @@ Result<qint64> copyDatabase(const QString &databaseFile, const QString &to, cons
     target.reset();
     if (copied && !syncPath(part, O_RDONLY))
         copied = problem(u"unwritable"_s);
+    // On this thread, and on the copy: the database itself isn't read a second time, and nobody waits for a lock. With
+    // 1.5 million messages in 0.7 GB it takes 7 s per GB while the copy is still in memory, and 20 s from a disk, of
+    // which a stop has to wait for 0.6 s and 10 s: the first pass over the pages can't be broken off.
+    if (copied && check == Check::Yes)
+        copied = checkCopy(part, stop);
     if (!copied) {
         QFile::remove(part);
         return tl::unexpected(copied.error());
@@ -126,6 +137,35 @@ Result<qint64> copyDatabase(const QString &databaseFile, const QString &to, cons
         return problem(u"unwritable"_s);
     }
     return bytes;
+}
+
+/// Gives the file the name of this second, or of the next that is free: none that is there is replaced.
+Result<Backup> nameBackup(const QString &file, const QString &folder, Timestamp at, const QString &cause)
+{
+    for (int i = 0; i < kMostPerMoment; ++i, at += std::chrono::seconds(1)) {
+        const auto name = QDir(folder).absoluteFilePath(backupName(at, cause));
+        if (::renameat2(AT_FDCWD, QFile::encodeName(file).constData(), AT_FDCWD, QFile::encodeName(name).constData(),
+                        RENAME_NOREPLACE) == 0) {
+            if (!syncPath(folder, O_RDONLY | O_DIRECTORY))
+                break;
+            return Backup{name, at, QFileInfo(name).size()};
+        }
+        if (errno != EEXIST)
+            break;
+    }
+    return problem(u"unwritable"_s);
+}
+
+} // namespace
+
+Result<qint64> copyDatabase(const QString &databaseFile, const QString &to, const std::atomic_bool &stop)
+{
+    return copyTo(databaseFile, to, stop, Check::No);
+}
+
+Result<qint64> copySoundDatabase(const QString &databaseFile, const QString &to, const std::atomic_bool &stop)
+{
+    return copyTo(databaseFile, to, stop, Check::Yes);
 }
 
 bool mergeLog(const QString &databaseFile)
@@ -155,6 +195,15 @@ std::vector<Backup> listBackups(const QString &folder)
     return backups;
 }
 
+std::optional<Backup> newestSoundBackup(const QString &folder, const std::atomic_bool &stop)
+{
+    for (const auto &backup : listBackups(folder)) {
+        if (checkCopy(backup.file, stop))
+            return backup;
+    }
+    return std::nullopt;
+}
+
 Result<Backup> addBackup(const QString &databaseFile, const QString &folder, Timestamp at, const QString &cause,
                          const std::atomic_bool &stop, int kept)
 {
@@ -166,18 +215,24 @@ Result<Backup> addBackup(const QString &databaseFile, const QString &folder, Tim
         if (part.lastModified() < before)
             QFile::remove(part.absoluteFilePath());
     }
-    const auto file = QDir(folder).absoluteFilePath(backupName(at, cause));
-    const auto bytes = copyDatabase(databaseFile, file, stop);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
+    // A name of its own meanwhile: somebody else may be making one in this second, too.
+    const auto unnamed =
+        QDir(folder).absoluteFilePath(backupName(at, cause)) + u".part-"_s + QUuid::createUuid().toString(QUuid::Id128);
+    if (const auto copied = copySoundDatabase(databaseFile, unnamed, stop); !copied)
+        return tl::unexpected(copied.error());
+    auto made = nameBackup(unnamed, folder, at, cause);
+    if (!made) {
+        QFile::remove(unnamed);
+        return made;
+    }
     int others = 0;
     for (const auto &backup : listBackups(folder)) {
-        if (backup.file == file || !backup.file.endsWith(u'-' + cause + kSuffix))
+        if (backup.file == made->file || !backup.file.endsWith(u'-' + cause + kSuffix))
             continue;
         if (++others >= kept)
             QFile::remove(backup.file);
     }
-    return Backup{file, at, *bytes};
+    return made;
 }
 
 } // namespace counterbell::store

@@ -236,7 +236,7 @@ private Q_SLOTS:
         const auto files = QDir(data()).entryList(QDir::Files);
         for (const auto &[from, problem] :
              {std::pair(letter, u"unreadable"_s), std::pair(stack().dataDir() + u"/nowhere"_s, u"noBackup"_s),
-              std::pair(stack().dataDir() + u"/relay/spool.sqlite"_s, u"unreadable"_s)}) {
+              std::pair(stack().dataDir() + u"/relay/spool.sqlite"_s, u"notCounterbell"_s)}) {
             const auto refused = runCore(command(u"restore"_s, {u"--from"_s, from}));
             QCOMPARE(refused.status, 1);
             QCOMPARE(refused.json()[u"problem"_s].toString(), problem);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/backups.h"
+#include "core/store/database_check.h"
 #include "core/store/migrator.h"
+#include "tests/support/damage.h"
 #include "tests/support/rows.h"
 
 #include <QDir>
@@ -62,12 +64,54 @@ private Q_SLOTS:
         backups.start();
         QTRY_COMPARE(tasks.running(), 0);
         QCOMPARE(detailOf(health), u"unwritable"_s);
+        QCOMPARE(statusOf(health), HealthStatus::Degraded);
         QVERIFY(inTheWay.remove());
         m_clock += 16min;
         backups.wake();
         QTRY_COMPARE(made(), 1);
         QTRY_COMPARE(detailOf(health), QString());
         QTRY_COMPARE(tasks.running(), 0);
+    }
+
+    void aDamagedDatabaseIsAFailureOfHealthAndCostsNoFormerCopy()
+    {
+        store::Store store(store::sqliteDialect({m_folder->path(kDatabaseFile)}), m_clock, {});
+        QVERIFY(store.open({}));
+        TaskGroup tasks;
+        workspace::HealthService health(store);
+        Backups backups(store, m_clock, tasks, health, *m_folder);
+        backups.start();
+        QTRY_COMPARE(tasks.running(), 0);
+        for (int day = 1; day < 7; ++day) {
+            m_clock += 25h;
+            backups.wake();
+            QTRY_COMPARE(tasks.running(), 0);
+        }
+        QCOMPARE(made(), 7);
+        const auto before = store::listBackups(m_folder->path(kBackupFolder)).back().file;
+        QVERIFY(test::damageTable(m_folder->path(kDatabaseFile), u"contacts"_s));
+        m_clock += 25h;
+        backups.wake();
+        QTRY_COMPARE(tasks.running(), 0);
+        QVERIFY2((QStringList{u"damaged"_s, u"unreadable"_s}.contains(detailOf(health))), qPrintable(detailOf(health)));
+        QCOMPARE(statusOf(health), HealthStatus::Failed);
+        QCOMPARE(made(), 7);
+        QVERIFY(QFile::exists(before));
+    }
+
+    void aDamagedDatabaseIsNotMigrated()
+    {
+        const auto dialect = store::sqliteDialect({m_folder->path(kDatabaseFile)});
+        const auto all = store::builtInMigrations(*dialect);
+        {
+            store::Connection db(*dialect, u"older"_s, false);
+            QVERIFY(store::migrate(db, {all.begin(), all.end() - 1}, m_clock.now()));
+        }
+        QVERIFY(test::damageTable(m_folder->path(kDatabaseFile), u"contacts"_s));
+        const auto kept = backUpBeforeMigration(*m_folder, m_clock.now());
+        QVERIFY(!kept);
+        QVERIFY(store::isDamage(kept.error()));
+        QCOMPARE(made(), 0);
     }
 
     void aCopyIsMadeBeforeTheSchemaChanges()
@@ -95,13 +139,23 @@ private Q_SLOTS:
 
 private:
     int made() const { return int(store::listBackups(m_folder->path(kBackupFolder)).size()); }
-    static QString detailOf(const workspace::HealthService &health)
+    static std::optional<HealthCheck> checkOf(const workspace::HealthService &health)
     {
         for (const auto &check : health.health().checks) {
             if (check.name == u"backup"_s)
-                return check.detail.value_or(QString());
+                return check;
         }
-        return u"nothing is said"_s;
+        return {};
+    }
+    static QString detailOf(const workspace::HealthService &health)
+    {
+        const auto check = checkOf(health);
+        return check ? check->detail.value_or(QString()) : u"nothing is said"_s;
+    }
+    static std::optional<HealthStatus> statusOf(const workspace::HealthService &health)
+    {
+        const auto check = checkOf(health);
+        return check ? std::optional(check->status) : std::nullopt;
     }
 
     FakeClock m_clock;

@@ -2,6 +2,7 @@
 #include "core/store/backup.h"
 #include "core/store/database_check.h"
 #include "core/store/settings_repository.h"
+#include "tests/support/damage.h"
 #include "tests/support/full_disk.h"
 #include "tests/support/rows.h"
 
@@ -175,6 +176,95 @@ private Q_SLOTS:
         QCOMPARE(listBackups(folder).size(), size_t(8));
     }
 
+    void aDamagedDatabaseIsNotKeptAndCostsNoFormerCopy_data()
+    {
+        QTest::addColumn<QString>("table");
+        QTest::addColumn<QStringList>("problems");
+        const QStringList found{u"damaged"_s, u"unreadable"_s};
+        QTest::newRow("the header") << QString() << QStringList{u"unreadable"_s};
+        QTest::newRow("a table") << u"contacts"_s << found;
+        QTest::newRow("another table") << u"messages"_s << found;
+        QTest::newRow("an index") << u"sqlite_autoindex_settings_1"_s << found;
+    }
+    void aDamagedDatabaseIsNotKeptAndCostsNoFormerCopy()
+    {
+        QFETCH(QString, table);
+        QFETCH(QStringList, problems);
+        FileStore store(m_clock);
+        addSetting(store, u"workspace"_s, u"shop"_s);
+        const auto folder = m_folder->filePath(u"backups"_s);
+        for (int day = 0; day < 7; ++day)
+            QVERIFY(addBackup(store.file(), folder, m_clock.now() + day * 24h, u"daily"_s, kGoesOn));
+        const auto before = QDir(folder).entryList(QDir::Files);
+        QCOMPARE(before.size(), 7);
+        QVERIFY(table.isEmpty() ? test::damagePages(store.file(), 0, 2) : test::damageTable(store.file(), table));
+        const auto made = addBackup(store.file(), folder, m_clock.now() + 8 * 24h, u"daily"_s, kGoesOn);
+        QVERIFY(!made);
+        QVERIFY2(problems.contains(problemOf(made.error())), qPrintable(problemOf(made.error())));
+        QVERIFY(isDamage(made.error()));
+        QCOMPARE(QDir(folder).entryList(QDir::Files), before);
+    }
+
+    void theNewestSoundCopyIsFoundBehindDamagedOnes()
+    {
+        FileStore store(m_clock);
+        const auto folder = m_folder->filePath(u"backups"_s);
+        for (int day = 0; day < 4; ++day)
+            QVERIFY(addBackup(store.file(), folder, m_clock.now() + day * 24h, u"daily"_s, kGoesOn));
+        const auto backups = listBackups(folder);
+        QCOMPARE(newestSoundBackup(folder, kGoesOn)->file, backups.at(0).file);
+        QVERIFY(test::damagePages(backups.at(0).file, 0, 1));
+        QVERIFY(test::damageTable(backups.at(1).file, u"contacts"_s));
+        QCOMPARE(newestSoundBackup(folder, kGoesOn)->file, backups.at(2).file);
+        // To look changes nothing, and leaves nothing beside them.
+        QCOMPARE(QDir(folder).entryList(QDir::Files).size(), 4);
+        for (const auto &backup : {backups.at(2), backups.at(3)})
+            QVERIFY(test::damagePages(backup.file, 3, 20));
+        QVERIFY(!newestSoundBackup(folder, kGoesOn));
+        QVERIFY(!newestSoundBackup(m_folder->filePath(u"nowhere"_s), kGoesOn));
+    }
+
+    void copiesOfOneSecondDoNotReplaceEachOther()
+    {
+        FileStore store(m_clock);
+        const auto folder = m_folder->filePath(u"backups"_s);
+        QStringList names;
+        for (int i = 0; i < 3; ++i) {
+            addSetting(store, u"workspace"_s, QString::number(i));
+            const auto made = addBackup(store.file(), folder, m_clock.now(), u"manual"_s, kGoesOn);
+            QVERIFY(made);
+            names.prepend(made->file);
+        }
+        const auto backups = listBackups(folder);
+        QCOMPARE(backups.size(), size_t(3));
+        for (int i = 0; i < 3; ++i) {
+            QCOMPARE(backups.at(size_t(i)).file, names.at(i));
+            const auto dialect = sqliteDialect({names.at(i)});
+            Connection copy(*dialect, u"copy"_s, true);
+            QCOMPARE(readSettings(copy, u"workspace"_s).value(u"value"_s).toString(), QString::number(2 - i));
+        }
+    }
+
+    void whatIsNotOursIsNamedSo_data()
+    {
+        QTest::addColumn<QString>("sql");
+        QTest::newRow("nothing in it") << u"PRAGMA user_version=1"_s;
+        QTest::newRow("other tables") << u"CREATE TABLE spool (id INTEGER PRIMARY KEY)"_s;
+        QTest::newRow("another's migrations") << u"CREATE TABLE schema_migrations (version TEXT PRIMARY KEY)"_s;
+    }
+    void whatIsNotOursIsNamedSo()
+    {
+        QFETCH(QString, sql);
+        const auto file = m_folder->filePath(u"other.sqlite"_s);
+        {
+            const auto dialect = sqliteDialect({file});
+            Connection db(*dialect, u"other"_s, false);
+            db.executeOnce(sql);
+        }
+        QCOMPARE(problemOf(check(file).error()), u"notCounterbell"_s);
+        QVERIFY(!isDamage(check(file).error()));
+    }
+
     void damageIsFound()
     {
         FileStore store(m_clock);
@@ -207,6 +297,9 @@ private Q_SLOTS:
         const auto checked = check(file);
         QVERIFY(!checked);
         QCOMPARE(problemOf(checked.error()), u"foreignKeys"_s);
+        QVERIFY(mergeLog(file));
+        QCOMPARE(problemOf(checkCopy(file, kGoesOn).error()), u"foreignKeys"_s);
+        QCOMPARE(problemOf(checkCopy(file, true).error()), u"stopped"_s);
     }
 
 private:
