@@ -335,9 +335,9 @@ private Q_SLOTS:
                      here.out.contains(u"contacts and jobs"_s),
                  qPrintable(here.out));
         const auto old = std::exchange(m_folder, std::make_unique<QTemporaryDir>());
-        const auto copies = QDir(old->filePath(u"backups"_s)).entryInfoList(QDir::Files);
-        const auto there = run({u"restore"_s, u"--from"_s, copies.first().filePath()});
-        QCOMPARE(there.status, 0);
+        const auto copies = store::listBackups(old->filePath(u"backups"_s));
+        const auto there = run({u"restore"_s, u"--from"_s, copies.front().file});
+        QVERIFY2(there.status == 0, qPrintable(there.complaint));
         QVERIFY2(there.out.contains(u"put secrets.* of the old folder into it"_s), qPrintable(there.out));
         QCOMPARE(start().status, 0);
     }
