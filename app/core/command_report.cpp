@@ -37,8 +37,9 @@ QString databaseSentence(const QString &detail)
     if (says("disk is full"_L1))
         return u"The disk is full; make room and try again."_s;
     if (says("disk I/O error"_L1))
-        return u"The disk refuses to read or write counterbell.sqlite: check that it is mounted, has room and is "
-               "whole; if the file is lost, run \"counterbell-core restore\" on the data folder."_s;
+        return u"The disk refuses to read or write counterbell.sqlite: make room where it is full, else check that it "
+               u"is "
+               "mounted and whole; if the file is lost, run \"counterbell-core restore\" on the data folder."_s;
     if (says("database is locked"_L1))
         return u"Another program works on counterbell.sqlite in the data folder: end it and try again."_s;
     return u"The database can't be used: %1."_s.arg(detail);

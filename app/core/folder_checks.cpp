@@ -102,7 +102,7 @@ std::optional<Finding> checkDatabaseFile(const QString &folder)
     const QFileInfo file(folder + u'/' + kDatabaseFile);
     // By its bits, too: root may write to anything, and who runs the core may not.
     const bool isReadOnly = !file.isWritable() || !(file.permissions() & QFile::WriteOwner);
-    if (file.isReadable() && !isReadOnly)
+    if (!file.exists() || (file.isReadable() && !isReadOnly))
         return std::nullopt;
     return Finding{u"database"_s, HealthStatus::Failed,
                    databaseSentence(file.isReadable() ? u"readonly database"_s : u"unable to open database file"_s)};

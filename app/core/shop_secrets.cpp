@@ -69,9 +69,9 @@ QString secretsSentence(const Error &error)
     if (problem == u"keyExposed"_s)
         return u"Others on this machine may read secrets.key in the data folder: take their permissions away (chmod "
                "600 secrets.key)."_s;
-    const auto anew =
-        u"; if that is lost, move secrets.* out of the folder, start, and enter the account in Settings and "
-        "pair the relays anew"_s;
+    const auto anew = u"; where that can't be done any more, move secrets.* out of the folder, start, and enter the "
+                      u"account in Settings and "
+                      "pair the relays anew"_s;
     if (problem == u"keyMissing"_s)
         return u"The secrets in the data folder can't be opened without their key: put secrets.key beside secrets.enc, "
                "from the folder's former place or a copy"_s +

@@ -308,6 +308,9 @@ private Q_SLOTS:
         QVERIFY2(doctorsWord(u"database"_s).contains(u"chmod u+w counterbell.sqlite"_s),
                  qPrintable(doctorsWord(u"database"_s)));
         QCOMPARE(run({u"doctor"_s, u"--offline"_s}).status, 1);
+        const auto refused = start();
+        QCOMPARE(refused.status, 2);
+        QCOMPARE(doctorsWord(u"database"_s), u"failed: "_s + refused.sentence());
     }
 
     void aFolderThatMayNotBeReadIsNotAnEmptyOne()
