@@ -20,6 +20,8 @@ struct CommandReport {
 [[nodiscard]] CommandReport notDone(const QString &sentence, const QString &problem);
 /// The sentence for an error of the store's backup and check functions.
 [[nodiscard]] QString storeSentence(const Error &error);
+/// The same for what SQLite or the server said: what it means and what to do, where that is known.
+[[nodiscard]] QString databaseSentence(const QString &detail);
 /// error.details.problem, or the reason where there is none.
 [[nodiscard]] QString problemWord(const Error &error);
 

@@ -20,7 +20,8 @@ namespace counterbell
 /// Puts a backup in the place of the data, which is kept as a backup of its own first; where the data is in PostgreSQL
 /// its own tools have done that, and this does what else it takes. Unfinished sends wait for a
 /// person, open AI turns call one, and consoles and relays see other data than before. The folder is held: no core
-/// runs. json: {"from", "skipped"?: newer backups that can't be used, "kept"?, "needsReview", "turns", "media"}.
+/// runs. json: {"from", "skipped"?: newer backups that can't be used, "kept"?, "needsReview", "turns", "media",
+/// "secrets"?: whether the data folder holds any}.
 [[nodiscard]] QCoro::Task<CommandReport> restore(CoreOptions options, const DataFolder *folder, Timestamp now);
 
 /// Says what is wrong with folder, database, secrets, account and relays; changes nothing.

@@ -3,7 +3,9 @@
 
 #include "app/core/command_report.h"
 #include "app/core/event_rendering.h"
+#include "app/core/folder_checks.h"
 #include "app/core/media_copy.h"
+#include "app/core/missing_shop.h"
 #include "app/core/new_workspace.h"
 #include "app/core/shop_secrets.h"
 #include "core/messaging/setup/account_check.h"
@@ -41,6 +43,12 @@ CoreApp::~CoreApp() = default;
 
 tl::expected<void, QString> CoreApp::open()
 {
+    // Before anything opens the database: that would make one.
+    if (const auto missing = missingShop(m_options))
+        return tl::unexpected(*missing);
+    // SQLite reads what it may not write, and every write would fail from then on.
+    if (const auto refused = m_options.postgres ? std::nullopt : checkDatabaseFile(m_options.dataDir))
+        return tl::unexpected(refused->detail);
     if (const auto kept = m_options.postgres ? Result<>{} : backUpBeforeMigration(m_folder, m_clock.now()); !kept)
         return tl::unexpected(
             u"The database can't be copied before it is brought up to date: %1."_s.arg(problemWord(kept.error())));

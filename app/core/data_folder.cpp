@@ -35,8 +35,10 @@ DataFolder::~DataFolder()
 tl::expected<void, QString> DataFolder::take(const QString &path)
 {
     m_path = path;
-    if (!QDir().mkpath(path) || ::chmod(QFile::encodeName(path).constData(), S_IRWXU) != 0)
+    if (!QDir().mkpath(path))
         return tl::unexpected(u"The data folder \"%1\" can't be made."_s.arg(path));
+    if (::chmod(QFile::encodeName(path).constData(), S_IRWXU) != 0)
+        return tl::unexpected(u"The data folder \"%1\" belongs to another user: run this as that one."_s.arg(path));
     m_lock = ::open(QFile::encodeName(this->path(u"core.lock"_s)).constData(), O_RDWR | O_CREAT | O_CLOEXEC,
                     S_IRUSR | S_IWUSR);
     if (m_lock < 0)

@@ -5,6 +5,7 @@
 #include "app/core/folder_checks.h"
 #include "app/core/media_checks.h"
 #include "app/core/media_copy.h"
+#include "app/core/missing_shop.h"
 #include "app/core/network_checks.h"
 #include "app/core/shop_checks.h"
 #include "app/core/shop_secrets.h"
@@ -68,9 +69,12 @@ QCoro::Task<std::optional<messaging::KeptAccount>> checkSecrets(store::Store *st
         co_return std::nullopt;
     }
     if (!*opened) {
-        findings->push_back({u"secrets"_s, HealthStatus::Degraded,
-                             store->isShared() ? secretsSentence(secrets::secretProblem("secretsElsewhere"_L1).value())
-                                               : u"none were kept yet; enter the account in Settings"_s});
+        findings->push_back(
+            {u"secrets"_s, HealthStatus::Degraded,
+             store->isShared()
+                 ? secretsSentence(secrets::secretProblem("secretsElsewhere"_L1).value())
+                 : u"none are kept with this data folder: put secrets.* of its former place into it, or enter "
+                   "the account in Settings"_s});
         co_return std::nullopt;
     }
     auto account = co_await messaging::readAccount(store, opened->get());
@@ -109,10 +113,24 @@ QCoro::Task<std::vector<Finding>> checkInside(store::Store *store, CoreOptions o
 
 QCoro::Task<CommandReport> doctor(CoreOptions options)
 {
-    if (!options.postgres && !QFile::exists(options.dataDir + u'/' + kDatabaseFile))
+    if (!isReadable(options.dataDir))
+        co_return notDone(
+            u"The data folder \"%1\" can't be read by this user: run this as the one that runs the core."_s.arg(
+                options.dataDir),
+            u"unreadable"_s);
+    const auto missing = missingShop(options);
+    if (!options.postgres && !missing && !hasDatabase(options.dataDir + u'/' + kDatabaseFile))
         co_return notDone(u"There is no shop in the data folder \"%1\"."_s.arg(options.dataDir), u"noShop"_s);
     workspace::BusinessClock clock;
     auto findings = checkFolder(options, clock.now());
+    if (missing) {
+        findings.push_back({u"database"_s, HealthStatus::Failed, *missing});
+        co_return reportOf(findings);
+    }
+    if (const auto refused = options.postgres ? std::nullopt : checkDatabaseFile(options.dataDir)) {
+        findings.push_back(*refused);
+        co_return reportOf(findings);
+    }
     bool isOpenable = false;
     try {
         const auto dialect = dialectFor(options);
@@ -124,14 +142,16 @@ QCoro::Task<CommandReport> doctor(CoreOptions options)
         if (isOpenable)
             findings.push_back(checkMedia(db, options.dataDir + u'/' + kMediaFolder));
     } catch (const store::SqlError &error) {
-        findings.push_back({u"database"_s, HealthStatus::Failed, QString::fromUtf8(error.what())});
+        findings.push_back({u"database"_s, HealthStatus::Failed, databaseSentence(QString::fromUtf8(error.what()))});
     }
     // What is to be brought up to date first is the core's: a doctor changes nothing.
     if (!isOpenable)
         co_return reportOf(findings);
     store::Store store(dialectFor(options), clock, {});
-    if (const auto opened = store.open(eventRenderer()); !opened)
+    if (const auto opened = store.open(eventRenderer()); !opened) {
+        findings.push_back({u"database"_s, HealthStatus::Failed, storeSentence(opened.error())});
         co_return reportOf(findings);
+    }
     auto checking = checkInside(&store, options, clock.now());
     const auto inside = co_await std::move(checking);
     findings.insert(findings.end(), inside.begin(), inside.end());

@@ -12,6 +12,9 @@
 #include <QTcpSocket>
 #include <QUrl>
 
+#include <cerrno>
+#include <unistd.h>
+
 namespace counterbell
 {
 
@@ -88,6 +91,22 @@ Finding newestBackup(const QDir &folder, Timestamp now)
 }
 
 } // namespace
+
+bool isReadable(const QString &folder)
+{
+    return ::access(QFile::encodeName(folder).constData(), R_OK | X_OK) == 0 || errno != EACCES;
+}
+
+std::optional<Finding> checkDatabaseFile(const QString &folder)
+{
+    const QFileInfo file(folder + u'/' + kDatabaseFile);
+    // By its bits, too: root may write to anything, and who runs the core may not.
+    const bool isReadOnly = !file.isWritable() || !(file.permissions() & QFile::WriteOwner);
+    if (!file.exists() || (file.isReadable() && !isReadOnly))
+        return std::nullopt;
+    return Finding{u"database"_s, HealthStatus::Failed,
+                   databaseSentence(file.isReadable() ? u"readonly database"_s : u"unable to open database file"_s)};
+}
 
 std::vector<Finding> checkFolder(const CoreOptions &options, Timestamp now)
 {

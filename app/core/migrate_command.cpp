@@ -2,6 +2,7 @@
 #include "app/core/commands.h"
 #include "app/core/database.h"
 #include "app/core/media_copy.h"
+#include "app/core/missing_shop.h"
 #include "app/core/shop_secrets.h"
 #include "app/core/store_migration.h"
 
@@ -67,7 +68,7 @@ CommandReport reportOf(const StoreMigration &migration, size_t secretCount)
 QCoro::Task<CommandReport> migrate(CoreOptions options, const DataFolder *folder)
 {
     const auto file = folder->path(kDatabaseFile);
-    if (!QFile::exists(file))
+    if (!hasDatabase(file))
         co_return notDone(u"There is no database in the data folder \"%1\"."_s.arg(options.dataDir), u"noShop"_s);
     const auto from = store::sqliteDialect({file});
     const auto shop = secretsOf(*from);

@@ -2,6 +2,7 @@
 #include "app/core/backups.h"
 #include "app/core/commands.h"
 #include "app/core/event_rendering.h"
+#include "app/core/missing_shop.h"
 #include "app/core/replay_requests.h"
 #include "app/core/shop_secrets.h"
 #include "core/agent/turn_repository.h"
@@ -11,7 +12,6 @@
 #include "core/workspace/business_clock.h"
 #include "core/workspace/workspace_settings.h"
 
-#include <QFile>
 #include <QUuid>
 
 #include <qcorotimer.h>
@@ -78,7 +78,8 @@ QCoro::Task<CommandReport> replayHere(store::Store &store, const Clock &clock, w
     const auto where = secretOptions(options);
     const auto opened = co_await secrets::openSecrets(where);
     if (!opened)
-        co_return cannotReplay(problemWord(opened.error()));
+        co_return notDone(u"The webhooks can't be replayed. "_s + secretsSentence(opened.error()),
+                          problemWord(opened.error()));
     const auto account = co_await messaging::readAccount(&store, opened->store.get());
     if (!account)
         co_return cannotReplay(problemWord(account.error()));
@@ -119,7 +120,9 @@ Result<> checkSchema(const CoreOptions &options)
 
 QCoro::Task<CommandReport> replay(CoreOptions options)
 {
-    if (!options.postgres && !QFile::exists(options.dataDir + u'/' + kDatabaseFile))
+    if (const auto missing = missingShop(options))
+        co_return notDone(*missing, u"missingShop"_s);
+    if (!options.postgres && !hasDatabase(options.dataDir + u'/' + kDatabaseFile))
         co_return notDone(u"There is no shop in the data folder \"%1\"."_s.arg(options.dataDir), u"noShop"_s);
     if (const auto checked = checkSchema(options); !checked)
         co_return cannotReplay(problemWord(checked.error()));

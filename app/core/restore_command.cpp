@@ -3,6 +3,7 @@
 #include "app/core/commands.h"
 #include "app/core/event_rendering.h"
 #include "app/core/media_copy.h"
+#include "app/core/missing_shop.h"
 #include "app/core/restore_source.h"
 #include "core/agent/turn_steps.h"
 #include "core/messaging/lease_repository.h"
@@ -67,7 +68,7 @@ QCoro::Task<Result<Restored>> prepare(std::unique_ptr<store::Dialect> dialect, T
 tl::expected<QString, CommandReport> keepPresent(const DataFolder &folder, Timestamp now)
 {
     const auto present = folder.path(kDatabaseFile);
-    if (!QFile::exists(present))
+    if (!hasDatabase(present)) // a copy of nothing would be the newest of all
         return QString();
     const auto kept = store::addBackup(present, folder.path(kBackupFolder), now, u"before-restore"_s, kGoesOn);
     if (kept)
@@ -117,9 +118,23 @@ CommandReport reportOf(const RestoreSource &source, const QString &kept, const R
                         "log shows them as uncertain."_s.arg(restored.needsReview);
     if (restored.turns > 0)
         report.lines << u"%1 conversations that the AI was about to answer wait for a person."_s.arg(restored.turns);
-    report.lines
-        << u"Messages that came since the backup are fetched from the relay and from Twilio at the next start."_s;
+    report.lines << u"What customers wrote since the backup is fetched again, from the relay and from Twilio, at the "
+                    "next start."_s
+                 << u"What the shop itself sent since then is not in the inbox any more (Twilio's own log has it), nor "
+                    "are contacts and jobs made since."_s;
     return report;
+}
+
+/// On a new PC they are nowhere, and the core would make new ones at its next start.
+void tellOfSecrets(CommandReport &report, const DataFolder &folder)
+{
+    const bool hasSecrets =
+        QFile::exists(folder.path(u"secrets.enc"_s)) || QFile::exists(folder.path(u"secrets.backend"_s));
+    report.json.insert(u"secrets"_s, hasSecrets);
+    if (!hasSecrets)
+        report.lines << u"No backup holds secrets (auth token, API key, links to relays, model key), and neither does "
+                        "this folder: put secrets.* of the old folder into it before the next start, or enter the "
+                        "account and pair the relays anew in Settings."_s;
 }
 
 /// pg_restore, or the server's backups, have brought the data back; the rest is the same.
@@ -145,6 +160,12 @@ QCoro::Task<CommandReport> restore(CoreOptions options, const DataFolder *folder
         auto finishing = finishOnServer(options, now);
         co_return co_await std::move(finishing);
     }
+    // Its secrets have gone along, so both shops would send in the same name.
+    if (wasMovedToServer(options.dataDir))
+        co_return notDone(
+            u"This shop was moved to PostgreSQL: give --store postgresql://…; if you really mean to bring "
+            "a copy of before that to life, move %1.migrated away first."_s.arg(kDatabaseFile),
+            u"moved"_s);
     const auto file = folder->path(kDatabaseFile + u".restoring"_s);
     for (const auto &suffix : kSideFiles)
         QFile::remove(file + suffix);
@@ -161,14 +182,16 @@ QCoro::Task<CommandReport> restore(CoreOptions options, const DataFolder *folder
         co_return notDone(u"The media files can't all be copied: %1. Nothing was restored."_s.arg(media.error()),
                           u"media"_s);
     // Damaged data has none to merge, and is put aside with its log.
-    if (const auto present = folder->path(kDatabaseFile); QFile::exists(present))
+    if (const auto present = folder->path(kDatabaseFile); hasDatabase(present))
         (void)store::mergeLog(present);
     const auto kept = keepPresent(*folder, now);
     if (!kept)
         co_return kept.error();
     if (!putInPlace(file, *folder))
         co_return notDone(u"The restored database can't be put in its place; nothing was changed."_s, u"unwritable"_s);
-    co_return reportOf(*source, *kept, *restored, *media);
+    auto report = reportOf(*source, *kept, *restored, *media);
+    tellOfSecrets(report, *folder);
+    co_return report;
 }
 
 } // namespace counterbell

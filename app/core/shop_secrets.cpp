@@ -69,6 +69,37 @@ QString secretsSentence(const Error &error)
     if (problem == u"keyExposed"_s)
         return u"Others on this machine may read secrets.key in the data folder: take their permissions away (chmod "
                "600 secrets.key)."_s;
+    const auto anew = u"; where that can't be done any more, move secrets.* out of the folder, start, and enter the "
+                      u"account in Settings and "
+                      "pair the relays anew"_s;
+    if (problem == u"keyMissing"_s)
+        return u"The secrets in the data folder can't be opened without their key: put secrets.key beside secrets.enc, "
+               "from the folder's former place or a copy"_s +
+               anew + u'.';
+    if (problem == u"wrongKey"_s)
+        return u"The secrets in the data folder can't be opened with secrets.key: put the one beside them that "
+               "secrets.enc was made with"_s +
+               anew + u'.';
+    if (problem == u"tampered"_s)
+        return u"The file secrets.enc in the data folder is damaged or was changed: put a copy of it in its place"_s +
+               anew + u'.';
+    if (problem == u"unreadable"_s)
+        return u"The secrets in the data folder can't be read: check that secrets.backend, secrets.enc and secrets.key "
+               "belong to the user who runs this and are whole, or put copies of them in their place"_s +
+               anew + u'.';
+    if (problem == u"unwritable"_s)
+        return u"The secrets can't be kept in the data folder: check that there is room on its disk, and that it "
+               "belongs to the user who runs this."_s;
+    if (problem == u"passphraseNeeded"_s)
+        return u"The secrets in the data folder are sealed with a passphrase, which this program was not given: put "
+               "back a copy of secrets.* that was not"_s +
+               anew + u'.';
+    if (problem == u"keychainUnavailable"_s)
+        return u"The secrets lie in this user's keychain, which does not answer: start it, or log in to the desktop, "
+               "and try again."_s;
+    if (problem == u"keychainDenied"_s)
+        return u"The secrets lie in this user's keychain, which is locked or refuses this program: unlock it, allow "
+               "counterbell-core, and try again."_s;
     return u"The secrets can't be opened: %1."_s.arg(problem);
 }
 

@@ -3,7 +3,10 @@
 
 #include "app/sandbox/restart_delay.h"
 
+#include <QFileInfo>
+
 #include <csignal>
+#include <cstdio>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -30,7 +33,8 @@ SupervisedProcess::SupervisedProcess(QString program, QStringList arguments, QOb
     m_process.setProgram(m_program);
     m_process.setArguments(arguments);
     m_process.setStandardOutputFile(QProcess::nullDevice());
-    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    m_process.setReadChannel(QProcess::StandardError);
+    connect(&m_process, &QProcess::readyReadStandardError, this, &SupervisedProcess::passOnErrors);
     bindToThisProcess(m_process);
     m_restart.setSingleShot(true);
     m_kill.setSingleShot(true);
@@ -38,6 +42,7 @@ SupervisedProcess::SupervisedProcess(QString program, QStringList arguments, QOb
     connect(&m_kill, &QTimer::timeout, &m_process, &QProcess::kill);
     connect(&m_process, &QProcess::started, this, &SupervisedProcess::started);
     connect(&m_process, &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
+        passOnErrors();
         m_refusals = status == QProcess::NormalExit && code == 2 ? m_refusals + 1 : 0;
         afterEnd(status == QProcess::CrashExit ? u"was killed by signal %1"_s.arg(code)
                                                : u"ended with status %1"_s.arg(code));
@@ -50,6 +55,7 @@ SupervisedProcess::SupervisedProcess(QString program, QStringList arguments, QOb
 
 void SupervisedProcess::start()
 {
+    m_complaint.clear();
     m_running.start();
     m_process.start();
 }
@@ -64,6 +70,18 @@ void SupervisedProcess::stop(std::chrono::milliseconds patience)
     }
     m_kill.start(patience);
     m_process.terminate();
+}
+
+void SupervisedProcess::passOnErrors()
+{
+    const auto prefix = QFileInfo(m_program).fileName().toUtf8() + ": ";
+    // What it left unfinished when it ended is a line, too.
+    while (m_process.canReadLine() || (m_process.state() == QProcess::NotRunning && m_process.bytesAvailable() > 0)) {
+        const auto line = m_process.readLine();
+        std::fwrite(line.constData(), 1, size_t(line.size()), stderr);
+        if (line.startsWith(prefix))
+            m_complaint = QString::fromUtf8(line.mid(prefix.size())).trimmed();
+    }
 }
 
 void SupervisedProcess::afterEnd(const QString &how)

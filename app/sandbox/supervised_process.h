@@ -12,7 +12,8 @@ namespace counterbell::sandbox
 {
 
 /// A child program that is kept running until it is told to stop. It dies with this process, however that ends.
-/// Its standard error is ours; its standard output is dropped, since ours carries the ready line alone.
+/// What it says on its standard error is passed on to ours; its standard output is dropped, since ours carries the
+/// ready line alone.
 class SupervisedProcess : public QObject
 {
     Q_OBJECT
@@ -30,6 +31,9 @@ public:
     [[nodiscard]] int deaths() const { return m_deaths; }
     /// Of them, those at the end with status 2: it refuses its arguments or its data (CONTRACT 1).
     [[nodiscard]] int refusals() const { return m_refusals; }
+    /// Why it ended the last time, in its own words: the last line that began with its name ("counterbell-core: …"),
+    /// without the name; empty where it said none.
+    [[nodiscard]] const QString &complaint() const { return m_complaint; }
 
 Q_SIGNALS:
     void started();
@@ -38,12 +42,14 @@ Q_SIGNALS:
 
 private:
     void afterEnd(const QString &how);
+    void passOnErrors();
 
     QString m_program;
     QProcess m_process;
     QTimer m_restart;
     QTimer m_kill;
     QElapsedTimer m_running;
+    QString m_complaint;
     int m_deaths = 0;
     int m_refusals = 0;
     bool m_isStopping = false;

@@ -117,6 +117,15 @@ QString Up::withWayOut(const QString &sentence) const
            "old one is kept in that folder."_s.arg(sentence, m_options.dataDir);
 }
 
+QString Up::refusalOf(const QString &name, const QString &complaint) const
+{
+    if (complaint.isEmpty())
+        return withWayOut(u"%1 does not take what it finds there."_s.arg(name));
+    // It knows better what to do; a new shop helps with nothing but data of another version.
+    const auto sentence = u"%1 does not start: %2"_s.arg(name, complaint);
+    return complaint.contains(u" version "_s) ? withWayOut(sentence) : sentence;
+}
+
 tl::expected<void, QString> Up::loadState()
 {
     QFile file(path(u"up.json"_s));
@@ -218,7 +227,7 @@ std::unique_ptr<SupervisedProcess> Up::makeChild(const QString &name, const QStr
         if (m_isReady || m_isStopping)
             return;
         if (process->refusals() >= kRefused)
-            Q_EMIT failed(withWayOut(u"%1 does not take what it finds there."_s.arg(name)));
+            Q_EMIT failed(refusalOf(name, process->complaint()));
         else if (process->deaths() >= kHopeless)
             Q_EMIT failed(
                 withWayOut(u"%1 %2, %3 times in a row."_s.arg(name, how, QString::number(process->deaths()))));

@@ -55,6 +55,8 @@ private:
     void startChildren();
     /// A sentence with the way out behind it, where it may be for the age of the data.
     [[nodiscard]] QString withWayOut(const QString &sentence) const;
+    /// Why a child does not start, in its own words where it said any.
+    [[nodiscard]] QString refusalOf(const QString &name, const QString &complaint) const;
     std::unique_ptr<SupervisedProcess> makeChild(const QString &name, const QStringList &arguments);
     void askHealth();
     void announce();

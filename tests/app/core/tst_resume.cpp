@@ -43,6 +43,29 @@ private Q_SLOTS:
         for (const auto *same : {"core", "relay", "twilio", "authToken"})
             QCOMPARE(second[QLatin1StringView(same)], first[QLatin1StringView(same)]);
     }
+
+    /// Not a wait without end for a core that has nothing, and no advice to begin a new shop.
+    void aStackWhoseDatabaseIsGoneEndsWithTheCoresSentence()
+    {
+        const QTemporaryDir folder;
+        QString said;
+        QVERIFY2(!readyIn(folder, said).isEmpty(), qPrintable(said));
+        for (const auto &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
+            QFile::remove(folder.filePath(u"core/counterbell.sqlite"_s + suffix));
+        QProcess up;
+        up.start(QStringLiteral(COUNTERBELL_BIN_DIR "/counterbell-sandbox"), {u"up"_s, u"--data"_s, folder.path()});
+        QVERIFY(up.waitForFinished(20'000));
+        QCOMPARE(up.exitCode(), 1);
+        // The relay, which is stopped then, has the very last line.
+        const auto lines = QString::fromUtf8(up.readAllStandardError()).split(u'\n');
+        const auto last = lines.filter(u"counterbell-sandbox: "_s).value(0);
+        QVERIFY2(last.startsWith(u"counterbell-sandbox: counterbell-core does not start: The database "
+                                 "counterbell.sqlite is missing"_s) &&
+                     last.contains(u"counterbell-core restore --data %1/core"_s.arg(folder.path())) &&
+                     !last.contains(u"--new-shop"_s),
+                 qPrintable(last));
+        QVERIFY(!QFile::exists(folder.filePath(u"core/counterbell.sqlite"_s)));
+    }
 };
 
 QTEST_GUILESS_MAIN(ResumeTest)

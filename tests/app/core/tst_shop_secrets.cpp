@@ -300,6 +300,10 @@ private Q_SLOTS:
         QCOMPARE(secretFiles(folder), QStringList{u"secrets.key"_s});
         QCOMPARE(bytesOf(folder.filePath(u"secrets.key"_s)), key);
         QCOMPARE(sealedValues(folder, target), values());
+        // The folder alone is no shop any more, and must not become a second one.
+        const auto refusal = Core(folder, u"sqlite"_s).refusal();
+        QVERIFY2(refusal.startsWith(u"This shop was moved to PostgreSQL: give --store"_s), qPrintable(refusal));
+        QCOMPARE(Core(folder, u"sqlite"_s, {u"restore"_s, u"--json"_s}).answer()["problem"_L1].toString(), u"moved"_s);
         QVERIFY(Core(folder, target.url()).listens());
     }
 

@@ -235,6 +235,35 @@ private Q_SLOTS:
                  said.constData());
     }
 
+    void aShopThatDoesNotOpenForAnotherReasonIsToldThatInTheCoresWords_data()
+    {
+        QTest::addColumn<QByteArray>("words");
+        QTest::addColumn<bool>("isOfVersion");
+        QTest::newRow("a full disk") << QByteArray("The disk is full; make room and try again.") << false;
+        QTest::newRow("a database that is gone") << QByteArray("The database counterbell.sqlite is missing.") << false;
+        QTest::newRow("newer data") << QByteArray("The data was made by a newer version of Counterbell; install that "
+                                                  "version.")
+                                    << true;
+    }
+    void aShopThatDoesNotOpenForAnotherReasonIsToldThatInTheCoresWords()
+    {
+        QFETCH(QByteArray, words);
+        QFETCH(bool, isOfVersion);
+        {
+            RunningUp first(m_data);
+            QVERIFY(!first.ready().isEmpty());
+        }
+        RunningUp up(m_data);
+        up.write(u"core/says"_s, words);
+        QVERIFY(up.process().waitForFinished(10'000));
+        QCOMPARE(up.process().exitCode(), 1);
+        const auto lines = up.process().readAllStandardError().trimmed().split('\n');
+        const auto &said = lines.constLast();
+        QVERIFY2(said.startsWith("counterbell-sandbox: counterbell-core does not start: " + words), said.constData());
+        QCOMPARE(said.contains("--new-shop"), isOfVersion);
+        QVERIFY(lines.contains("counterbell-core: " + words)); // its own lines are passed on
+    }
+
     void aNewShopIsNotToldOfOlderOnes()
     {
         QVERIFY(QDir().mkpath(m_data + u"/core"_s));

@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -20,8 +21,8 @@ namespace
 {
 
 /// A core of a few files: `ignore-term` makes it deaf to SIGTERM, `crash` makes it die at once, `old` makes it refuse
-/// its data, `refuse-NAME` makes it refuse that member, `calls` grows by a line for each call, `token` is kept from run
-/// to run.
+/// its data, `says` makes it do so with that file's sentence, `refuse-NAME` makes it refuse that member, `calls` grows
+/// by a line for each call, `token` is kept from run to run.
 class FakeCore : public QObject
 {
 public:
@@ -130,6 +131,11 @@ int main(int argc, char **argv)
         return 1;
     if (QFile::exists(directory + u"/old"_s))
         return 2;
+    if (QFile says(directory + u"/says"_s); says.open(QIODevice::ReadOnly)) {
+        std::fprintf(stderr, "counterbell-core: %s\n{\"level\":\"info\",\"message\":\"bye\"}\n",
+                     says.readAll().constData());
+        return 2;
+    }
     if (QFile::exists(directory + u"/ignore-term"_s))
         std::signal(SIGTERM, SIG_IGN);
     FakeCore core(directory);
