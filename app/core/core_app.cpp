@@ -39,7 +39,11 @@ CoreApp::CoreApp(const DataFolder &folder, CoreOptions options)
 {
 }
 
-CoreApp::~CoreApp() = default;
+CoreApp::~CoreApp()
+{
+    // Whoever has asked the store since it was closed is answered while every part is still there.
+    m_store.close();
+}
 
 tl::expected<void, QString> CoreApp::open()
 {

@@ -45,7 +45,9 @@ Store::Store(std::unique_ptr<Dialect> dialect, const Clock &clock, Options optio
 
 Store::~Store()
 {
-    close();
+    // Once closed, whoever has asked since then may be gone by now.
+    if (!m_isClosing)
+        close();
 }
 
 Result<> Store::open(EventRenderer render)

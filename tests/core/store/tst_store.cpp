@@ -257,6 +257,25 @@ private Q_SLOTS:
         QCOMPARE(seqs, QList<qint64>{store->eventHead()});
     }
 
+    void whatIsAskedAfterClosingIsAnsweredByTheNextCloseAndNotByTheEnd()
+    {
+        const auto wait = [](Pending<qint64> pending, int &answers) -> QCoro::Task<> {
+            const auto answer = co_await std::move(pending);
+            answers += !answer && answer.error().reason == Reason::ShuttingDown;
+        };
+        int answers = 0;
+        {
+            TestStore store(m_clock);
+            store->close();
+            auto first = wait(store->write(setCounter(u"a"_s, 1)), answers);
+            QCOMPARE(answers, 0);
+            store->close();
+            QCOMPARE(answers, 1);
+            auto second = wait(store->write(setCounter(u"a"_s, 2)), answers);
+        }
+        QCOMPARE(answers, 1); // who asked may be gone before the store is
+    }
+
     void showsAChangedRowOnceWithItsLastState()
     {
         TestStore store(m_clock, {}, eachShownBy([](Tx &tx, const Change &change) {
