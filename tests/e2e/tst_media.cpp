@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pictures both ways: a customer sends one, an operator sends one, and an erased customer's are gone.
+#include "tests/e2e/support/photo.h"
 #include "tests/e2e/support/stage.h"
 #include "tests/e2e/support/verify.h"
 
 #include <QCryptographicHash>
 #include <QFileInfo>
-#include <QRandomGenerator>
 
 using namespace Qt::StringLiterals;
 
@@ -14,17 +14,6 @@ namespace counterbell::e2e
 
 namespace
 {
-
-/// A PNG as far as its header goes, 640 by 480, then noise: bytes nobody can have by chance.
-QByteArray picture(qsizetype size)
-{
-    auto bytes = QByteArray::fromHex("89504e470d0a1a0a0000000d4948445200000280000001e00802000000");
-    const auto head = bytes.size();
-    bytes.resize(size);
-    for (auto i = head; i < size; ++i)
-        bytes[i] = char(QRandomGenerator::global()->bounded(256));
-    return bytes;
-}
 
 QString dataUrl(const QByteArray &bytes)
 {
@@ -48,19 +37,7 @@ private:
     {
         return desk().messageWithSid(conversation, sid)["attachments"_L1].toArray().first().toObject();
     }
-    /// media.get, part by part.
-    QByteArray fetched(const QString &attachmentId)
-    {
-        QByteArray bytes;
-        for (;;) {
-            const auto part =
-                m_stage.agent().call("media.get"_L1, {{u"attachmentId"_s, attachmentId}, {u"offset"_s, bytes.size()}});
-            const auto more = QByteArray::fromBase64(part["dataBase64"_L1].toString().toLatin1());
-            bytes += more;
-            if (!part.ok() || more.isEmpty() || bytes.size() >= part["bytes"_L1].toInteger())
-                return bytes;
-        }
-    }
+    QByteArray fetched(const QString &attachmentId) { return e2e::fetched(m_stage.agent(), attachmentId); }
     Reply upload(const QByteArray &bytes, const QString &name, const QString &type)
     {
         return m_stage.agent().call(

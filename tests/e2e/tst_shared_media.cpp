@@ -3,6 +3,7 @@
 // Two cores on one PostgreSQL database: pictures that one of them was given are seen, sent and erased through both.
 #include "core/store/connection.h"
 #include "core/store/postgres_url.h"
+#include "tests/e2e/support/photo.h"
 #include "tests/e2e/support/second_core.h"
 #include "tests/e2e/support/stage.h"
 #include "tests/e2e/support/verify.h"
@@ -11,7 +12,6 @@
 
 #include <QCryptographicHash>
 #include <QDir>
-#include <QRandomGenerator>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -22,33 +22,9 @@ namespace counterbell::e2e
 namespace
 {
 
-/// A PNG as far as its header goes, then noise: bytes nobody can have by chance.
-QByteArray picture(qsizetype size)
-{
-    auto bytes = QByteArray::fromHex("89504e470d0a1a0a0000000d4948445200000280000001e00802000000");
-    const auto head = bytes.size();
-    bytes.resize(size);
-    for (auto i = head; i < size; ++i)
-        bytes[i] = char(QRandomGenerator::global()->bounded(256));
-    return bytes;
-}
-
 QString hashOf(const QByteArray &bytes)
 {
     return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
-}
-
-/// media.get, part by part.
-QByteArray fetched(RpcClient &rpc, const QString &attachmentId)
-{
-    QByteArray bytes;
-    for (;;) {
-        const auto part = rpc.call("media.get"_L1, {{u"attachmentId"_s, attachmentId}, {u"offset"_s, bytes.size()}});
-        const auto more = QByteArray::fromBase64(part["dataBase64"_L1].toString().toLatin1());
-        bytes += more;
-        if (!part.ok() || more.isEmpty() || bytes.size() >= part["bytes"_L1].toInteger())
-            return bytes;
-    }
 }
 
 } // namespace
